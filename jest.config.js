@@ -1,0 +1,8 @@
+/** Tests are `.cts`, so that n8n's strict lint, which covers every `.ts`, speaks only of shipped code. */
+module.exports = {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/{unit,engine,contract}/**/*.test.cts'],
+	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
+	transform: { '\\.c?ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
+	testTimeout: 60_000,
+};
