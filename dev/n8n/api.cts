@@ -1,0 +1,212 @@
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Login {
+	email: string;
+	password: string;
+}
+
+export interface WorkflowNode {
+	name: string;
+	type: string;
+	parameters: Record<string, unknown>;
+	credentials?: Record<string, { id: string; name: string }>;
+	[key: string]: unknown;
+}
+
+export interface Workflow {
+	id: string;
+	versionId: string;
+	active: boolean;
+	name: string;
+	nodes: WorkflowNode[];
+	connections: Record<string, unknown>;
+	[key: string]: unknown;
+}
+
+export type NewWorkflow = Pick<Workflow, 'name' | 'nodes' | 'connections'> & {
+	[key: string]: unknown;
+};
+
+export interface Credential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+export interface Item {
+	json: Record<string, unknown>;
+	[key: string]: unknown;
+}
+
+interface NodeRun {
+	executionStatus: string;
+	error?: { message: string; description?: string };
+	data?: { main?: Array<Item[] | null> };
+}
+
+export interface Execution {
+	id: string;
+	status: string;
+	finished: boolean;
+	mode: string;
+	workflowId: string;
+	data: { resultData: { error?: { message: string }; runData: Record<string, NodeRun[]> } };
+	[key: string]: unknown;
+}
+
+const OVER = new Set(['success', 'error', 'crashed', 'canceled']);
+
+/** n8n's own REST interface, as its editor uses it: a cookie session, answers wrapped in `data`. */
+export class N8nApi {
+	private readonly http: AxiosInstance;
+
+	constructor(url: string) {
+		this.http = axios.create({
+			baseURL: url,
+			// n8n ties a session to the browser that began it.
+			headers: { 'browser-id': 'n8n-nodes-clio', 'push-ref': 'n8n-nodes-clio' },
+			maxRedirects: 0,
+			validateStatus: () => true,
+		});
+	}
+
+	/** Creates the owner of a fresh n8n, who is then logged in. */
+	async createOwner(login: Login): Promise<void> {
+		const names = { firstName: 'Ada', lastName: 'Counsel' };
+		this.keepCookie(await this.http.post('/rest/owner/setup', { ...login, ...names }));
+	}
+
+	async login({ email, password }: Login): Promise<void> {
+		this.keepCookie(await this.http.post('/rest/login', { emailOrLdapLoginId: email, password }));
+	}
+
+	createCredential(name: string, type: string, data: object): Promise<Credential> {
+		return this.call('post', '/rest/credentials', { name, type, data });
+	}
+
+	/** What the editor's "test" of a credential does. */
+	testCredential(
+		id: string,
+		name: string,
+		type: string,
+	): Promise<{ status: string; message: string }> {
+		return this.call('post', '/rest/credentials/test', {
+			credentials: { id, name, type, data: {} },
+		});
+	}
+
+	/** The whole flow, as a browser would go through it; the sandbox's page approves by itself. */
+	async connectOAuth(credentialId: string): Promise<void> {
+		const path = `/rest/oauth2-credential/auth?id=${credentialId}`;
+		const authorize = new URL(await this.call<string>('get', path));
+		authorize.searchParams.set('approve', '1');
+		const approved = await axios.get(authorize.href, {
+			maxRedirects: 0,
+			validateStatus: () => true,
+		});
+		const callback = approved.headers.location as string | undefined;
+		if (!callback) throw new Error(`Clio's authorize page answered ${describe(approved)}`);
+		const page = await this.http.get(callback);
+		// n8n answers 200 to a failed callback too: what it stored tells.
+		if (!(await this.isConnected(credentialId))) {
+			throw new Error(`n8n did not connect the credential: ${textOf(String(page.data))}`);
+		}
+	}
+
+	async isConnected(credentialId: string): Promise<boolean> {
+		const path = `/rest/credentials/${credentialId}?includeData=true`;
+		const { data } = await this.call<{ data?: { oauthTokenData?: unknown } }>('get', path);
+		return Boolean(data?.oauthTokenData);
+	}
+
+	importWorkflow(workflow: NewWorkflow): Promise<Workflow> {
+		return this.call('post', '/rest/workflows', workflow);
+	}
+
+	workflow(id: string): Promise<Workflow> {
+		return this.call('get', `/rest/workflows/${id}`);
+	}
+
+	async activate(id: string): Promise<Workflow> {
+		const { versionId } = await this.workflow(id);
+		return await this.call('post', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	deactivate(id: string): Promise<Workflow> {
+		return this.call('post', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/** A test run as by the editor's button; undefined when n8n now waits for a test webhook. */
+	async run(id: string, trigger?: string): Promise<string | undefined> {
+		const workflow = await this.workflow(id);
+		const name = trigger ?? workflow.nodes.find((node) => /trigger$/i.test(node.type))?.name;
+		const answer = await this.call<{ executionId?: string }>('post', `/rest/workflows/${id}/run`, {
+			workflowData: workflow,
+			triggerToStartFrom: { name },
+		});
+		return answer.executionId;
+	}
+
+	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const path = `/rest/executions?filter=${filter}`;
+		return (await this.call<{ results: Array<{ id: string; status: string }> }>('get', path))
+			.results;
+	}
+
+	async execution(id: string): Promise<Execution> {
+		const { parse } = await import('flatted'); // an ES module
+		const execution = await this.call<Execution & { data: string }>(
+			'get',
+			`/rest/executions/${id}`,
+		);
+		return { ...execution, data: parse(execution.data) as Execution['data'] };
+	}
+
+	async waitForExecution(id: string, withinMs = 60_000): Promise<Execution> {
+		const deadline = Date.now() + withinMs;
+		while (Date.now() < deadline) {
+			const execution = await this.execution(id);
+			if (OVER.has(execution.status)) return execution;
+			await sleep(250);
+		}
+		throw new Error(`Execution ${id} is not over after ${withinMs / 1000} s`);
+	}
+
+	/** The items a node gave out in its last run, on its first output. */
+	async nodeOutput(executionId: string, nodeName: string): Promise<Item[]> {
+		const { runData } = (await this.execution(executionId)).data.resultData;
+		return runData[nodeName]?.at(-1)?.data?.main?.[0] ?? [];
+	}
+
+	async call<T>(
+		method: 'get' | 'post' | 'patch' | 'delete',
+		path: string,
+		data?: object,
+	): Promise<T> {
+		const answer = await this.http.request({ method, url: path, data });
+		if (answer.status >= 400) {
+			throw new Error(`n8n: ${method.toUpperCase()} ${path} answered ${describe(answer)}`);
+		}
+		return answer.data.data as T;
+	}
+
+	private keepCookie(answer: AxiosResponse): void {
+		const cookie = answer.headers['set-cookie']?.map((entry) => entry.split(';')[0]).join('; ');
+		if (!cookie) throw new Error(`n8n did not log in: ${describe(answer)}`);
+		this.http.defaults.headers.common.Cookie = cookie;
+	}
+}
+
+function describe(answer: AxiosResponse): string {
+	const body = typeof answer.data === 'string' ? answer.data : JSON.stringify(answer.data);
+	return `${answer.status} ${body.slice(0, 400)}`;
+}
+
+function textOf(page: string): string {
+	return page
+		.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]+>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+}

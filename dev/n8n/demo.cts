@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Credential, Execution, N8nApi, NewWorkflow, Workflow } from './api.cts';
+import type { Host, Sandbox } from './host.cts';
+
+export const CREDENTIAL_TYPE = 'clioOAuth2Api';
+const DEMO = join(__dirname, '../../examples/demo.json');
+
+/** A credential for the sandbox, connected through the real OAuth flow. */
+export async function connectSandbox(host: Host): Promise<Credential> {
+	const credential = await host.api.createCredential('Clio sandbox', CREDENTIAL_TYPE, {
+		region: 'custom',
+		customHost: host.sandbox.url,
+		access: 'readWrite',
+		clientId: host.sandbox.clientId,
+		clientSecret: host.sandbox.clientSecret,
+	});
+	await host.api.connectOAuth(credential.id);
+	return credential;
+}
+
+export async function importDemo(api: N8nApi, credential: Credential): Promise<Workflow> {
+	return await importExample(api, DEMO, credential);
+}
+
+/** An example as a user imports it, with the credential chosen in every Clio node. */
+export async function importExample(
+	api: N8nApi,
+	file: string,
+	credential: Credential,
+): Promise<Workflow> {
+	const example = JSON.parse(readFileSync(file, 'utf8')) as NewWorkflow;
+	const { id, name, type } = credential;
+	const nodes = example.nodes.map((node) =>
+		node.type.startsWith('n8n-nodes-clio.')
+			? { ...node, credentials: { [type]: { id, name } } }
+			: node,
+	);
+	return await api.importWorkflow({ ...example, nodes });
+}
+
+export interface DemoRun {
+	workflow: Workflow;
+	execution: Execution;
+	matters: number;
+	task: Record<string, unknown>;
+}
+
+/** Runs the demo and requires that it did what its note says, in n8n and at the sandbox. */
+export async function runDemo(host: Host, workflow: Workflow): Promise<DemoRun> {
+	const { api, sandbox } = host;
+	const tasksBefore = sandbox.store.all('tasks').length;
+	const id = await api.run(workflow.id);
+	if (!id) throw new Error('n8n waits for a webhook instead of running the demo');
+	const execution = await api.waitForExecution(id);
+	requireEveryNode(workflow, execution);
+
+	const matters = (await api.nodeOutput(id, 'All Matters')).length;
+	requireEqual('matters listed', matters, sandbox.store.all('matters').length);
+	const created = await api.nodeOutput(id, 'Create Task');
+	requireEqual('tasks created in n8n', created.length, 1);
+	requireEqual('new tasks in Clio', sandbox.store.all('tasks').length - tasksBefore, 1);
+	return { workflow, execution, matters, task: findTask(sandbox, created[0].json.id) };
+}
+
+function requireEveryNode(workflow: Workflow, execution: Execution): void {
+	const { runData, error } = execution.data.resultData;
+	if (execution.status !== 'success') {
+		throw new Error(`The demo ended with ${execution.status}: ${error?.message ?? 'no message'}`);
+	}
+	const silent = workflow.nodes
+		.filter((node) => node.type !== 'n8n-nodes-base.stickyNote')
+		.filter((node) => runData[node.name]?.at(-1)?.executionStatus !== 'success');
+	if (silent.length > 0) {
+		throw new Error(`Did not run: ${silent.map((node) => node.name).join(', ')}`);
+	}
+}
+
+function findTask(sandbox: Sandbox, id: unknown): Record<string, unknown> {
+	const task = sandbox.store.all('tasks').find((entry) => entry.id === id);
+	if (!task) throw new Error(`Clio has no task ${id}`);
+	return task as unknown as Record<string, unknown>;
+}
+
+function requireEqual(what: string, actual: number, expected: number): void {
+	if (actual !== expected) throw new Error(`${what}: ${actual} instead of ${expected}`);
+}

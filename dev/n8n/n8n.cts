@@ -1,0 +1,106 @@
+import axios from 'axios';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startChild, tail, type Child } from './child.cts';
+import type { N8nInstall } from './install.cts';
+import { innerEnv } from './npm.cts';
+import { someFreePorts } from './ports.cts';
+import type { Teardown } from './teardown.cts';
+
+export interface N8nOptions {
+	install: N8nInstall;
+	userFolder: string;
+	port: number;
+	webhookUrl: string;
+	/** More of n8n's environment, over what is set here. */
+	env?: NodeJS.ProcessEnv;
+	teardown: Teardown;
+}
+
+const READY_WITHIN_MS = 120_000;
+
+/** One n8n that can be stopped and started again with the same user folder. */
+export class N8n {
+	readonly url: string;
+	readonly logFile: string;
+	private child?: Child;
+
+	constructor(private readonly options: N8nOptions) {
+		this.url = `http://127.0.0.1:${options.port}/`;
+		this.logFile = join(options.userFolder, 'n8n.log');
+	}
+
+	async start(extraEnv: NodeJS.ProcessEnv = {}): Promise<void> {
+		const { install, userFolder, teardown } = this.options;
+		const [brokerPort] = await someFreePorts(1);
+		const env = { ...this.environment(brokerPort), ...this.options.env, ...extraEnv };
+		this.child = startChild(install.node, [install.command, 'start'], {
+			cwd: userFolder,
+			env,
+			logFile: this.logFile,
+			teardown,
+		});
+		await Promise.race([this.ready(), this.death(this.child)]);
+	}
+
+	async stop(): Promise<void> {
+		await this.child?.stop();
+	}
+
+	/** Settles when n8n ends, by itself or stopped. */
+	async ended(): Promise<void> {
+		await this.child?.exited;
+	}
+
+	log(lines = 30): string {
+		return tail(this.logFile, lines);
+	}
+
+	/** `/healthz` answers earlier than the routes that matter. */
+	private async ready(): Promise<void> {
+		const deadline = Date.now() + READY_WITHIN_MS;
+		while (Date.now() < deadline) {
+			const answer = await axios
+				.get(`${this.url}rest/settings`, { timeout: 2_000, validateStatus: () => true })
+				.catch(() => undefined);
+			if (answer?.status === 200 && answer.data?.data) return;
+			await sleep(250);
+		}
+		throw new Error(`n8n does not answer after ${READY_WITHIN_MS / 1000} s`);
+	}
+
+	private async death(child: Child): Promise<never> {
+		const code = await child.exited;
+		throw new Error(`n8n ended while starting (${code ?? 'by a signal'})`);
+	}
+
+	private environment(brokerPort: number): NodeJS.ProcessEnv {
+		const { userFolder, port, webhookUrl } = this.options;
+		return {
+			...withoutN8nSettings(innerEnv()),
+			N8N_USER_FOLDER: userFolder,
+			N8N_ENCRYPTION_KEY: 'n8n-nodes-clio-development',
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_HOST: '127.0.0.1',
+			N8N_PORT: String(port),
+			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+			N8N_EDITOR_BASE_URL: this.url,
+			WEBHOOK_URL: webhookUrl,
+			N8N_SECURE_COOKIE: 'false',
+			N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
+			N8N_DIAGNOSTICS_ENABLED: 'false',
+			N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+			N8N_TEMPLATES_ENABLED: 'false',
+			N8N_PERSONALIZATION_ENABLED: 'false',
+			N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+			N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
+			N8N_LOG_LEVEL: 'info',
+		};
+	}
+}
+
+/** A developer's own n8n may be configured in the environment: this one is not it. */
+function withoutN8nSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	const foreign = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|NODE_OPTIONS$)/;
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
+}

@@ -1,0 +1,26 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { npm } from './npm.cts';
+import type { Teardown } from './teardown.cts';
+
+const ROOT = join(__dirname, '../..');
+
+/**
+ * Packs this package and installs the tarball where a user's n8n holds community nodes. What is
+ * missing from the tarball is then missing here too, and node types have the names users get.
+ */
+export async function installPackage(userFolder: string, teardown: Teardown): Promise<void> {
+	if (!existsSync(join(ROOT, 'dist'))) throw new Error('There is no dist/: npm run build first.');
+	const nodes = join(userFolder, '.n8n/nodes');
+	const logFile = join(userFolder, 'pack.log');
+	mkdirSync(nodes, { recursive: true });
+	await npm(['pack', '--pack-destination', userFolder], { cwd: ROOT, logFile, teardown });
+	const tarball = readdirSync(userFolder).find((name) => name.endsWith('.tgz'));
+	if (!tarball) throw new Error('npm pack made no tarball');
+	// The peer n8n-workflow is n8n's own; npm would fetch a second one.
+	await npm(['install', join(userFolder, tarball), '--ignore-scripts', '--legacy-peer-deps'], {
+		cwd: nodes,
+		logFile,
+		teardown,
+	});
+}

@@ -1,0 +1,71 @@
+import { connectSandbox, importDemo, runDemo } from './demo.cts';
+import { startHost, type Host } from './host.cts';
+import { readOptions, USAGE, type StartOptions } from './options.cts';
+import { stopOnSignals } from './signals.cts';
+import { printStep as step } from './step.cts';
+import { Teardown } from './teardown.cts';
+
+async function main(): Promise<void> {
+	const options = await readOptions(process.argv.slice(2));
+	if (!options) return console.log(USAGE);
+	const teardown = new Teardown();
+	const signal = stopOnSignals(teardown);
+	try {
+		const host = await startHost({ ...options, step, teardown });
+		await withLog(host, () => present(host, options));
+	} catch (error) {
+		if (!signal.received) throw error;
+	} finally {
+		await teardown.run();
+	}
+}
+
+/** Shows the demo; without --check, stays until n8n ends, which by itself it should not. */
+async function present(host: Host, options: StartOptions): Promise<void> {
+	await showDemo(host, options);
+	if (options.check) return;
+	announce(host);
+	await host.n8n.ended();
+	throw new Error('n8n ended by itself.');
+}
+
+/** The log goes with the rest, so its end goes into the error. */
+async function withLog(host: Host, run: () => Promise<void>): Promise<void> {
+	try {
+		await run();
+	} catch (error) {
+		throw new Error(`${(error as Error).message}\n\nThe end of n8n's log:\n${host.n8n.log()}`);
+	}
+}
+
+async function showDemo(host: Host, { check }: StartOptions): Promise<void> {
+	const credential = await step('The credential is connected through OAuth', () =>
+		connectSandbox(host),
+	);
+	const workflow = await step('The demo workflow is imported', () =>
+		importDemo(host.api, credential),
+	);
+	const run = await step('The demo ran, every node of it', () => runDemo(host, workflow));
+	if (!check) return;
+	console.log(`✔ ${run.matters} matters listed, as many as the sandbox holds`);
+	console.log(`✔ Task ${run.task.id} "${run.task.name}" is in the sandbox`);
+}
+
+function announce(host: Host): void {
+	console.log(`
+Ready. The workflow "Clio demo" has just run once.
+
+  n8n       ${host.editorUrl}
+            ${host.login.email}  ${host.login.password}
+  Webhooks  ${host.webhookUrl}
+  Sandbox   ${host.sandbox.url}
+  Log       ${host.n8n.logFile}
+
+Ctrl-C stops everything and removes what was made.
+`);
+}
+
+main().catch((error: Error) => {
+	console.error(`\n${error.message}`);
+	process.exitCode = 1;
+});
