@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { Row } from './store.cts';
+
+/** The quotes are part of the value, in the header and in the field (facts 2.6). */
+export function etagOf(row: Row): string {
+	const state = `${row.id}:${row.version ?? row.updated_at ?? 0}`;
+	return `"${createHash('md5').update(state).digest('hex')}"`;
+}
+
+export const lastModified = (row: Row): string => new Date(row.updated_at).toUTCString();
+
+/** A conditional read: has nothing changed since the caller's copy? */
+export function isFresh(headers: NodeJS.Dict<string | string[]>, row: Row): boolean {
+	const known = headers['if-none-match'];
+	if (known) return matches(String(known), etagOf(row));
+	const since = headers['if-modified-since'];
+	return (
+		!!since && Date.parse(String(since)) >= Math.floor(Date.parse(row.updated_at) / 1000) * 1000
+	);
+}
+
+export function matches(header: string, etag: string): boolean {
+	return header === '*' || header.split(/,\s*/).some((each) => each.replace(/^W\//, '') === etag);
+}

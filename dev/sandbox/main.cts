@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { startSandbox, type SandboxOptions } from './server.cts';
+
+function optionsFrom(args: string[]): SandboxOptions {
+	const { values } = parseArgs({
+		args,
+		options: {
+			port: { type: 'string', default: '4500' },
+			matters: { type: 'string' },
+			'rate-limit': { type: 'string' },
+			'rate-window': { type: 'string' },
+			'token-lifetime': { type: 'string' },
+			'rotate-refresh-tokens': { type: 'boolean' },
+		},
+	});
+	return {
+		port: whole('port', values.port),
+		matters: whole('matters', values.matters),
+		rateLimit: whole('rate-limit', values['rate-limit']),
+		rateWindowSeconds: whole('rate-window', values['rate-window']),
+		tokenLifetimeSeconds: whole('token-lifetime', values['token-lifetime']),
+		rotateRefreshTokens: values['rotate-refresh-tokens'],
+	};
+}
+
+function whole(name: string, text: string | undefined): number | undefined {
+	if (text === undefined || /^\d+$/.test(text))
+		return text === undefined ? undefined : Number(text);
+	throw new Error(`--${name} must be a whole number, not "${text}"`);
+}
+
+async function main(): Promise<void> {
+	const options = optionsFrom(process.argv.slice(2));
+	const sandbox = await startSandbox(options);
+	console.log(`
+  A Clio of your own: ${sandbox.url}
+
+  App key     ${sandbox.clientId}
+  App secret  ${sandbox.clientSecret}
+
+  Open the address to see the firm. Ctrl-C ends it.
+`);
+	const end = () => void sandbox.close().then(() => process.exit(0));
+	process.on('SIGINT', end).on('SIGTERM', end);
+}
+
+main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
+	const busy = error.code === 'EADDRINUSE';
+	console.error(
+		busy
+			? `Port ${error.port} is taken. Choose another with --port, or end what uses it.`
+			: error.message,
+	);
+	process.exit(1);
+});

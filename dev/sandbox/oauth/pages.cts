@@ -1,0 +1,28 @@
+import { escape, frame } from '../web/frame.cts';
+
+type Fields = Record<string, string | undefined>;
+
+/** What a person sees: the question, as Clio asks it. */
+export function consentPage(fields: Fields): string {
+	const kept = ['client_id', 'response_type', 'redirect_uri', 'state', 'redirect_on_decline'];
+	const inputs = kept
+		.filter((name) => fields[name] !== undefined)
+		.map((name) => `<input type="hidden" name="${name}" value="${escape(fields[name]!)}">`);
+	return frame(
+		'Allow access',
+		`<main class="card narrow">
+			<h1>Allow access to Marlow &amp; Finch LLP?</h1>
+			<p>The app <strong>${escape(fields.client_id!)}</strong> asks to read and change the
+			records of this invented firm. The answer goes to</p>
+			<p class="address">${escape(new URL(fields.redirect_uri!).origin)}</p>
+			<form method="post" action="/oauth/authorize">
+				${inputs.join('\n')}
+				<button name="decision" value="allow" class="primary">Allow</button>
+				<button name="decision" value="decline">Decline</button>
+			</form>
+		</main>`,
+	);
+}
+
+export const plainPage = (title: string, text: string): string =>
+	frame(title, `<main class="card narrow"><h1>${escape(title)}</h1><p>${escape(text)}</p></main>`);

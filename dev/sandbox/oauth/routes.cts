@@ -1,0 +1,98 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { authorize } from './bearer.cts';
+import { consentPage, plainPage } from './pages.cts';
+import type { TokenAnswer, Tokens } from './tokens.cts';
+
+export interface App {
+	clientId: string;
+	clientSecret: string;
+}
+
+type Fields = Record<string, string | undefined>;
+
+/** OAuth's own error shape, not Clio's (facts 1.5). */
+const refusal = (error: string, error_description: string) => ({ error, error_description });
+
+export function oauthRoutes(
+	server: FastifyInstance,
+	app: App,
+	tokens: Tokens,
+	userId: () => number,
+) {
+	server.get('/oauth/authorize', (request, reply) => {
+		const fields = request.query as Fields;
+		const problem = problemWith(fields, app);
+		if (problem) return html(reply.code(400), plainPage('This request cannot work', problem));
+		// So that a machine can pass the page by: `approve=1`.
+		if (fields.approve === '1') return approve(fields, reply);
+		return html(reply, consentPage(fields));
+	});
+
+	server.post('/oauth/authorize', (request, reply) => {
+		const fields = { ...(request.query as Fields), ...(request.body as Fields) };
+		const problem = problemWith(fields, app);
+		if (problem) return html(reply.code(400), plainPage('This request cannot work', problem));
+		return fields.decision === 'decline' ? decline(fields, reply) : approve(fields, reply);
+	});
+
+	function approve({ redirect_uri, state }: Fields, reply: FastifyReply) {
+		const code = tokens.issueCode(userId(), redirect_uri!);
+		return reply.redirect(withQuery(redirect_uri!, { code, state }), 302);
+	}
+
+	server.post('/oauth/token', (request, reply) => {
+		const fields = (request.body ?? {}) as Fields;
+		// Credentials count in the body only; a Basic header is not documented (facts 1.3).
+		if (fields.client_id !== app.clientId || fields.client_secret !== app.clientSecret) {
+			return reply
+				.code(401)
+				.send(refusal('invalid_client', 'Client authentication failed: unknown client or secret'));
+		}
+		const grant = fields.grant_type ?? '';
+		if (!Object.hasOwn(grants, grant)) {
+			return reply.code(400).send(refusal('unsupported_grant_type', 'This grant is not supported'));
+		}
+		const answer = grants[grant](fields);
+		// The message does not name the redirect, even when that is the reason (facts 1.5).
+		if (!answer) return reply.code(400).send(refusal('invalid_grant', 'The grant is invalid'));
+		return reply.header('cache-control', 'no-store').send(answer);
+	});
+
+	const grants: Record<string, (fields: Fields) => TokenAnswer | undefined> = {
+		authorization_code: ({ code = '', redirect_uri = '' }) => tokens.redeem(code, redirect_uri),
+		refresh_token: ({ refresh_token = '' }) => tokens.renew(refresh_token),
+	};
+
+	server.post('/oauth/deauthorize', (request: FastifyRequest, reply) => {
+		authorize(request.headers.authorization, tokens);
+		tokens.revoke((request.body as Fields | null)?.token ?? '');
+		return reply.code(200).send();
+	});
+}
+
+function problemWith(fields: Fields, app: App): string | undefined {
+	if (fields.client_id !== app.clientId) return 'The client_id is not the app key of this sandbox.';
+	if (fields.response_type !== 'code') return 'The response_type must be "code".';
+	if (!URL.canParse(fields.redirect_uri ?? '')) return 'The redirect_uri is missing or no address.';
+	return undefined;
+}
+
+/** Only `redirect_on_decline=true` brings a refusal back; else the user stays here (facts 1.2). */
+function decline(fields: Fields, reply: FastifyReply) {
+	if (fields.redirect_on_decline === 'true') {
+		const answer = { error: 'access_denied', state: fields.state };
+		return reply.redirect(withQuery(fields.redirect_uri!, answer), 302);
+	}
+	return html(reply, plainPage('Access declined', 'The app was not given access to the firm.'));
+}
+
+function withQuery(address: string, values: Fields): string {
+	const url = new URL(address);
+	for (const [name, value] of Object.entries(values)) {
+		if (value !== undefined) url.searchParams.set(name, value);
+	}
+	return url.toString();
+}
+
+const html = (reply: FastifyReply, page: string) =>
+	reply.type('text/html; charset=utf-8').send(page);

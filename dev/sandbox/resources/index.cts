@@ -1,0 +1,14 @@
+import { register } from '../kinds.cts';
+import type { Resource } from '../vocabulary.cts';
+import { contacts } from './contacts.cts';
+import { matters } from './matters.cts';
+import { supporting } from './supporting.cts';
+import { users } from './users.cts';
+
+/** All that the sandbox answers. A new resource is a file and a line here. */
+export const resources: Resource[] = [matters, contacts, users, ...supporting];
+
+const byPath = new Map(resources.map((resource) => [resource.path, resource]));
+resources.forEach(register);
+
+export const findResource = (path: string): Resource | undefined => byPath.get(path);

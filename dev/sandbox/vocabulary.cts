@@ -1,0 +1,74 @@
+import type { Row } from './store.cts';
+import type { World } from './world.cts';
+
+/** The words a resource is described in. */
+
+export type Computed = (row: Row, world: World) => unknown;
+
+export interface Link {
+	kind: string;
+	many: boolean;
+}
+
+/** Anything an answer can show: a resource, or something that lives inside one. */
+export interface Kind {
+	name: string;
+	/** All a nested record of this kind gives. */
+	fields: string[];
+	nested?: Record<string, Link>;
+	computed?: Record<string, Computed>;
+	/** From what is stored (an id, an object) to the row shown. Default: the stored object itself. */
+	resolve?: (stored: any, world: World) => Row | undefined;
+}
+
+/** Where a value of a body stands. */
+export interface Place {
+	field: string;
+	world: World;
+	/** What is stored now. */
+	before: any;
+}
+
+/** Turns a value of a body into what is stored, or refuses it with 422. */
+export type Rule = (value: unknown, place: Place) => unknown;
+
+/** Turns the values of a query parameter into a test of a row, or refuses them with 400. */
+export type Filter = (
+	values: string[],
+	world: World,
+	query: URLSearchParams,
+) => (row: Row) => boolean;
+
+export interface Resource extends Kind {
+	path: string;
+	/** L list, G get, C create, U update, D delete. */
+	operations: string;
+	body?: Record<string, Rule>;
+	/** Keys of the body that an update does not know. */
+	createOnly?: string[];
+	required?: string[];
+	filters?: Record<string, Filter>;
+	requiredFilters?: string[];
+	/** Paths a list may be ordered by; absent: the list has no `order`. */
+	order?: string[];
+	orderValues?: Record<string, Computed>;
+	defaultOrder?: string;
+	maxLimit?: number;
+	/** Members with a name instead of an id: who_am_i. */
+	named?: Record<string, (world: World) => Row>;
+	/** Values of a new row that the body does not give. */
+	defaults?: (world: World) => Record<string, unknown>;
+	/** Rules across fields, and fields that follow from others; runs before a row is stored. */
+	settle?: (
+		row: Row,
+		world: World,
+		change: { before?: Row; body: Record<string, unknown> },
+	) => void;
+	afterwards?: (row: Row, world: World, body: Record<string, unknown>) => void;
+	beforeUpdate?: (row: Row, world: World) => void;
+	beforeDelete?: (row: Row, world: World) => void;
+}
+
+export const words = (text: string): string[] => text.trim().split(/\s+/);
+export const one = (kind: string): Link => ({ kind, many: false });
+export const many = (kind: string): Link => ({ kind, many: true });

@@ -1,0 +1,67 @@
+import { badRequest, invalid } from './errors.cts';
+import { applyRules } from './rules.cts';
+import { stamp } from './time.cts';
+import type { Row } from './store.cts';
+import type { Resource } from './vocabulary.cts';
+import type { World } from './world.cts';
+
+type Body = Record<string, unknown>;
+
+/** Bodies are wrapped in `data`, always (facts 2.1, trap 3). */
+export function unwrap(body: unknown): Body {
+	const data = (body as { data?: unknown } | null | undefined)?.data;
+	if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data as Body;
+	throw badRequest('data is missing');
+}
+
+export function create(resource: Resource, body: Body, world: World): Row {
+	for (const key of resource.required ?? []) if (isBlank(body[key])) throw missing(key);
+	const { store } = world;
+	const at = stamp(world.now());
+	const fields = applyRules(resource.body!, body, {}, { world });
+	const row: Row = {
+		...resource.defaults?.(world),
+		...fields,
+		id: store.nextId(resource.path),
+		created_at: at,
+		updated_at: at,
+		version: 1,
+	};
+	resource.settle?.(row, world, { body });
+	store.commit(resource.path, row);
+	world.forget();
+	resource.afterwards?.(row, world, body);
+	return row;
+}
+
+/** The row is changed on a copy: a refused update leaves nothing behind. */
+export function update(resource: Resource, before: Row, body: Body, world: World): Row {
+	resource.beforeUpdate?.(before, world);
+	const known = Object.entries(resource.body!).filter(
+		([key]) => !resource.createOnly?.includes(key),
+	);
+	const fields = applyRules(Object.fromEntries(known), body, before, { world });
+	for (const key of resource.required ?? []) {
+		if (key in fields && isBlank(fields[key])) throw missing(key);
+	}
+	const row: Row = {
+		...before,
+		...fields,
+		updated_at: stamp(world.now()),
+		version: before.version + 1,
+	};
+	resource.settle?.(row, world, { before, body });
+	world.store.commit(resource.path, row);
+	world.forget();
+	resource.afterwards?.(row, world, body);
+	return row;
+}
+
+export function remove(resource: Resource, row: Row, world: World): void {
+	resource.beforeDelete?.(row, world);
+	world.store.remove(resource.path, row.id);
+}
+
+const isBlank = (value: unknown) => value === undefined || value === null || value === '';
+
+const missing = (key: string) => invalid(`${key} can't be blank`);
