@@ -1,4 +1,3 @@
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Login {
@@ -51,38 +50,40 @@ export interface Execution {
 	finished: boolean;
 	mode: string;
 	workflowId: string;
-	data: { resultData: { error?: { message: string }; runData: Record<string, NodeRun[]> } };
+	data: {
+		resultData: {
+			error?: { message: string };
+			lastNodeExecuted?: string;
+			runData: Record<string, NodeRun[]>;
+		};
+	};
 	[key: string]: unknown;
 }
 
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+const BROWSER = 'n8n-nodes-clio';
 const OVER = new Set(['success', 'error', 'crashed', 'canceled']);
 
 /** n8n's own REST interface, as its editor uses it: a cookie session, answers wrapped in `data`. */
 export class N8nApi {
-	private readonly http: AxiosInstance;
+	private cookie = '';
 
-	constructor(url: string) {
-		this.http = axios.create({
-			baseURL: url,
-			// n8n ties a session to the browser that began it.
-			headers: { 'browser-id': 'n8n-nodes-clio', 'push-ref': 'n8n-nodes-clio' },
-			maxRedirects: 0,
-			validateStatus: () => true,
-		});
-	}
+	constructor(private readonly url: string) {}
 
 	/** Creates the owner of a fresh n8n, who is then logged in. */
 	async createOwner(login: Login): Promise<void> {
 		const names = { firstName: 'Ada', lastName: 'Counsel' };
-		this.keepCookie(await this.http.post('/rest/owner/setup', { ...login, ...names }));
+		this.keepCookie(await this.send('POST', '/rest/owner/setup', { ...login, ...names }));
 	}
 
 	async login({ email, password }: Login): Promise<void> {
-		this.keepCookie(await this.http.post('/rest/login', { emailOrLdapLoginId: email, password }));
+		const body = { emailOrLdapLoginId: email, password };
+		this.keepCookie(await this.send('POST', '/rest/login', body));
 	}
 
 	createCredential(name: string, type: string, data: object): Promise<Credential> {
-		return this.call('post', '/rest/credentials', { name, type, data });
+		return this.call('POST', '/rest/credentials', { name, type, data });
 	}
 
 	/** What the editor's "test" of a credential does. */
@@ -91,7 +92,7 @@ export class N8nApi {
 		name: string,
 		type: string,
 	): Promise<{ status: string; message: string }> {
-		return this.call('post', '/rest/credentials/test', {
+		return this.call('POST', '/rest/credentials/test', {
 			credentials: { id, name, type, data: {} },
 		});
 	}
@@ -99,49 +100,46 @@ export class N8nApi {
 	/** The whole flow, as a browser would go through it; the sandbox's page approves by itself. */
 	async connectOAuth(credentialId: string): Promise<void> {
 		const path = `/rest/oauth2-credential/auth?id=${credentialId}`;
-		const authorize = new URL(await this.call<string>('get', path));
+		const authorize = new URL(await this.call<string>('GET', path));
 		authorize.searchParams.set('approve', '1');
-		const approved = await axios.get(authorize.href, {
-			maxRedirects: 0,
-			validateStatus: () => true,
-		});
-		const callback = approved.headers.location as string | undefined;
-		if (!callback) throw new Error(`Clio's authorize page answered ${describe(approved)}`);
-		const page = await this.http.get(callback);
+		const approved = await fetch(authorize, { redirect: 'manual' });
+		const callback = approved.headers.get('location');
+		if (!callback) throw new Error(`Clio's authorize page answered ${await describe(approved)}`);
+		const page = await this.send('GET', callback);
 		// n8n answers 200 to a failed callback too: what it stored tells.
 		if (!(await this.isConnected(credentialId))) {
-			throw new Error(`n8n did not connect the credential: ${textOf(String(page.data))}`);
+			throw new Error(`n8n did not connect the credential: ${textOf(await page.text())}`);
 		}
 	}
 
 	async isConnected(credentialId: string): Promise<boolean> {
 		const path = `/rest/credentials/${credentialId}?includeData=true`;
-		const { data } = await this.call<{ data?: { oauthTokenData?: unknown } }>('get', path);
+		const { data } = await this.call<{ data?: { oauthTokenData?: unknown } }>('GET', path);
 		return Boolean(data?.oauthTokenData);
 	}
 
 	importWorkflow(workflow: NewWorkflow): Promise<Workflow> {
-		return this.call('post', '/rest/workflows', workflow);
+		return this.call('POST', '/rest/workflows', workflow);
 	}
 
 	workflow(id: string): Promise<Workflow> {
-		return this.call('get', `/rest/workflows/${id}`);
+		return this.call('GET', `/rest/workflows/${id}`);
 	}
 
 	async activate(id: string): Promise<Workflow> {
 		const { versionId } = await this.workflow(id);
-		return await this.call('post', `/rest/workflows/${id}/activate`, { versionId });
+		return await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
 	}
 
 	deactivate(id: string): Promise<Workflow> {
-		return this.call('post', `/rest/workflows/${id}/deactivate`, {});
+		return this.call('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
 	/** A test run as by the editor's button; undefined when n8n now waits for a test webhook. */
 	async run(id: string, trigger?: string): Promise<string | undefined> {
 		const workflow = await this.workflow(id);
 		const name = trigger ?? workflow.nodes.find((node) => /trigger$/i.test(node.type))?.name;
-		const answer = await this.call<{ executionId?: string }>('post', `/rest/workflows/${id}/run`, {
+		const answer = await this.call<{ executionId?: string }>('POST', `/rest/workflows/${id}/run`, {
 			workflowData: workflow,
 			triggerToStartFrom: { name },
 		});
@@ -151,14 +149,14 @@ export class N8nApi {
 	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const path = `/rest/executions?filter=${filter}`;
-		return (await this.call<{ results: Array<{ id: string; status: string }> }>('get', path))
+		return (await this.call<{ results: Array<{ id: string; status: string }> }>('GET', path))
 			.results;
 	}
 
 	async execution(id: string): Promise<Execution> {
 		const { parse } = await import('flatted'); // an ES module
 		const execution = await this.call<Execution & { data: string }>(
-			'get',
+			'GET',
 			`/rest/executions/${id}`,
 		);
 		return { ...execution, data: parse(execution.data) as Execution['data'] };
@@ -180,28 +178,37 @@ export class N8nApi {
 		return runData[nodeName]?.at(-1)?.data?.main?.[0] ?? [];
 	}
 
-	async call<T>(
-		method: 'get' | 'post' | 'patch' | 'delete',
-		path: string,
-		data?: object,
-	): Promise<T> {
-		const answer = await this.http.request({ method, url: path, data });
-		if (answer.status >= 400) {
-			throw new Error(`n8n: ${method.toUpperCase()} ${path} answered ${describe(answer)}`);
-		}
-		return answer.data.data as T;
+	async call<T>(method: Method, path: string, body?: object): Promise<T> {
+		const answer = await this.send(method, path, body);
+		if (!answer.ok) throw new Error(`n8n: ${method} ${path} answered ${await describe(answer)}`);
+		return ((await answer.json()) as { data: T }).data;
 	}
 
-	private keepCookie(answer: AxiosResponse): void {
-		const cookie = answer.headers['set-cookie']?.map((entry) => entry.split(';')[0]).join('; ');
-		if (!cookie) throw new Error(`n8n did not log in: ${describe(answer)}`);
-		this.http.defaults.headers.common.Cookie = cookie;
+	private async send(method: Method, path: string, body?: object): Promise<Response> {
+		return await fetch(new URL(path, this.url), {
+			method,
+			redirect: 'manual',
+			headers: {
+				'Content-Type': 'application/json',
+				Cookie: this.cookie,
+				'browser-id': BROWSER, // n8n ties a session to the browser that began it
+				'push-ref': BROWSER,
+			},
+			body: body && JSON.stringify(body),
+		});
+	}
+
+	private keepCookie(answer: Response): void {
+		if (!answer.ok) throw new Error(`n8n's login answered ${answer.status}`);
+		this.cookie = answer.headers
+			.getSetCookie()
+			.map((entry) => entry.split(';')[0])
+			.join('; ');
 	}
 }
 
-function describe(answer: AxiosResponse): string {
-	const body = typeof answer.data === 'string' ? answer.data : JSON.stringify(answer.data);
-	return `${answer.status} ${body.slice(0, 400)}`;
+async function describe(answer: Response): Promise<string> {
+	return `${answer.status} ${(await answer.text()).slice(0, 400)}`;
 }
 
 function textOf(page: string): string {

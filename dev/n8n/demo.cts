@@ -64,9 +64,9 @@ export async function runDemo(host: Host, workflow: Workflow): Promise<DemoRun> 
 }
 
 function requireEveryNode(workflow: Workflow, execution: Execution): void {
-	const { runData, error } = execution.data.resultData;
+	const { runData, error, lastNodeExecuted } = execution.data.resultData;
 	if (execution.status !== 'success') {
-		throw new Error(`The demo ended with ${execution.status}: ${error?.message ?? 'no message'}`);
+		throw new Error(`${lastNodeExecuted} ended with ${execution.status}: ${error?.message}`);
 	}
 	const silent = workflow.nodes
 		.filter((node) => node.type !== 'n8n-nodes-base.stickyNote')

@@ -1,4 +1,3 @@
-import axios from 'axios';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild, tail, type Child } from './child.cts';
@@ -60,13 +59,20 @@ export class N8n {
 	private async ready(): Promise<void> {
 		const deadline = Date.now() + READY_WITHIN_MS;
 		while (Date.now() < deadline) {
-			const answer = await axios
-				.get(`${this.url}rest/settings`, { timeout: 2_000, validateStatus: () => true })
-				.catch(() => undefined);
-			if (answer?.status === 200 && answer.data?.data) return;
+			if (await this.answers()) return;
 			await sleep(250);
 		}
 		throw new Error(`n8n does not answer after ${READY_WITHIN_MS / 1000} s`);
+	}
+
+	private async answers(): Promise<boolean> {
+		try {
+			const signal = AbortSignal.timeout(2_000);
+			const answer = await fetch(`${this.url}rest/settings`, { signal });
+			return answer.ok && 'data' in ((await answer.json()) as object);
+		} catch {
+			return false;
+		}
 	}
 
 	private async death(child: Child): Promise<never> {

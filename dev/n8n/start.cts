@@ -29,13 +29,26 @@ async function present(host: Host, options: StartOptions): Promise<void> {
 	throw new Error('n8n ended by itself.');
 }
 
-/** The log goes with the rest, so its end goes into the error. */
+/** The logs go with the rest, so their ends go into the error. */
 async function withLog(host: Host, run: () => Promise<void>): Promise<void> {
 	try {
 		await run();
 	} catch (error) {
-		throw new Error(`${(error as Error).message}\n\nThe end of n8n's log:\n${host.n8n.log()}`);
+		throw new Error(
+			[
+				(error as Error).message,
+				`Clio's last answers:\n${lastAnswers(host)}`,
+				`The end of n8n's log:\n${host.n8n.log()}`,
+			].join('\n\n'),
+		);
 	}
+}
+
+function lastAnswers({ sandbox }: Host): string {
+	return sandbox.requests
+		.slice(-5)
+		.map(({ method, path, query, status }) => `${status} ${method} ${path}?${query}`)
+		.join('\n');
 }
 
 async function showDemo(host: Host, { check }: StartOptions): Promise<void> {
