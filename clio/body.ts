@@ -1,0 +1,165 @@
+import { isEmpty, nameOf, toReference, toWire } from './convert';
+import type { Json } from './client';
+import { dayIn } from './dates';
+import { refuse } from './errors';
+import type { Fallback, Field, Fields, Resource } from './resources/vocabulary';
+
+export interface Entered {
+	/** Values of the form by field name; references as ids or links. */
+	values: Json;
+	/** Additional JSON: names and values as on the wire. */
+	extra?: Json;
+}
+
+export interface Setting {
+	resource: Resource;
+	operation: 'create' | 'update';
+	/** The workflow's time zone. */
+	zone: string;
+	now: number;
+	/** The connected user's calendar, asked for only where a new event names none. */
+	ownCalendar: () => Promise<unknown>;
+}
+
+/**
+ * The `data` to write: converted values, fallbacks for what was left empty, everything Clio requires.
+ * Throws before anything is sent if a value cannot be meant.
+ */
+export async function buildBody({ values, extra = {} }: Entered, setting: Setting): Promise<Json> {
+	const { resource, operation } = setting;
+	const data: Json = {};
+	for (const [key, value] of Object.entries(values)) {
+		const field = resource.writes[key];
+		if (!field || isEmpty(value) || !isFor(field, operation)) continue;
+		put(
+			data,
+			field.wire ?? key,
+			written(field, value, nameOf(key, field), setting.zone),
+			nameOf(key, field),
+		);
+	}
+	checkNames(resource.writes, extra, resource.label);
+	for (const [name, value] of Object.entries(extra)) put(data, name, value, name);
+	if (operation === 'create') await complete(data, setting);
+	if (!Object.keys(data).length) {
+		refuse(
+			`Nothing to change on the ${resource.label.toLowerCase()}`,
+			'Add at least one field with a value.',
+		);
+	}
+	return data;
+}
+
+const isFor = (field: Field, operation: string): boolean => !field.only || field.only === operation;
+
+/** A value as it stands in a body. */
+function written(field: Field, value: unknown, name: string, zone: string): unknown {
+	if (field.kind === 'reference') return toReference(field.to, value);
+	if (field.kind === 'object') return writtenAll(field.of, Object(value) as Json, zone);
+	if (field.kind === 'list')
+		return [value].flat().map((entry) => writtenAll(field.of, Object(entry) as Json, zone));
+	return toWire(field, value, name, zone);
+}
+
+function writtenAll(fields: Fields, values: Json, zone: string): Json {
+	const data: Json = {};
+	for (const [key, value] of Object.entries(values)) {
+		const field = fields[key];
+		if (!field || isEmpty(value)) continue;
+		const one = written(field, value, nameOf(key, field), zone);
+		// A person in a list of people is the entry itself.
+		if (field.wire === '.') Object.assign(data, one);
+		else put(data, field.wire ?? key, one, nameOf(key, field));
+	}
+	return data;
+}
+
+/** Sets a value at a path like `statute_of_limitations.due_at`. */
+function put(data: Json, path: string, value: unknown, name: string): void {
+	const [key, ...rest] = path.split('.');
+	if (rest.length) {
+		data[key] ??= {};
+		return put(data[key] as Json, rest.join('.'), value, name);
+	}
+	if (key in data) {
+		refuse(
+			`${name} is set twice`,
+			'Two fields of this node set the same value at Clio: remove one of them.',
+		);
+	}
+	data[key] = value;
+}
+
+/** Fills what Clio requires and the person left empty, and refuses what then is still missing. */
+async function complete(data: Json, setting: Setting): Promise<void> {
+	for (const [key, field] of Object.entries(setting.resource.writes)) {
+		const wire = field.wire ?? key;
+		if (wire.includes('.') || wire in data || !applies(field, data)) continue;
+		if (field.whenEmpty) data[wire] = await fallback(field.whenEmpty, data, setting);
+		if (field.required && isEmpty(data[wire])) {
+			const label = setting.resource.label.toLowerCase();
+			refuse(`${nameOf(key, field)} is missing`, `Clio cannot create a ${label} without it.`);
+		}
+	}
+}
+
+function applies(field: Field, data: Json): boolean {
+	return Object.entries(field.when ?? {}).every(([key, values]) =>
+		values.includes(String(data[key])),
+	);
+}
+
+async function fallback(use: Fallback, data: Json, setting: Setting): Promise<unknown> {
+	const now = new Date(setting.now);
+	switch (use.use) {
+		case 'today':
+			return dayIn(setting.zone, now);
+		case 'now':
+			return now.toISOString();
+		case 'copy':
+			return data[use.of];
+		case 'after': {
+			const hours = data.all_day === true ? 24 : 1;
+			const start = Date.parse(String(data[use.of]));
+			return Number.isNaN(start) ? undefined : new Date(start + hours * 3_600_000).toISOString();
+		}
+		case 'ownCalendar':
+			return { id: await setting.ownCalendar() };
+	}
+}
+
+/** Clio drops names it does not know without a word (facts, trap 4): they are refused here. */
+function checkNames(fields: Fields, extra: Json, where: string): void {
+	const known = new Map<string, Fields>();
+	for (const [key, field] of Object.entries(fields)) {
+		const [name] = (field.wire ?? key).split('.');
+		const names = name === '' ? namesWithin(field) : { [name]: field };
+		for (const one of Object.keys(names))
+			known.set(one, { ...known.get(one), ...namesWithin(field) });
+	}
+	for (const [name, value] of Object.entries(extra)) {
+		const inner = known.get(name);
+		if (!inner)
+			refuse(`${where} has no field "${name}"`, `Known fields: ${[...known.keys()].join(', ')}.`);
+		for (const entry of [value].flat()) {
+			if (typeof entry === 'object' && entry !== null && Object.keys(inner as Fields).length) {
+				checkNames(inner as Fields, entry as Json, name);
+			}
+		}
+	}
+}
+
+/** The fields of what a field holds: of an object or list its own, of a reference the id (and type). */
+export function namesWithin(field: Field): Fields {
+	const id: Field = { kind: 'raw' };
+	if (field.kind === 'reference') return field.to.length > 1 ? { id, type: id } : { id };
+	if (field.kind === 'object') return field.of;
+	if (field.kind !== 'list') return {};
+	const people = Object.values(field.of).filter(({ wire }) => wire === '.');
+	return {
+		id,
+		...Object.fromEntries(Object.entries(field.of).filter(([, { wire }]) => wire !== '.')),
+		...Object.assign({}, ...people.map(namesWithin)),
+		...(field.removal ? { [field.removal]: id } : {}),
+	};
+}

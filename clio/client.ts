@@ -1,0 +1,187 @@
+import { ClioError, explain, isRateLimited, raise, type Attempt } from './errors';
+import { Pacing, type Clock, type Headers } from './pacing';
+import { apiPath, type Place } from './regions';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Value = string | number | boolean;
+export type Query = Record<string, Value | Value[] | undefined>;
+export type Json = Record<string, unknown>;
+
+export interface Request {
+	method: Method;
+	url: string;
+	headers: Record<string, string>;
+	body?: Json;
+}
+
+/** `status` 0: no answer came; `sent` then says whether the request may have reached Clio. */
+export interface Answer {
+	status: number;
+	headers: Headers;
+	body: unknown;
+	sent?: boolean;
+}
+
+/** How requests leave: with the bearer, without following redirects, answering for every status. */
+export type Send = (request: Request) => Promise<Answer>;
+
+export interface Connection {
+	place: Place;
+	readOnly: boolean;
+	send: Send;
+	clock: Clock;
+	pacing: Pacing;
+}
+
+export interface Call {
+	method: Method;
+	/** Path below /api/v4 without `.json`, or the whole address of a `next` link. */
+	path: string;
+	query?: Query;
+	data?: Json;
+	/** ETag the record must still have (facts 2.6). */
+	ifMatch?: string;
+	attempt: Pick<Attempt, 'did' | 'permission'>;
+}
+
+/** The minor version that the contract test holds. Without it Clio answers in whatever is its default. */
+const apiVersion = '4.0.13';
+const mostTries = { rateLimited: 10, lost: 4 };
+
+/** Talks to one Clio account. Every answer is a success; everything else is thrown as a ClioError. */
+export class Client {
+	/** Set when Clio no longer speaks the version this package was tested with. */
+	outdated = false;
+
+	constructor(private readonly connection: Connection) {}
+
+	get place(): Place {
+		return this.connection.place;
+	}
+
+	now(): number {
+		return this.connection.clock.now();
+	}
+
+	/** Carries out one call and returns Clio's envelope: `{data, meta?}`, empty for a deletion. */
+	async call(call: Call): Promise<Json> {
+		const attempt: Attempt = { ...call.attempt, region: this.place.label };
+		if (this.connection.readOnly && call.method !== 'GET') {
+			raise(
+				new ClioError(
+					'readOnly',
+					`This credential may only read, so nothing was sent to ${attempt.did}`,
+					'Choose a credential with Access set to Read and Write, or change it in this one.',
+				),
+			);
+		}
+		const request = this.request(call);
+		const answer = await this.deliver(request, call);
+		if (answer.status >= 200 && answer.status < 300) return Object(answer.body) as Json;
+		return raise(explain(attempt, answer.status, answer.body));
+	}
+
+	private request({ method, path, query, data, ifMatch }: Call): Request {
+		const url = path.startsWith('http')
+			? path
+			: `${this.place.host}${apiPath}/${path}.json${queryString(query)}`;
+		this.keepHome(url);
+		return {
+			method,
+			url,
+			headers: {
+				Accept: 'application/json',
+				...(this.outdated ? {} : { 'X-API-VERSION': apiVersion }),
+				...(ifMatch ? { 'If-Match': ifMatch } : {}),
+			},
+			...(data ? { body: { data } } : {}),
+		};
+	}
+
+	/** The bearer goes to the credential's own host and to no other, whatever a link says. */
+	private keepHome(url: string): void {
+		if (new URL(url).origin === new URL(this.place.host).origin) return;
+		raise(
+			new ClioError(
+				'unexpected',
+				'Clio pointed to an address outside the chosen region',
+				`The link was not followed, to keep the connection's key at ${this.place.host}. Choose the region of the firm in the credential; if it is right, tell Clio's support.`,
+			),
+		);
+	}
+
+	/** Sends, and repeats what is safe to repeat (design, "Requests"). */
+	private async deliver(request: Request, call: Call): Promise<Answer> {
+		let lost = 0;
+		let limited = 0;
+		for (;;) {
+			const answer = await this.sendOnce(request);
+			if (isRateLimited(answer.status, answer.body)) {
+				if (++limited >= mostTries.rateLimited) return answer;
+				await this.connection.clock.sleep(Pacing.pause(answer.headers, this.now()));
+			} else if (answer.status === 410 && !this.outdated) {
+				this.outdated = true;
+				delete request.headers['X-API-VERSION'];
+			} else if (answer.status === 404 && call.method === 'DELETE' && lost > 0) {
+				return { ...answer, status: 204, body: {} };
+			} else if (isLost(answer)) {
+				if (!mayRepeat(call, answer)) return lostForGood(call, answer);
+				if (++lost >= mostTries.lost) return answer;
+				await this.connection.clock.sleep(1_000 * 2 ** (lost - 1));
+			} else {
+				return answer;
+			}
+		}
+	}
+
+	private async sendOnce(request: Request): Promise<Answer> {
+		const { clock, pacing, send } = this.connection;
+		await pacing.turn(clock);
+		const answer = await send(request);
+		pacing.learn(clock, answer.headers);
+		return answer;
+	}
+}
+
+const isLost = ({ status }: Answer): boolean => status === 0 || status >= 500;
+
+/**
+ * Reads and deletions can be repeated. A change can, unless it adds list entries, which would be added
+ * twice. A creation can only if it never left: Clio has no idempotency key (facts, trap 33).
+ */
+function mayRepeat({ method, data }: Call, answer: Answer): boolean {
+	if (answer.status === 0 && answer.sent === false) return true;
+	if (method === 'POST') return false;
+	return method !== 'PATCH' || !addsEntries(data);
+}
+
+/** True if a list in the body has an entry without an id. */
+export function addsEntries(value: unknown): boolean {
+	if (Array.isArray(value)) {
+		return value.some(
+			(entry) => !('id' in Object(entry)) || addsEntries(Object.values(Object(entry))),
+		);
+	}
+	return typeof value === 'object' && value !== null && Object.values(value).some(addsEntries);
+}
+
+function lostForGood({ attempt, path }: Call, { status }: Answer): never {
+	return raise(
+		new ClioError(
+			'unavailable',
+			`No answer came to the request to ${attempt.did}, so it may or may not have been carried out`,
+			`It was not repeated, because that could do it twice. Look in Clio (${path}) before running this item again.`,
+			status,
+		),
+	);
+}
+
+/** `?a=1&ids[]=2&ids[]=3`: lists repeat their key, which already ends in `[]` (facts 2.4). */
+export function queryString(query: Query = {}): string {
+	const pairs = Object.entries(query).flatMap(([key, value]) =>
+		value === undefined
+			? []
+			: [value].flat().map((one) => `${encodeURIComponent(key)}=${encodeURIComponent(one)}`),
+	);
+	return pairs.length ? `?${pairs.join('&')}` : '';
+}

@@ -1,0 +1,99 @@
+import { toDay, toMoment } from './dates';
+import { refuse } from './errors';
+import { recordId, typedId, wireId } from './ids';
+import { resources } from './resources';
+import type { Field } from './resources/vocabulary';
+import { toSeconds } from './units';
+
+/** True for what counts as "nothing entered"; such a value never changes anything at Clio. */
+export const isEmpty = (value: unknown): boolean =>
+	value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length);
+
+/** The field's name in a form, for messages. */
+export const nameOf = (key: string, field: Field): string => field.label ?? titleCase(key);
+
+/** `open_date` -> `Open Date` */
+export function titleCase(key: string): string {
+	return key
+		.replace(/^_/, '')
+		.split('_')
+		.map((word) => (word === 'id' ? 'ID' : word[0].toUpperCase() + word.slice(1)))
+		.join(' ');
+}
+
+/** Converts one plain value; references, objects and lists are put together by body.ts and query.ts. */
+export function toWire(field: Field, value: unknown, name: string, zone: string): unknown {
+	switch (field.kind) {
+		case 'day':
+		case 'dayRange':
+			return toDay(value, zone, name);
+		case 'moment':
+			return toMoment(value, zone, name);
+		case 'duration':
+			return toSeconds(value, name);
+		case 'number':
+			return toNumber(value, name);
+		case 'yesNo':
+			return toBoolean(value, name);
+		case 'choice':
+			return oneOf(field.values, value, name);
+		case 'choices':
+			return [value].flat().map((one) => oneOf(field.values, one, name));
+		case 'ids':
+			return toIds(value, name);
+		case 'text':
+		case 'longText':
+			return String(value);
+		default:
+			return value;
+	}
+}
+
+/** A reference as `{id}`, with the type beside it where several kinds of record can stand there. */
+export function toReference(to: string[], value: unknown): { id: number | string; type?: string } {
+	if (to.length > 1) {
+		const { type, id } = typedId(to, value);
+		return { id: wireId(id), type };
+	}
+	const [resource] = to;
+	if (resource in resources) return { id: wireId(recordId(resources[resource], value)) };
+	return { id: value as string };
+}
+
+function toNumber(value: unknown, name: string): number {
+	const number = typeof value === 'string' && !value.trim() ? NaN : Number(value);
+	if (Number.isFinite(number)) return number;
+	return refuse(`${name} is not a number: "${String(value)}"`, 'Use digits, e.g. 12.50.');
+}
+
+function toBoolean(value: unknown, name: string): boolean {
+	if (typeof value === 'boolean') return value;
+	if (/^(true|false)$/i.test(String(value))) return String(value).toLowerCase() === 'true';
+	return refuse(`${name} is neither true nor false: "${String(value)}"`, 'Use true or false.');
+}
+
+/** One of the choices, by Clio's value in any casing or by the word in the menu. */
+function oneOf(values: Record<string, string>, value: unknown, name: string): string {
+	const typed = String(value).trim().toLowerCase();
+	const found = Object.entries(values).find(([wire, label]) =>
+		[wire.toLowerCase(), label.toLowerCase()].includes(typed),
+	);
+	if (found) return found[0];
+	return refuse(
+		`${name} cannot be "${String(value)}"`,
+		`Use one of: ${Object.values(values).join(', ')}.`,
+	);
+}
+
+function toIds(value: unknown, name: string): string[] {
+	const ids = [value]
+		.flat()
+		.flatMap((one) => String(one).split(/[\s,]+/))
+		.filter(Boolean);
+	const wrong = ids.find((id) => !/^[1-9]\d*$/.test(id));
+	if (wrong === undefined) return ids;
+	return refuse(
+		`${name} has something that is not an ID: "${wrong}"`,
+		'Use numbers with commas between them, e.g. 123, 456.',
+	);
+}

@@ -1,0 +1,102 @@
+import { refuse } from './errors';
+
+/**
+ * Dates as a person means them (design, "Verbs take the batch"):
+ * a bare date, or a value that begins with one and has no offset, is that day;
+ * a Luxon DateTime gives its own zone's day; an instant is converted in the workflow's time zone.
+ */
+export function toDay(value: unknown, zone: string, name: string): string {
+	if (isDateTime(value)) return value.toISODate();
+	if (typeof value === 'string') {
+		const [, date, rest = ''] = /^\s*(\d{4}-\d{2}-\d{2})([T ].*)?$/.exec(value) ?? [];
+		if (!date || !isRealDay(date)) return notADate(value, name);
+		if (!rest || !offset.test(rest)) {
+			if (Number.isNaN(Date.parse(`${date}${rest.trim() ? rest.replace(' ', 'T') : ''}`)))
+				return notADate(value, name);
+			return date;
+		}
+	}
+	return dayIn(zone, instant(value, name));
+}
+
+/** A moment as Clio takes it: ISO 8601 with an offset. Without one in the value, the workflow's zone is meant. */
+export function toMoment(value: unknown, zone: string, name: string): string {
+	if (isDateTime(value)) return new Date(value.toMillis()).toISOString();
+	if (typeof value === 'string') {
+		const [, date, rest = ''] = /^\s*(\d{4}-\d{2}-\d{2})(?:[T ](.*))?$/.exec(value) ?? [];
+		if (!date || !isRealDay(date)) return notADate(value, name);
+		if (!offset.test(rest)) {
+			const local = Date.parse(`${date}T${rest.trim() || '00:00'}Z`);
+			if (Number.isNaN(local)) return notADate(value, name);
+			return new Date(zoned(local, zone)).toISOString();
+		}
+	}
+	return instant(value, name).toISOString();
+}
+
+/** The day it is at a moment (milliseconds) in a zone. */
+export function dayIn(zone: string, moment: Date): string {
+	// en-CA writes dates as YYYY-MM-DD.
+	return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(moment);
+}
+
+const offset = /(Z|[+-]\d{2}:?\d{2})\s*$/i;
+
+interface DateTimeLike {
+	toISODate(): string;
+	toMillis(): number;
+}
+
+/** Luxon's DateTime, told by its methods: shipped code has no dependencies. */
+function isDateTime(value: unknown): value is DateTimeLike {
+	return typeof (value as DateTimeLike | null)?.toISODate === 'function';
+}
+
+function instant(value: unknown, name: string): Date {
+	const date =
+		value instanceof Date || typeof value === 'number' ? new Date(value) : new Date(String(value));
+	return Number.isNaN(date.getTime()) ? notADate(value, name) : date;
+}
+
+/** False for days that JavaScript would shift, e.g. 2026-02-30. */
+function isRealDay(date: string): boolean {
+	const parsed = new Date(`${date}T00:00:00Z`);
+	return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+}
+
+/** The moment at which a zone's clocks show `local` (milliseconds as if it were UTC). */
+function zoned(local: number, zone: string): number {
+	const guess = local - offsetAt(local, zone);
+	// Around a clock change the first guess may be on its other side.
+	return local - offsetAt(guess, zone);
+}
+
+function offsetAt(moment: number, zone: string): number {
+	const parts = new Intl.DateTimeFormat('en-US', {
+		timeZone: zone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric',
+	}).formatToParts(moment);
+	const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+	const shown = Date.UTC(
+		part('year'),
+		part('month') - 1,
+		part('day'),
+		part('hour'),
+		part('minute'),
+		part('second'),
+	);
+	return shown - Math.floor(moment / 1000) * 1000;
+}
+
+function notADate(value: unknown, name: string): never {
+	return refuse(
+		`${name} is not a date: "${String(value)}"`,
+		'Use a date like 2026-01-31, or 2026-01-31T14:00 with a time.',
+	);
+}

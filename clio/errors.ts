@@ -1,0 +1,159 @@
+/** What stands behind a refusal, for those who must act on it. */
+export type Cause =
+	| 'badInput'
+	| 'readOnly'
+	| 'connection'
+	| 'permission'
+	| 'notFound'
+	| 'changed'
+	| 'refused'
+	| 'rateLimit'
+	| 'version'
+	| 'unavailable'
+	| 'unexpected'
+	| 'cancelled';
+
+/**
+ * Something that did not work, told to a lawyer's assistant: `message` says what happened,
+ * `advice` why, and what to do. Never carries a token or a secret.
+ */
+export class ClioError extends Error {
+	constructor(
+		readonly reason: Cause,
+		message: string,
+		readonly advice: string,
+		/** HTTP status of Clio's answer, 0 without one. */
+		readonly status = 0,
+	) {
+		super(message);
+		this.name = 'ClioError';
+	}
+}
+
+/** Throws; a call, because n8n's lint lets a `catch` throw nothing but its own two classes. */
+export function raise(error: ClioError): never {
+	throw error;
+}
+
+/** Throws for input that must not reach Clio. */
+export function refuse(message: string, advice: string): never {
+	throw new ClioError('badInput', message, advice);
+}
+
+interface Said {
+	type: string;
+	text: string;
+}
+
+/**
+ * Reads the three shapes in which Clio complains (facts 2.7): its own `{error: {type, message}}`,
+ * OAuth's `{error, error_description}`, and a rare one with the text in base64.
+ */
+export function said(body: unknown): Said {
+	const { error, error_description: described, data } = Object(body) as Record<string, unknown>;
+	if (typeof error === 'string') return { type: error, text: String(described ?? '') };
+	if (error && typeof error === 'object') {
+		const { type, message } = error as Record<string, unknown>;
+		return { type: String(type ?? ''), text: String(message ?? '') };
+	}
+	const text = typeof data === 'string' ? Buffer.from(data, 'base64').toString('utf8') : body;
+	// A page of HTML from something between us and Clio says nothing to a person.
+	if (typeof text !== 'string' || text.trimStart().startsWith('<')) return { type: '', text: '' };
+	return { type: '', text: text.trim().slice(0, 300) };
+}
+
+/** True for a rate-limit answer in any of its shapes. */
+export function isRateLimited(status: number, body: unknown): boolean {
+	return status === 429 || (status >= 400 && /RateLimited/.test(said(body).type + said(body).text));
+}
+
+/** What was asked of Clio, in words: "create a matter", "read task 12". */
+export interface Attempt {
+	did: string;
+	/** e.g. "United States", for advice on the region. */
+	region: string;
+	permission?: string;
+}
+
+type Telling = [cause: Cause, what: string, advice: string];
+
+const tellings: Record<number, (attempt: Attempt, said: Said) => Telling> = {
+	400: ({ did }, { type, text }) =>
+		type === 'InvalidFields'
+			? [
+					'badInput',
+					`Clio does not know one of the fields (${text})`,
+					'Check the list of fields for a spelling mistake. One level of braces is allowed, e.g. id,client{id,name}.',
+				]
+			: [
+					'refused',
+					`Clio could not read the request to ${did}`,
+					'Check the values and filters of this node.',
+				],
+	401: ({ region }) => [
+		'connection',
+		'Clio did not accept the connection',
+		`Open the credential and connect it again. It is set to ${region}: a Clio account of another region needs an app of its own and that region chosen in the credential.`,
+	],
+	403: ({ did, permission }) => [
+		'permission',
+		`Clio does not allow this connection to ${did}`,
+		`Two things can be behind it: the Clio app lacks the permission${permission ? ` "${permission}"` : ''} (tick it in the developer portal, then connect the credential again, or it does not take effect), or the role of the connected user in Clio does not include it. Some features also depend on the firm's plan.`,
+	],
+	404: ({ did }) => [
+		'notFound',
+		`Clio found nothing to ${did}`,
+		'The record may have been deleted, the ID may be of another record type, or the connected user may not see it.',
+	],
+	409: ({ did }) => [
+		'refused',
+		`Clio cannot ${did} at the moment`,
+		'Something else is changing the record, or open records depend on it. Try again in a minute.',
+	],
+	410: () => [
+		'version',
+		'This version of the node is too old for Clio',
+		'Update the package n8n-nodes-clio under Settings > Community Nodes.',
+	],
+	412: ({ did }) => [
+		'changed',
+		`Clio did not ${did}: the record was changed meanwhile`,
+		'Read the record again and decide on its new values, or remove Only If Unchanged.',
+	],
+	422: ({ did }) => ['refused', `Clio refused to ${did}`, 'Correct the value that Clio names.'],
+	429: () => [
+		'rateLimit',
+		'Clio asks for a pause: too many requests',
+		'The node waited several times, as Clio asked. Other workflows or apps may use the same connection: run them at another time.',
+	],
+};
+
+/** Turns an answer that is no success into the error to show. `status` 0: no answer came. */
+export function explain(attempt: Attempt, status: number, body: unknown): ClioError {
+	const told = said(body);
+	if (status in tellings || isRateLimited(status, body)) {
+		const telling = tellings[isRateLimited(status, body) ? 429 : status];
+		const [cause, what, advice] = telling(attempt, told);
+		return new ClioError(cause, what, withQuote(told, advice), status);
+	}
+	if (status === 0 || status >= 500) {
+		const what = status === 0 ? 'Clio could not be reached' : 'Clio is not available at the moment';
+		return new ClioError(
+			'unavailable',
+			`${what} to ${attempt.did}`,
+			withQuote(told, 'Try again later; status.clio.com shows known outages.'),
+			status,
+		);
+	}
+	return new ClioError(
+		'unexpected',
+		`Clio answered ${status} when asked to ${attempt.did}`,
+		withQuote(told, 'Check the values of this node.'),
+		status,
+	);
+}
+
+function withQuote({ type, text }: Said, advice: string): string {
+	const quote = text || type;
+	return quote ? `Clio says: "${quote}". ${advice}` : advice;
+}

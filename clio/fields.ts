@@ -1,0 +1,76 @@
+import { refuse } from './errors';
+import { plainValues } from './resources';
+import type { Resource } from './resources/vocabulary';
+
+/** Everything a record can answer with, records within it with all their plain values (one level, facts 2.3). */
+export function allFields(resource: Resource): string {
+	const names = Object.keys(resource.records);
+	return [...resource.reads, ...names.map((name) => within(resource, name))].join(',');
+}
+
+/** The `fields` for a choice of names, as in the Selected Fields checklist. */
+export function chosenFields(resource: Resource, names: string[]): string {
+	const known = names.map((name) => (name in resource.records ? within(resource, name) : name));
+	return checkedFields(resource, ['id', ...known.filter((name) => name !== 'id')].join(','));
+}
+
+/** The `fields` needed to read the given paths, e.g. `client.name` and `client.id` -> `client{name,id}`. */
+export function fieldsForPaths(paths: string[]): string {
+	const nested = new Map<string, string[]>();
+	for (const path of paths) {
+		const [name, inner] = path.split('.');
+		nested.set(name, [...(nested.get(name) ?? []), ...(inner ? [inner] : [])]);
+	}
+	return [...nested]
+		.map(([name, inner]) => (inner.length ? `${name}{${inner.join(',')}}` : name))
+		.join(',');
+}
+
+/**
+ * Checks a list typed by hand and returns it without blanks. Clio refuses the whole call for one wrong
+ * name or a second level of braces (facts, trap 2), so nothing is sent for such a list.
+ */
+export function checkedFields(resource: Resource, typed: string): string {
+	const list = typed.replace(/\s+/g, '').replace(/^,+|,+$/g, '');
+	if (!list) refuse('The list of fields is empty', 'Enter at least one field, e.g. id,etag.');
+	const parts = split(list);
+	for (const part of parts) checkPart(resource, part);
+	return parts.join(',');
+}
+
+/** Splits at commas outside braces. */
+function split(list: string): string[] {
+	if (/\{[^}]*\{/.test(list)) {
+		refuse(
+			'The list of fields has braces within braces',
+			'Clio gives one level only: write client{id,name} and read the rest with another node.',
+		);
+	}
+	const parts = list.match(/[^,{}]+(\{[^{}]*\})?/g) ?? [];
+	if (parts.join(',') !== list) {
+		refuse(
+			'The braces or commas in the list of fields do not fit together',
+			'Write names with commas between them and braces behind a record, e.g. id,client{id,name}.',
+		);
+	}
+	return parts;
+}
+
+function checkPart(resource: Resource, part: string): void {
+	const [, name, inner] = /^([^{}]+)(?:\{(.*)\})?$/.exec(part) ?? [];
+	const known = [...resource.reads, ...Object.keys(resource.records)];
+	if (!known.includes(name)) unknown(resource.label, name, known);
+	if (inner === undefined) return;
+	const kind = resource.records[name];
+	if (!kind) refuse(`${name} has no fields of its own`, `Write ${name} without braces.`);
+	for (const one of inner.split(',')) {
+		if (!plainValues(kind).includes(one)) unknown(name, one, plainValues(kind));
+	}
+}
+
+function unknown(where: string, name: string, known: string[]): never {
+	return refuse(`${where} has no field "${name}"`, `Known fields: ${known.join(', ')}.`);
+}
+
+const within = (resource: Resource, name: string): string =>
+	`${name}{${plainValues(resource.records[name]).join(',')}}`;

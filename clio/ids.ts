@@ -1,0 +1,51 @@
+import { refuse } from './errors';
+import { resources } from './resources';
+import type { Resource } from './resources/vocabulary';
+
+/**
+ * The id meant by what a person gave: an id, or a link copied from Clio
+ * (`https://app.clio.com/nc/#/matters/123`). Occurrences of repeating events have ids with text in
+ * them (facts, trap 15); all other ids are numbers.
+ */
+export function recordId(resource: Resource, given: unknown): string {
+	const typed = String(given ?? '').trim();
+	const label = resource.label;
+	if (!typed)
+		refuse(
+			`The ${label.toLowerCase()} is missing`,
+			`Choose one from the list, or enter its ID or its link in Clio.`,
+		);
+	const id = typed.includes('/') ? idInLink(resource, typed) : typed;
+	const form = resource.name === 'calendarEntry' ? /^[\w-]+$/ : /^[1-9]\d*$/;
+	if (!form.test(id)) {
+		refuse(
+			`"${typed}" is not the ID of a ${label.toLowerCase()}`,
+			'Enter the number Clio uses, e.g. 12345, or paste the link of the record in Clio.',
+		);
+	}
+	return id;
+}
+
+/** An id as Clio takes it in a body: a number, unless it is too large for one to be exact. */
+export const wireId = (id: string): number | string =>
+	/^\d+$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : id;
+
+/** Of a reference to one of several kinds: `User:12`, `Contact:34`, a link, or an id of the first kind. */
+export function typedId(to: string[], given: unknown): { type: string; id: string } {
+	const typed = String(given ?? '').trim();
+	const kinds = to.map((name) => resources[name]);
+	const [, prefix, rest] = /^([A-Za-z]+):(.*)$/.exec(typed) ?? [];
+	const isNamed = (kind: Resource) => kind.name.toLowerCase() === prefix?.toLowerCase();
+	const isLinked = (kind: Resource) => typed.includes(`/${kind.path}/`);
+	const named = kinds.find(isNamed);
+	const kind = named ?? kinds.find(isLinked) ?? kinds[0];
+	return { type: wireType(kind.name), id: recordId(kind, named ? rest : typed) };
+}
+
+/** `user` -> `User`, Clio's name of the type. */
+export const wireType = (name: string): string => name[0].toUpperCase() + name.slice(1);
+
+function idInLink(resource: Resource, link: string): string {
+	const [, id] = new RegExp(`/${resource.path}/([\\w-]+)`).exec(link) ?? [];
+	return id ?? '';
+}

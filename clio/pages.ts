@@ -1,0 +1,84 @@
+import type { Call, Client, Json, Query } from './client';
+import { ClioError, raise } from './errors';
+
+export const pageSize = 200;
+/** Sorted otherwise than by id, Clio pages by offset and stops here (facts 2.5). */
+export const sortedCeiling = 10_000;
+
+export interface ListOptions {
+	query?: Query;
+	/** Clio's `order`, e.g. `display_number(desc)`; without it, by id where the list can be sorted. */
+	order?: string;
+	/** Most records to return. */
+	limit?: number;
+	attempt: Call['attempt'];
+}
+
+export interface Page {
+	records: Json[];
+	/** True if Clio has more than was asked for or than it can page through. */
+	cut?: 'limit' | 'ceiling';
+}
+
+/**
+ * A list, page by page. Follows `meta.paging.next` as given until it is absent (facts 2.5): by cursor
+ * without a ceiling in the order of ids, by offset in any other order.
+ * @param path e.g. `matters`
+ * @param canSort whether the list takes `order` at all (facts, trap 7)
+ */
+export async function* pages(
+	client: Client,
+	path: string,
+	canSort: boolean,
+	{ query, order, limit = Infinity, attempt }: ListOptions,
+): AsyncGenerator<Page> {
+	const sorted = order !== undefined && order !== 'id(asc)';
+	const first: Query = {
+		...query,
+		...(canSort ? { order: order ?? 'id(asc)' } : {}),
+		...(sorted ? { offset: 0 } : {}),
+		limit: Math.min(pageSize, limit),
+	};
+	const seen = new Set<string>();
+	let next: string | undefined;
+	let count = 0;
+	do {
+		const call: Call = { method: 'GET', path: next ?? path, attempt };
+		const answer = await client.call(next ? call : { ...call, query: first });
+		const records = answer.data as Json[];
+		next = nextLink(answer, seen);
+		count += records.length;
+		const over = Math.max(0, count - limit);
+		const cut = cutBy({
+			next,
+			over,
+			full: count >= limit,
+			ended: sorted && count >= sortedCeiling,
+		});
+		yield { records: over ? records.slice(0, -over) : records, cut };
+		if (cut) return;
+	} while (next && count < limit);
+}
+
+function cutBy(at: { next?: string; over: number; full: boolean; ended: boolean }): Page['cut'] {
+	if (at.over || (at.full && at.next)) return 'limit';
+	return at.ended && at.next ? 'ceiling' : undefined;
+}
+
+/** The link to the next page. A link met before would go round for ever. */
+function nextLink(answer: Json, seen: Set<string>): string | undefined {
+	const { paging } = Object(answer.meta) as { paging?: { next?: string } };
+	const next = paging?.next;
+	if (!next) return undefined;
+	if (seen.has(next)) {
+		raise(
+			new ClioError(
+				'unexpected',
+				'Clio sent the same page of the list twice',
+				'The list was stopped, because it would never end. Narrow it with a filter and tell us with the time of this run.',
+			),
+		);
+	}
+	seen.add(next);
+	return next;
+}

@@ -1,0 +1,43 @@
+import type { Json, Query, Value } from './client';
+import { isEmpty, nameOf, toReference, toWire } from './convert';
+import { refuse } from './errors';
+import type { Field, Resource } from './resources/vocabulary';
+
+/** List parameters for the filters a person set. Only names of the catalogue are ever sent (facts, trap 4). */
+export function buildQuery(resource: Resource, values: Json, zone: string): Query {
+	const query: Query = {};
+	for (const [key, field] of Object.entries(resource.filters)) {
+		const name = nameOf(key, field);
+		if (!isEmpty(values[key])) add(query, field, field.wire ?? key, name, values[key], zone);
+		else if (field.required)
+			refuse(`${name} is missing`, `Clio lists no ${resource.plural.toLowerCase()} without it.`);
+	}
+	return query;
+}
+
+function add(
+	query: Query,
+	field: Field,
+	wire: string,
+	name: string,
+	value: unknown,
+	zone: string,
+): void {
+	if (field.kind === 'reference') {
+		Object.assign(query, asFilter(field.to, wire, value, field.orNone));
+	} else if (field.kind === 'dayRange') {
+		// Two operators narrow one filter: `open_date[]=>=…&open_date[]=<=…` (facts 2.4).
+		const others = (query[wire] ?? []) as Value[];
+		query[wire] = [...others, `${field.operator}${toWire(field, value, name, zone) as string}`];
+	} else {
+		const converted = toWire(field, value, name, zone) as Value | Value[];
+		query[wire] = field.kind === 'choices' && field.joined ? String(converted) : converted;
+	}
+}
+
+/** `matter_id=5`; among several kinds also `assignee_type=user`, in lower case (facts 2.4 and trap 12). */
+function asFilter(to: string[], wire: string, value: unknown, orNone?: true): Query {
+	if (orNone && /^(null|none)$/i.test(String(value).trim())) return { [wire]: 'null' };
+	const { id, type } = toReference(to, value);
+	return { [wire]: id, ...(type ? { [wire.replace(/_id$/, '_type')]: type.toLowerCase() } : {}) };
+}

@@ -1,0 +1,40 @@
+import { refuse } from './errors';
+
+/** Each region is a Clio of its own: an app, a token or a record of one is unknown to the others (facts 1.1). */
+export const regions: Record<string, { label: string; host: string }> = {
+	us: { label: 'United States', host: 'https://app.clio.com' },
+	ca: { label: 'Canada', host: 'https://ca.app.clio.com' },
+	eu: { label: 'Europe', host: 'https://eu.app.clio.com' },
+	au: { label: 'Australia', host: 'https://au.app.clio.com' },
+};
+
+export const apiPath = '/api/v4';
+
+export interface Place {
+	/** Origin without a final slash, e.g. `https://eu.app.clio.com`. */
+	host: string;
+	label: string;
+}
+
+/**
+ * Where a credential's Clio is. Throws for a region that does not exist and for a custom host that is
+ * more than an origin: a path would send requests astray, a password would end up in logs.
+ */
+export function placeOf(credential: { region?: unknown; customHost?: unknown }): Place {
+	const region = String(credential.region ?? 'us');
+	if (region in regions) return regions[region];
+	if (region !== 'custom') {
+		return refuse(
+			`The credential has an unknown region: ${region}`,
+			'Open the credential and choose the region of the firm.',
+		);
+	}
+	const host = String(credential.customHost ?? '').trim();
+	if (!/^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?\/?$/i.test(host)) {
+		return refuse(
+			'The custom host of the credential is not a plain address',
+			'Enter only the beginning of the address, like https://clio.example.com or http://127.0.0.1:4500: no path, no user name, no password.',
+		);
+	}
+	return { host: host.replace(/\/$/, ''), label: host };
+}

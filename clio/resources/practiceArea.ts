@@ -1,0 +1,12 @@
+import { lookupOnly } from './shared';
+
+export const practiceArea = lookupOnly({
+	name: 'practiceArea',
+	label: 'Practice Area',
+	plural: 'Practice Areas',
+	path: 'practice_areas',
+	permission: 'Matters',
+	lookup: { by: 'name', shows: 'name' },
+	orders: ['id', 'name', 'category', 'code'],
+	reads: ['id', 'etag', 'created_at', 'updated_at', 'name', 'category', 'code'],
+});

@@ -1,0 +1,49 @@
+import { choice, list, raw, reference, text, type Field, type Resource } from './vocabulary';
+
+/** Custom field values: a first value names the field, a change names the value by its own (string) id (facts 5.1). */
+export const customFieldValues: Field = list(
+	{ value: raw(), custom_field: reference('customField') },
+	{ removal: '_destroy', hidden: true },
+);
+
+export const customFieldSets: Field = list(
+	{ display_order: raw(), custom_field_set: reference('customFieldSet') },
+	{ removal: '_destroy', hidden: true },
+);
+
+/** Know-your-client answers, for accounts in countries that ask for them. */
+export const kycFieldValues: Field = list(
+	{
+		field_name: text(),
+		field_type: choice({ date: 'Date', text: 'Text', picklist: 'Picklist' }),
+		field_value: raw(),
+	},
+	{ hidden: true },
+);
+
+/** Names and values another system keeps on a record; Clio allows five (facts 5.6). */
+export const externalProperties: Field = list(
+	{ name: text(), value: text() },
+	{ removal: '_destroy', hidden: true },
+);
+
+export const subscribers: Field = list(
+	{ user_id: reference('user') },
+	{ removal: '_destroy', hidden: true },
+);
+
+/** A resource that other forms choose from, without operations of its own as yet. */
+export const lookupOnly = (
+	facts: Pick<
+		Resource,
+		'name' | 'label' | 'plural' | 'path' | 'permission' | 'lookup' | 'orders' | 'reads'
+	>,
+): Resource => ({
+	operations: [],
+	records: {},
+	writes: {},
+	filters: {},
+	simplified: {},
+	pages: [],
+	...facts,
+});

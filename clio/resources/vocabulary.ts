@@ -1,0 +1,159 @@
+/**
+ * The words in which a resource's facts are written. A resource is one file of facts; forms, requests,
+ * lookups, field checks and output previews are derived from it (design, "The catalogue").
+ */
+
+export type Operation = 'create' | 'delete' | 'get' | 'getAll' | 'update';
+
+/** What Clio is sent when a person leaves a required field of a new record empty. */
+export type Fallback =
+	| { use: 'today' | 'now' | 'ownCalendar' }
+	/** The value of another field, e.g. a task's name as its description. */
+	| { use: 'copy'; of: string }
+	/** An hour after another field; with `all_day`, the day after it. */
+	| { use: 'after'; of: string };
+
+interface Facts {
+	/** What the form calls the field; else its name in Title Case. */
+	label?: string;
+	/** One sentence under the field, without a final period; for yesNo what follows "Whether ". */
+	help?: string;
+	example?: string;
+	/** Clio refuses a new record without it (on a filter: refuses to list without it). */
+	required?: true;
+	/** Stands at the top of the form when a record is created, not behind Add Field. */
+	main?: true;
+	/** Only where another main field has one of these values. */
+	when?: Record<string, string[]>;
+	/** The name on the wire where it is not the field's own; dots lead into a nested object. */
+	wire?: string;
+	/** Too rare or too deep for the form: written through Additional JSON. */
+	hidden?: true;
+	/** Can be set only then. */
+	only?: 'create' | 'update';
+	whenEmpty?: Fallback;
+}
+
+export type Field = Facts &
+	(
+		| { kind: 'text' | 'longText' | 'number' | 'yesNo' | 'day' | 'moment' | 'raw' }
+		/** Entered as hours, minutes or H:MM; seconds on the wire (facts, trap 11). */
+		| { kind: 'duration' }
+		| { kind: 'dayRange'; operator: '>=' | '<=' }
+		| { kind: 'choice'; values: Record<string, string>; preset?: string }
+		/** Several values: repeated as `name[]`, or joined by commas. */
+		| { kind: 'choices'; values: Record<string, string>; joined?: true }
+		| { kind: 'ids' }
+		/** `to` several resources: the wire carries the type beside the id. */
+		| { kind: 'reference'; to: string[]; orNone?: true }
+		| { kind: 'object' | 'list'; of: Fields; removal?: '_destroy' | '_deleted'; ids?: true }
+	);
+
+export type Fields = Record<string, Field>;
+
+export const text = (facts: Facts = {}): Field => ({ kind: 'text', ...facts });
+export const longText = (facts: Facts = {}): Field => ({ kind: 'longText', ...facts });
+export const number = (facts: Facts = {}): Field => ({ kind: 'number', ...facts });
+export const yesNo = (facts: Facts = {}): Field => ({ kind: 'yesNo', ...facts });
+export const day = (facts: Facts = {}): Field => ({ kind: 'day', ...facts });
+export const moment = (facts: Facts = {}): Field => ({ kind: 'moment', ...facts });
+/** A value passed on as it is. */
+export const raw = (facts: Facts = {}): Field => ({ kind: 'raw', ...facts });
+export const duration = (facts: Facts = {}): Field => ({ kind: 'duration', ...facts });
+export const ids = (facts: Facts = {}): Field => ({ kind: 'ids', ...facts });
+
+export const choice = (
+	values: Record<string, string>,
+	facts: Facts & { preset?: string } = {},
+): Field => ({ kind: 'choice', values, ...facts });
+
+export const choices = (
+	values: Record<string, string>,
+	facts: Facts & { joined?: true } = {},
+): Field => ({ kind: 'choices', values, ...facts });
+
+/** A reference to a record, by the name of its resource; of one of several resources if an array. */
+export const reference = (to: string | string[], facts: Facts & { orNone?: true } = {}): Field => ({
+	kind: 'reference',
+	to: Array.isArray(to) ? to : [to],
+	...facts,
+});
+
+/** From and to, for a date filter with operators (`open_date[]=>=2026-01-31`, facts 2.4). */
+export const dayRange = (name: string, label: string): Fields => ({
+	[`${name}_from`]: {
+		kind: 'dayRange',
+		operator: '>=',
+		wire: `${name}[]`,
+		label: `${label} From`,
+	},
+	[`${name}_to`]: { kind: 'dayRange', operator: '<=', wire: `${name}[]`, label: `${label} To` },
+});
+
+export const object = (of: Fields, facts: Facts = {}): Field => ({ kind: 'object', of, ...facts });
+
+/**
+ * Entries of a record. On an update an entry with `id` changes that entry, one without adds, and
+ * `{id, <removal>: true}` removes; entries not mentioned stay (facts 5.2).
+ * `ids`: Clio takes the entry's `id` on a create, too (people, not entries of the record).
+ */
+export const list = (
+	of: Fields,
+	facts: Facts & { removal?: '_destroy' | '_deleted'; ids?: true } = {},
+): Field => ({ kind: 'list', of, ...facts });
+
+/** How other nodes' forms find a record of this resource by typing. */
+export interface Lookup {
+	/** The list parameter that searches; without one the list is read and searched here. */
+	by?: string;
+	/** The value a person sees. */
+	shows: string;
+	/** A second value behind it, e.g. a contact's e-mail address. */
+	hint?: string;
+	/** Sort order of the list; without one, Clio's. */
+	order?: string;
+	/** Fixed list parameters, e.g. only calendars that can be written to. */
+	query?: Record<string, string>;
+	/** Another field of the form whose record narrows the list: name in the form -> list parameter. */
+	narrowedBy?: Record<string, string>;
+}
+
+export interface Resource {
+	name: string;
+	label: string;
+	plural: string;
+	/** One sentence in the resource menu, without a final period. */
+	help?: string;
+	path: string;
+	operations: Operation[];
+	/** Plain values a record answers with. */
+	reads: string[];
+	/** Records and lists within it, by the kind of record (a resource, or a kind in records.ts). */
+	records: Record<string, string>;
+	writes: Fields;
+	filters: Fields;
+	/** Names Clio can sort by; empty where the list takes no `order` (facts, trap 7). */
+	orders: string[];
+	/** List parameters under which `ids[]` finds a record, whatever hidden defaults the list has. */
+	byIds?: Record<string, string>;
+	/** Up to ten values a person wants: name in the output -> path in the record. */
+	simplified: Record<string, string>;
+	/** Pages on Clio's site, most exact first; the first whose values are all there is the record's url. */
+	pages: string[];
+	lookup: Lookup;
+	/** Which permissions the Clio app needs, in the developer portal's words. */
+	permission: string;
+}
+
+/** Filters every list has (facts 2.4). */
+export const standardFilters: Fields = {
+	created_since: moment({
+		label: 'Created Since',
+		help: 'Only records created at or after this time',
+	}),
+	updated_since: moment({
+		label: 'Updated Since',
+		help: 'Only records changed at or after this time',
+	}),
+	ids: ids({ wire: 'ids[]', label: 'IDs', help: 'Only these records', example: '123, 456' }),
+};

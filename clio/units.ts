@@ -1,0 +1,20 @@
+import { refuse } from './errors';
+
+/**
+ * Seconds of a duration as people write it: `1.5` or `1.5h` (hours), `1:30` (hours and minutes),
+ * `90m`, `1h 30m`. A bare number is hours, as on a timesheet.
+ */
+export function toSeconds(value: unknown, name: string): number {
+	const typed = String(value).trim().toLowerCase().replace(',', '.');
+	const [, clockHours, clockMinutes] = /^(\d+):([0-5]\d)$/.exec(typed) ?? [];
+	if (clockHours) return Number(clockHours) * 3600 + Number(clockMinutes) * 60;
+	const [, hours, minutes] = /^\d*\.?\d+$/.test(typed)
+		? [typed, typed]
+		: (/^(?:([\d.]+)\s*(?:h|hours?))?\s*(?:([\d.]+)\s*(?:m|min|minutes?))?$/.exec(typed) ?? []);
+	const seconds = Math.round(Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60);
+	if (seconds > 0) return seconds;
+	return refuse(
+		`${name} is not a length of time: "${String(value)}"`,
+		'Use hours like 1.5, hours and minutes like 1:30, or minutes like 90m.',
+	);
+}

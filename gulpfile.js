@@ -1,0 +1,27 @@
+const { execFileSync } = require('node:child_process');
+const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+const gulp = require('gulp');
+
+const clean = async () => rmSync('dist', { recursive: true, force: true });
+
+const compile = async () =>
+	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
+
+/** Icons and codex files, which tsc leaves behind. */
+const copyAssets = () =>
+	gulp.src(['{credentials,nodes}/**/*.svg', 'nodes/**/*.node.json'], { encoding: false }).pipe(gulp.dest('dist'));
+
+/** Output previews: the editor shows a node's fields before its first run. Derived, like the form. */
+const writePreviews = async () => {
+	const { previews } = require('./dist/nodes/Clio/form/preview.js');
+	const { resources } = require('./dist/clio/resources/index.js');
+	for (const [file, schema] of previews(Object.values(resources))) {
+		const path = join('dist/nodes/Clio/__schema__/v1.0.0', file);
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, JSON.stringify(schema));
+	}
+};
+
+exports.build = gulp.series(clean, compile, copyAssets, writePreviews);
+exports.default = exports.build;

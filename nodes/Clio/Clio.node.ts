@@ -1,0 +1,41 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { resources } from '../../clio/resources';
+import type { Operation } from '../../clio/resources/vocabulary';
+import { form } from './form';
+import { methodsFor } from './lookup';
+import { operations } from './operations';
+import { Run } from './operations/run';
+
+const properties = form(Object.values(resources).filter((one) => one.operations.length));
+
+export class Clio implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Clio',
+		name: 'clio',
+		icon: { light: 'file:clio.svg', dark: 'file:clio.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Work with matters, contacts, tasks, time and more in Clio',
+		defaults: { name: 'Clio' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'clioOAuth2Api', required: true }],
+		properties,
+	};
+
+	methods = methodsFor(properties);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const resource = resources[this.getNodeParameter('resource', 0) as string];
+		const operation = this.getNodeParameter('operation', 0) as Operation;
+		return [await operations[operation](new Run(this, resource))];
+	}
+}

@@ -1,0 +1,125 @@
+import { sleep } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import { Client, type Answer, type Send } from '../../clio/client';
+import { ClioError, raise } from '../../clio/errors';
+import { Pacing, type Clock, type Headers } from '../../clio/pacing';
+import { placeOf } from '../../clio/regions';
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions;
+
+const credentialType = 'clioOAuth2Api';
+
+/** Clio through n8n's credential: what `clio/` needs of the network, the clock and the cancel button. */
+export async function connect(context: Context): Promise<Client> {
+	const credential = await context.getCredentials(credentialType);
+	const place = placeOf(credential);
+	return new Client({
+		place,
+		readOnly: credential.access === 'readOnly',
+		send: sender(context),
+		clock: clockOf(context),
+		pacing: pacingOf(`${context.getNode().credentials?.[credentialType]?.id} ${place.host}`),
+	});
+}
+
+/** One budget per credential, shared by all executions of this process (facts 2.8: Clio counts per token). */
+const budgets = new Map<string, Pacing>();
+const mostBudgets = 500;
+
+function pacingOf(key: string): Pacing {
+	const known = budgets.get(key);
+	if (known) return known;
+	if (budgets.size >= mostBudgets) budgets.clear();
+	const fresh = new Pacing();
+	budgets.set(key, fresh);
+	return fresh;
+}
+
+/**
+ * n8n adds the bearer and renews it on 401, which is why that status stays an exception there
+ * (n8n facts, section 6). Redirects are not followed: they would carry the bearer along.
+ */
+function sender(context: Context): Send {
+	return async ({ method, url, headers, body }) => {
+		const options: IHttpRequestOptions = {
+			method,
+			url,
+			headers,
+			body: body as IDataObject | undefined,
+			json: true,
+			returnFullResponse: true,
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		};
+		try {
+			const { request } = { request: context.helpers.httpRequestWithAuthentication };
+			const full = (await request.call(context, credentialType, options)) as IN8nHttpFullResponse;
+			return { status: full.statusCode, headers: full.headers as Headers, body: full.body };
+		} catch (error) {
+			return withoutAnswer(error);
+		}
+	};
+}
+
+interface Thrown {
+	httpCode?: string | null;
+	message?: string;
+	code?: string;
+	context?: { data?: unknown };
+	failure?: { cause?: string };
+	cause?: Thrown & { response?: { status?: number; headers?: Headers; data?: unknown } };
+}
+
+/** What n8n threw, as an answer. A credential that cannot be renewed counts as 401. */
+function withoutAnswer(thrown: unknown): Answer {
+	const error = Object(thrown) as Thrown;
+	const response = error.cause?.response;
+	const headers = { ...response?.headers };
+	if (Number(error.httpCode) === 401) return { status: 401, headers, body: response?.data };
+	if (isUnconnected(error)) {
+		return {
+			status: 401,
+			headers,
+			body: { error: 'invalid_grant', error_description: error.message },
+		};
+	}
+	const code = error.code ?? error.cause?.code ?? error.httpCode ?? '';
+	return { status: 0, headers, body: code, sent: !neverLeft.test(code) };
+}
+
+const isUnconnected = ({ failure, message = '' }: Thrown): boolean =>
+	failure?.cause === 'credential-invalid' ||
+	/reconnect|not connected|invalid_client|invalid_grant/i.test(message);
+
+/** No connection was made, so the request cannot have been carried out. */
+const neverLeft = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/;
+
+/** Waits in short slices, so that a cancelled execution ends at once on older versions of n8n, too. */
+function clockOf(context: Context): Clock {
+	const signal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const slice = 500;
+	return {
+		now: () => Date.now(),
+		sleep: async (ms) => {
+			for (let left = ms; left > 0 && !signal?.aborted; left -= slice) {
+				await sleep(Math.min(left, slice), signal).catch(() => undefined);
+			}
+			if (signal?.aborted) {
+				raise(
+					new ClioError(
+						'cancelled',
+						'The execution was cancelled',
+						'Nothing more was sent to Clio.',
+					),
+				);
+			}
+		},
+	};
+}

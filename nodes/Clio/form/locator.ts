@@ -1,0 +1,36 @@
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import { resources } from '../../../clio/resources';
+import { searchMethod } from '../lookup/search';
+
+/** A record to choose: searched in a list, by its id, or by the link copied from Clio. */
+export function locator(to: string[]): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+	const known = to.filter((name) => name in resources);
+	if (!known.length) return { type: 'string', default: '' };
+	const linked = known.filter((name) => resources[name].operations.length > 0);
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [fromList(known), byId(known), ...(linked.length ? [byLink(linked[0])] : [])],
+	};
+}
+
+/** Modes are no properties, but n8n's lint takes a literal with these names for one and asks for a default. */
+const mode = (
+	[displayName, name, type]: [string, string, 'list' | 'string'],
+	rest: Partial<INodePropertyMode>,
+): INodePropertyMode => Object.assign({ displayName, name }, { type }, rest);
+
+const fromList = (names: string[]): INodePropertyMode =>
+	mode(['From List', 'list', 'list'], {
+		typeOptions: { searchListMethod: searchMethod(names), searchable: true },
+	});
+
+const byId = ([, second]: string[]): INodePropertyMode =>
+	mode(['By ID', 'id', 'string'], {
+		placeholder: second ? `e.g. 12345, or ${resources[second].label}:12345` : 'e.g. 12345',
+	});
+
+const byLink = (name: string): INodePropertyMode =>
+	mode(['By Link', 'url', 'string'], {
+		placeholder: `e.g. https://app.clio.com/nc/#/${resources[name].path}/12345`,
+	});

@@ -1,0 +1,91 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Resource } from '../../../clio/resources/vocabulary';
+import { having, showFor } from './show';
+
+const answering = ['create', 'get', 'getAll', 'update'];
+
+/** What the records in the output look like. */
+export function outputProperties(resources: Resource[]): INodeProperties[] {
+	const resource = having(resources, ...answering);
+	const show = { resource, operation: answering };
+	return [output(show), selectedFields(show), options(show, resources)];
+}
+
+const output = (show: Record<string, string[]>): INodeProperties => ({
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: [
+		{
+			name: 'All Fields',
+			value: 'all',
+			description: 'Everything Clio has about the record, as Clio sends it',
+		},
+		{
+			name: 'Selected Fields',
+			value: 'selected',
+			description: 'The fields you tick, as Clio sends them',
+		},
+		{
+			name: 'Simplified',
+			value: 'simplified',
+			description: 'The most useful values, with names instead of IDs',
+		},
+	],
+	default: 'simplified',
+	displayOptions: showFor(show),
+});
+
+const selectedFields = (show: Record<string, string[]>): INodeProperties => ({
+	displayName: 'Field Names or IDs',
+	name: 'selectedFields',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'outputFields', loadOptionsDependsOn: ['resource'] },
+	default: [],
+	description:
+		'Fields to return. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	displayOptions: showFor({ ...show, output: ['selected'] }),
+});
+
+const options = (show: Record<string, string[]>, resources: Resource[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	displayOptions: showFor(show),
+	options: [
+		{
+			displayName: 'Field List',
+			name: 'fieldList',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. id,client{id,name}',
+			description:
+				'Fields to return by the names of Clio’s API, with one level of braces for records within the record; replaces Output',
+		},
+		{
+			displayName: 'Only If Unchanged',
+			name: 'ifMatch',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. "9a103be2201ae758992733a91f02903f"',
+			description:
+				'The etag the record had when you read it: if someone has changed the record since, Clio refuses the update',
+			displayOptions: showFor({ '/operation': ['update'] }),
+		},
+		{
+			displayName: 'Sort By Name or ID',
+			name: 'sort',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'sortOrders', loadOptionsDependsOn: ['resource'] },
+			default: '',
+			description:
+				'Order of the records; without one, oldest record first. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			displayOptions: showFor({
+				'/operation': ['getAll'],
+				'/resource': resources.filter(({ orders }) => orders.length).map(({ name }) => name),
+			}),
+		},
+	],
+});

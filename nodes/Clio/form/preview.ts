@@ -1,0 +1,35 @@
+import type { Operation, Resource } from '../../../clio/resources/vocabulary';
+
+type Schema = { type: string; properties?: Record<string, Schema>; version?: number };
+
+/**
+ * Output previews by file, `<resource>/<operation>.json`: what the editor shows of a node before its first
+ * run. They tell of the simplified output, which is the default.
+ */
+export function previews(resources: Resource[]): Array<[string, Schema]> {
+	return resources.flatMap((resource) =>
+		resource.operations.map((operation): [string, Schema] => [
+			`${resource.name}/${operation}.json`,
+			{ ...objectOf(outputOf(resource, operation)), version: 1 },
+		]),
+	);
+}
+
+function outputOf(resource: Resource, operation: Operation): Record<string, string> {
+	if (operation === 'delete') return { id: 'id', deleted: 'is_deleted' };
+	return { id: 'id', ...resource.simplified, ...(resource.pages.length && { url: 'url' }) };
+}
+
+const objectOf = (paths: Record<string, string>): Schema => ({
+	type: 'object',
+	properties: Object.fromEntries(
+		Object.entries(paths).map(([name, path]) => [name, { type: typeOf(path) }]),
+	),
+});
+
+/** The catalogue has no types of answers; Clio's names tell them. */
+function typeOf(path: string): string {
+	const name = path.split('.').pop() ?? path;
+	if (/(^|_)(id|total|rate|hours)$/.test(name)) return 'number';
+	return /^(is_|all_day|enabled)/.test(name) ? 'boolean' : 'string';
+}

@@ -1,0 +1,80 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { nameOf } from '../../../clio/convert';
+import type { Field, Fields } from '../../../clio/resources/vocabulary';
+import { locator } from './locator';
+
+/** A field of the catalogue as a property of the form, without display rules. */
+export function property(key: string, field: Field): INodeProperties {
+	return {
+		displayName: nameOf(key, field),
+		name: key,
+		...description(key, field),
+		...(field.example ? { placeholder: `e.g. ${field.example.replace(/^e\.g\. /, '')}` } : {}),
+		...shape(field),
+	} as INodeProperties;
+}
+
+type Shape = Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>;
+
+function shape(field: Field): Shape {
+	switch (field.kind) {
+		case 'longText':
+			return { type: 'string', typeOptions: { rows: 3 }, default: '' };
+		case 'number':
+			return { type: 'number', default: '' };
+		case 'yesNo':
+			return { type: 'boolean', default: false };
+		case 'day':
+		case 'dayRange':
+		case 'moment':
+			return { type: 'dateTime', default: '' };
+		case 'choice':
+			return choiceShape(field.values, field.preset);
+		case 'choices':
+			return { type: 'multiOptions', options: menu(field.values), default: [] };
+		case 'reference':
+			return locator(field.to);
+		case 'object':
+		case 'list':
+			return listShape(field.of);
+		default:
+			return { type: 'string', default: '' };
+	}
+}
+
+const choiceShape = (values: Record<string, string>, preset?: string): Shape => ({
+	type: 'options',
+	options: menu(values),
+	default: preset ?? Object.entries(values).sort(byLabel)[0][0],
+});
+
+const byLabel = (a: [string, string], b: [string, string]): number => (a[1] < b[1] ? -1 : 1);
+
+const menu = (values: Record<string, string>): INodePropertyOptions[] =>
+	Object.entries(values)
+		.sort(byLabel)
+		.map(([value, name]) => ({ name, value }));
+
+/** Rows to add; every list keeps its rows under `entries`. */
+const listShape = (of: Fields): Shape => ({
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	default: {},
+	options: [
+		{
+			displayName: 'Entry',
+			name: 'entries',
+			values: Object.entries(of).map(([key, field]) => property(key, field)),
+		},
+	],
+});
+
+/** n8n's style: what a switch does begins with "Whether". */
+function description(key: string, field: Field): { description?: string } {
+	if (field.kind === 'yesNo') {
+		return {
+			description: `Whether ${field.help ?? `this is ${nameOf(key, field).toLowerCase()}`}`,
+		};
+	}
+	return field.help ? { description: field.help } : {};
+}

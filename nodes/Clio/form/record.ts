@@ -1,0 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Resource } from '../../../clio/resources/vocabulary';
+import { locator } from './locator';
+import { showFor } from './show';
+
+const single = ['delete', 'get', 'update'];
+
+/** Which record an operation is about. */
+export const recordProperties = (resources: Resource[]): INodeProperties[] =>
+	resources
+		.filter(({ operations }) => operations.some((one) => single.includes(one)))
+		.map(({ name, label, operations }) => ({
+			displayName: label,
+			name: 'recordId',
+			required: true,
+			displayOptions: showFor({
+				resource: [name],
+				operation: single.filter((one) => (operations as string[]).includes(one)),
+			}),
+			...locator([name]),
+		}));

@@ -1,0 +1,55 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Field, Resource } from '../../../clio/resources/vocabulary';
+import { property } from './property';
+import { showFor } from './show';
+
+/** What a record is created from or changed to: main fields on top, the rest behind Add Field. */
+export const writeProperties = (resources: Resource[]): INodeProperties[] =>
+	resources.flatMap((resource) =>
+		resource.operations.includes('create') ? [...mainFields(resource), moreFields(resource)] : [],
+	);
+
+function mainFields({ name, writes }: Resource): INodeProperties[] {
+	return Object.entries(writes)
+		.filter(([, field]) => field.main)
+		.map(([key, field]) => ({
+			...property(key, field),
+			...(field.required && !field.whenEmpty ? { required: true } : {}),
+			displayOptions: showFor({ resource: [name], operation: ['create'], ...field.when }),
+		}));
+}
+
+/**
+ * Create and Update share one collection (design, "The catalogue"): it halves the form. Main fields are in
+ * it for updates only, since a new record has them on top.
+ */
+const moreFields = ({ name, writes }: Resource): INodeProperties => ({
+	displayName: 'Fields',
+	name: 'fields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	displayOptions: showFor({ resource: [name], operation: ['create', 'update'] }),
+	options: [
+		...Object.entries(writes)
+			.filter(([, field]) => !field.hidden && !(field.main && field.only === 'create'))
+			.map(([key, field]) => ({ ...property(key, field), ...onlyFor(field) }))
+			.sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+		additionalJson,
+	],
+});
+
+function onlyFor({ main, only }: Field): Partial<INodeProperties> {
+	const operation = main ? 'update' : only;
+	return operation ? { displayOptions: showFor({ '/operation': [operation] }) } : {};
+}
+
+const additionalJson: INodeProperties = {
+	displayName: 'Additional JSON',
+	name: 'additionalJson',
+	type: 'json',
+	default: '',
+	placeholder: 'e.g. {"location": "Halifax"}',
+	description:
+		"Fields that have no place in this form, by the names of Clio's API; unknown names are refused",
+};

@@ -1,0 +1,114 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import type { Client, Json, Query } from '../../../clio/client';
+import { wireType } from '../../../clio/ids';
+import { Records } from '../../../clio/records';
+import { resources } from '../../../clio/resources';
+import type { Resource } from '../../../clio/resources/vocabulary';
+import { connect } from '../connection';
+import { nodeError } from '../errors';
+
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	page?: string,
+) => Promise<INodeListSearchResult>;
+
+/** The name of the method that searches these resources. */
+export const searchMethod = (names: string[]): string => `search_${names.join('_')}`;
+
+/** Searches one kind of record, or several for a field that takes either (users first, then contacts). */
+export const searchOf = (names: string[]): Search =>
+	async function (filter, page) {
+		const client = await connect(this).catch((error: unknown) => {
+			throw nodeError(this.getNode(), error);
+		});
+		const lists = names.map(async (name) => list(this, client, resources[name], filter, page));
+		const found = await Promise.all(lists).catch((error: unknown) => {
+			throw nodeError(this.getNode(), error);
+		});
+		// A page token belongs to one list; where two are mixed, a person types to narrow them.
+		if (found.length === 1) return found[0];
+		return { results: found.flatMap(({ results }, at) => results.map(withType(names[at]))) };
+	};
+
+/** `Contact:12`, so that the id tells which kind of record it is. */
+const withType =
+	(name: string) =>
+	(item: INodeListSearchItems): INodeListSearchItems => ({
+		...item,
+		name: `${item.name} (${resources[name].label.toLowerCase()})`,
+		value: `${wireType(name)}:${item.value}`,
+	});
+
+async function list(
+	context: ILoadOptionsFunctions,
+	client: Client,
+	resource: Resource,
+	filter = '',
+	page?: string,
+): Promise<INodeListSearchResult> {
+	const attempt = new Records(client, resource).attempt('list');
+	const path = page ?? resource.path;
+	const query = page ? undefined : firstPage(context, resource, filter);
+	const answer = await client.call({ method: 'GET', path, query, attempt });
+	const records = answer.data as Json[];
+	const { paging } = Object(answer.meta) as { paging?: { next?: string } };
+	return {
+		results: records
+			.map((record) => shown(resource, record, client))
+			.filter(matches(resource, filter)),
+		paginationToken: paging?.next,
+	};
+}
+
+function firstPage(context: ILoadOptionsFunctions, resource: Resource, filter: string): Query {
+	const { by, shows, hint, order, query, narrowedBy = {} } = resource.lookup;
+	const narrowing = Object.entries(narrowedBy).map(([field, wire]) => [
+		wire,
+		chosen(context, field),
+	]);
+	return {
+		...query,
+		...Object.fromEntries(narrowing.filter(([, value]) => value)),
+		...(by && filter ? { [by]: filter } : {}),
+		...(order ? { order, offset: order === 'id(asc)' ? undefined : 0 } : {}),
+		fields: ['id', shows, hint].filter(Boolean).join(','),
+		limit: by ? 50 : 200,
+	};
+}
+
+/** The id another field of the form holds, wherever in the form it stands. */
+function chosen(context: ILoadOptionsFunctions, field: string): string | undefined {
+	for (const place of [field, `fields.${field}`, `filters.${field}`]) {
+		const { value } = Object(context.getCurrentNodeParameter(place)) as { value?: unknown };
+		if (/^\d+$/.test(String(value))) return String(value);
+	}
+	return undefined;
+}
+
+function shown(
+	{ lookup, pages, label }: Resource,
+	record: Json,
+	client: Client,
+): INodeListSearchItems {
+	const name = String(record[lookup.shows] || `${label} ${String(record.id)}`);
+	const hint = lookup.hint && record[lookup.hint];
+	const page = pages.find((one) => one.endsWith('/{id}'));
+	return {
+		name: hint ? `${name} – ${String(hint)}` : name,
+		value: String(record.id),
+		...(page
+			? { url: `${client.place.host}/nc/#/${page.replace('{id}', String(record.id))}` }
+			: {}),
+	};
+}
+
+/** Where Clio's list cannot search, the page is searched here. */
+const matches =
+	({ lookup }: Resource, filter: string) =>
+	({ name }: INodeListSearchItems): boolean =>
+		Boolean(lookup.by) || name.toLowerCase().includes(filter.toLowerCase());

@@ -1,0 +1,17 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Operation } from '../../../clio/resources/vocabulary';
+import { create } from './create';
+import { remove } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import type { Run } from './run';
+import { update } from './update';
+
+/** One file a verb; each takes the whole batch of items. */
+export const operations: Record<Operation, (run: Run) => Promise<INodeExecutionData[]>> = {
+	create,
+	delete: remove,
+	get,
+	getAll,
+	update,
+};

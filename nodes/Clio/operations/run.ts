@@ -1,0 +1,64 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Client, Json } from '../../../clio/client';
+import { ClioError } from '../../../clio/errors';
+import { Records } from '../../../clio/records';
+import type { Resource } from '../../../clio/resources/vocabulary';
+import { connect } from '../connection';
+import { nodeError } from '../errors';
+
+export interface Connected {
+	client: Client;
+	records: Records;
+}
+
+/** One execution of the node: all input items, one resource, one connection. */
+export class Run {
+	private connected?: Promise<Connected>;
+
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly resource: Resource,
+	) {}
+
+	/** Made on first use, so that a wrong credential is told on the item that needs it. */
+	async connection(): Promise<Connected> {
+		this.connected ??= connect(this.context).then((client) => ({
+			client,
+			records: new Records(client, this.resource),
+		}));
+		return this.connected;
+	}
+
+	get size(): number {
+		return this.context.getInputData().length;
+	}
+}
+
+type Emit = (records: Json[]) => void;
+
+/**
+ * Carries out `work` for each item in order. What an item emitted before it failed stays in the output
+ * when the node goes on; a failure otherwise ends the node. Every output names its input item.
+ */
+export async function eachItem(
+	{ context, size }: Run,
+	work: (item: number, emit: Emit) => Promise<void>,
+): Promise<INodeExecutionData[]> {
+	const output: INodeExecutionData[] = [];
+	for (let item = 0; item < size; item++) {
+		const emit: Emit = (records) => {
+			for (const json of records) output.push({ json, pairedItem: { item } } as INodeExecutionData);
+		};
+		await work(item, emit).catch((error: unknown) => {
+			const shown = nodeError(context.getNode(), error, item);
+			if (!goesOn(context, error)) throw shown;
+			const json = { error: shown.message, details: shown.description };
+			output.push({ json, error: shown, pairedItem: { item } });
+		});
+	}
+	return output;
+}
+
+/** "Continue on fail", which a cancelled execution overrules. */
+const goesOn = (context: IExecuteFunctions, error: unknown): boolean =>
+	context.continueOnFail() && !(error instanceof ClioError && error.reason === 'cancelled');
