@@ -133,3 +133,10 @@ export const dayConditions =
 
 /** Known, but nothing here depends on it. */
 export const noEffect: Filter = () => () => true;
+
+/** Several of the choices may hold for a row. */
+export const choiceAmong = (read: (row: Row) => string[], ...allowed: string[]): Filter =>
+	single((value) => {
+		if (!allowed.includes(value)) throw badRequest(`${value} is not one of ${allowed.join(', ')}`);
+		return (row) => read(row).includes(value);
+	});

@@ -19,7 +19,7 @@ class Table {
 
 	constructor(seed: number) {
 		// Large, as Clio's are: an id that does not survive a 32-bit integer must not pass unseen.
-		this.lastId = 1_400_000_000 + seed * 300_000_000;
+		this.lastId = 1_400_000_000 + seed * 50_000_000;
 	}
 
 	/** Ids leave gaps, so that nobody counts on the next one. */

@@ -1,12 +1,27 @@
 import { register } from '../kinds.cts';
 import type { Resource } from '../vocabulary.cts';
+import { activities } from './activities.cts';
+import { calendarEntries } from './calendar-entries.cts';
+import { communications } from './communications.cts';
 import { contacts } from './contacts.cts';
 import { matters } from './matters.cts';
+import { notes } from './notes.cts';
 import { supporting } from './supporting.cts';
+import { tasks } from './tasks.cts';
 import { users } from './users.cts';
 
 /** All that the sandbox answers. A new resource is a file and a line here. */
-export const resources: Resource[] = [matters, contacts, users, ...supporting];
+export const resources: Resource[] = [
+	matters,
+	contacts,
+	tasks,
+	activities,
+	calendarEntries,
+	communications,
+	notes,
+	users,
+	...supporting,
+];
 
 const byPath = new Map(resources.map((resource) => [resource.path, resource]));
 resources.forEach(register);

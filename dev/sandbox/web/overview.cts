@@ -1,2 +1,63 @@
+import { follow } from '../render.cts';
+import { resources } from '../resources/index.cts';
 import type { Sandbox } from '../server.cts';
-export const overview = (sandbox: Sandbox) => ({ url: sandbox.url });
+import type { Row } from '../store.cts';
+import type { Resource } from '../vocabulary.cts';
+import { World } from '../world.cts';
+
+interface Look {
+	label: string;
+	/** The line, and a quieter one below it; paths of fields. */
+	title: string;
+	detail: string;
+}
+
+/** What the page shows of each everyday resource. */
+const looks: Record<string, Look> = {
+	matters: { label: 'Matters', title: 'display_number', detail: 'description' },
+	contacts: { label: 'Contacts', title: 'name', detail: 'primary_email_address' },
+	tasks: { label: 'Tasks', title: 'name', detail: 'matter.display_number' },
+	activities: { label: 'Activities', title: 'note', detail: 'matter.display_number' },
+	calendar_entries: { label: 'Calendar', title: 'summary', detail: 'start_date' },
+	communications: { label: 'Communications', title: 'subject', detail: 'matter.display_number' },
+	notes: { label: 'Notes', title: 'subject', detail: 'type' },
+	users: { label: 'Users', title: 'name', detail: 'email' },
+};
+
+const NEWEST = 4;
+const REQUESTS = 60;
+
+/** All that the page at `/` needs, in one answer. */
+export function overview({ store, requests, clientId, url }: Sandbox) {
+	const world = new World(store, Date.now, store.all('users')[0]);
+	const shown = resources.filter(({ path }) => path in looks);
+	return {
+		firm: store.all('account')[0].name,
+		url,
+		clientId,
+		user: world.user.name,
+		resources: shown.map((resource) => cardOf(resource, world)),
+		others: resources
+			.filter(({ path }) => !(path in looks))
+			.map(({ path }) => ({ path, count: store.all(path).length })),
+		webhooks: [],
+		requests: requests.slice(-REQUESTS).reverse(),
+	};
+}
+
+function cardOf(resource: Resource, world: World) {
+	const { label, title, detail } = looks[resource.path];
+	const rows = world.store.all(resource.path);
+	const line = (row: Row) => ({
+		id: String(row.id),
+		title: follow(resource, row, title, world),
+		detail: follow(resource, row, detail, world),
+		at: row.updated_at,
+	});
+	return {
+		path: resource.path,
+		label,
+		count: rows.length,
+		newest: rows.slice(-NEWEST).reverse().map(line),
+	};
+}

@@ -1,2 +1,38 @@
 import { frame } from './frame.cts';
-export const page = frame('Marlow & Finch LLP', '<main></main>');
+import { script } from './script.cts';
+
+/** The firm at a glance: its records, and what the last calls did. */
+export const page = frame(
+	'Marlow & Finch LLP',
+	`<header>
+	<div>
+		<h1 id="firm">Marlow &amp; Finch LLP</h1>
+		<p>An invented firm in a Clio on your own machine. Everything here is gone when it stops.</p>
+	</div>
+	<div class="keys">
+		<div>Signed in as <span id="user"></span></div>
+		<div>App key <code id="key"></code></div>
+	</div>
+</header>
+<div class="page">
+	<section class="grid" id="resources"></section>
+	<div class="lower">
+		<section class="card">
+			<div class="top"><h2>Newest requests</h2><span class="quiet" id="pulse"></span></div>
+			<table class="mono"><tbody id="requests"></tbody></table>
+			<p class="quiet" id="silence">No requests yet. Run a workflow and watch them arrive.</p>
+		</section>
+		<div class="aside">
+			<section class="card">
+				<div class="top"><h2>Webhooks</h2></div>
+				<p class="quiet" id="webhooks">None yet.</p>
+			</section>
+			<section class="card">
+				<div class="top"><h2>Lists behind them</h2></div>
+				<div class="others" id="others"></div>
+			</section>
+		</div>
+	</div>
+</div>
+<script>${script}</script>`,
+);
