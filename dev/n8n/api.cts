@@ -63,6 +63,7 @@ export interface Execution {
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 const BROWSER = 'n8n-nodes-clio';
+const BLANKED = '__n8n_BLANK_VALUE_e5362baf-c777-4d57-a609-6eaf1f9e87f6';
 const OVER = new Set(['success', 'error', 'crashed', 'canceled']);
 
 /** n8n's own REST interface, as its editor uses it: a cookie session, answers wrapped in `data`. */
@@ -86,15 +87,15 @@ export class N8nApi {
 		return this.call('POST', '/rest/credentials', { name, type, data });
 	}
 
-	/** What the editor's "test" of a credential does. */
-	testCredential(
-		id: string,
-		name: string,
-		type: string,
-	): Promise<{ status: string; message: string }> {
-		return this.call('POST', '/rest/credentials/test', {
-			credentials: { id, name, type, data: {} },
-		});
+	/**
+	 * What the editor does to test a credential: it sends it back as it was shown, and n8n puts the
+	 * stored values where it had blanked them. The token is shown as `true`, so it is blanked here.
+	 */
+	async testCredential(id: string): Promise<{ status: string; message: string }> {
+		const path = `/rest/credentials/${id}?includeData=true`;
+		const { name, type, data } = await this.call<Credential & { data: object }>('GET', path);
+		const credentials = { id, name, type, data: { ...data, oauthTokenData: BLANKED } };
+		return await this.call('POST', '/rest/credentials/test', { credentials });
 	}
 
 	/** The whole flow, as a browser would go through it; the sandbox's page approves by itself. */

@@ -11,7 +11,7 @@ export const run: Suite = async (step, teardown) => {
 		connectSandbox(host),
 	);
 	await step("n8n's credential test reaches Clio", async () => {
-		const answer = await api.testCredential(credential.id, credential.name, credential.type);
+		const answer = await api.testCredential(credential.id);
 		assert.equal(answer.status, 'OK', answer.message);
 	});
 	const demo = await importDemo(api, credential);
