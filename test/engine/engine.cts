@@ -1,0 +1,198 @@
+/**
+ * n8n's own engine without the rest of n8n: real WorkflowExecute, real expressions, paired items and
+ * HTTP helpers, with the package as it is loaded from `dist` by n8n's own loader.
+ */
+import 'reflect-metadata';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-engine-'));
+process.env.N8N_ENCRYPTION_KEY ??= 'engine-tests-only';
+
+import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import { NodeConnectionTypes, NodeHelpers, Workflow, createRunExecutionData } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IRun,
+	ITaskData,
+	IWorkflowExecuteAdditionalData,
+	NodeApiError,
+} from 'n8n-workflow';
+import type { Sandbox } from '../../dev/sandbox/server.cts';
+
+const loader = new PackageDirectoryLoader(join(__dirname, '../..'));
+const loading = loader.loadAll();
+
+/** Gives the items it is set up with, like a trigger. */
+const source: INodeType = {
+	description: {
+		displayName: 'Source',
+		name: 'source',
+		group: ['input'],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [{ displayName: 'Items', name: 'items', type: 'json', default: '[]' }],
+	},
+	async execute(this: IExecuteFunctions) {
+		const items = JSON.parse(this.getNodeParameter('items', 0) as string) as IDataObject[];
+		return [items.map((json) => ({ json }))];
+	},
+};
+
+const nodeTypes = {
+	getByName: (name: string) => nodeTypes.getByNameAndVersion(name),
+	getByNameAndVersion(name: string, version?: number): INodeType {
+		if (name === 'source') return source;
+		return NodeHelpers.getVersionedNodeType(loader.getNode(name.split('.').pop()!).type, version);
+	},
+	getKnownTypes: () => loader.known.nodes,
+};
+
+export interface Setup {
+	sandbox: Sandbox;
+	parameters: INodeParameters;
+	items?: IDataObject[];
+	/** Settings of the node, e.g. `onError`, `retryOnFail`. */
+	node?: Partial<INode>;
+	/** Overrides of the credential, e.g. `{access: 'readOnly'}`. */
+	credential?: ICredentialDataDecryptedObject;
+	timezone?: string;
+	/** Ends the execution after so many milliseconds. */
+	cancelAfter?: number;
+}
+
+export interface Outcome {
+	/** What left the node's first output. */
+	items: INodeExecutionData[];
+	json: IDataObject[];
+	/** What left its error output, if it has one. */
+	failed: INodeExecutionData[];
+	/** What ended the execution. */
+	error?: NodeApiError;
+	task?: ITaskData;
+	run: IRun;
+	/** The credential's token data, as n8n would store it. */
+	tokens: IDataObject;
+}
+
+let credentials = 0;
+
+/** A credential as n8n keeps it, and what n8n does with it when a token is renewed. */
+function credentialsFor({ sandbox, credential }: Setup) {
+	const type = loader.getCredential('clioOAuth2Api').type;
+	const id = `credential-${++credentials}`;
+	const data: ICredentialDataDecryptedObject = {
+		region: 'custom',
+		customHost: sandbox.url,
+		access: 'readWrite',
+		clientId: sandbox.clientId,
+		clientSecret: sandbox.clientSecret,
+		grantType: 'authorizationCode',
+		authentication: 'body',
+		scope: '',
+		authUrl: `${sandbox.url}/oauth/authorize`,
+		accessTokenUrl: `${sandbox.url}/oauth/token`,
+		oauthTokenData: { ...sandbox.issueToken(), token_type: 'bearer' },
+		...credential,
+	};
+	const helper = {
+		getParentTypes: () => ['oAuth2Api'],
+		getDecrypted: async () => data,
+		getCredentials: async () => ({ getData: () => data }),
+		isCredentialUsableByNode: () => true,
+		getCredentialsProperties: () => type.properties,
+		runPreAuthentication: async () => undefined,
+		updateCredentialsOauthTokenData: async (
+			_: unknown,
+			__: string,
+			changed: ICredentialDataDecryptedObject,
+		) => {
+			data.oauthTokenData = changed.oauthTokenData;
+		},
+	};
+	return { id, data, helper };
+}
+
+/** Runs `Source -> Clio` with these items and parameters, as n8n would. */
+export async function runClio(setup: Setup): Promise<Outcome> {
+	await loading;
+	const { id, data, helper } = credentialsFor(setup);
+	const workflow = workflowOf(setup, id);
+	const additionalData = {
+		executionId: String(++credentials),
+		hooks: new ExecutionLifecycleHooks('manual', '1', {} as never),
+		credentialsHelper: helper,
+		currentNodeExecutionIndex: 0,
+		restApiUrl: 'http://127.0.0.1/rest',
+		instanceBaseUrl: 'http://127.0.0.1/',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
+		variables: {},
+		timezone: setup.timezone ?? 'America/New_York',
+		setExecutionStatus() {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+	const runData = createRunExecutionData({});
+	const execute = new WorkflowExecute(additionalData, 'manual', runData);
+	const running = execute.run({ workflow, startNode: workflow.getNode('Source')! });
+	if (setup.cancelAfter) setTimeout(() => running.cancel(), setup.cancelAfter);
+	return outcomeOf(await running, data);
+}
+
+function workflowOf(
+	{ parameters, items = [{}], node, timezone }: Setup,
+	credential: string,
+): Workflow {
+	const common = { typeVersion: 1, position: [0, 0] as [number, number] };
+	return new Workflow({
+		id: '1',
+		active: false,
+		nodeTypes: nodeTypes as never,
+		settings: { timezone: timezone ?? 'America/New_York' },
+		nodes: [
+			{
+				...common,
+				id: 'a',
+				name: 'Source',
+				type: 'source',
+				parameters: { items: JSON.stringify(items) },
+			},
+			{
+				...common,
+				id: 'b',
+				name: 'Clio',
+				type: 'n8n-nodes-clio.clio',
+				parameters,
+				credentials: { clioOAuth2Api: { id: credential, name: 'Clio' } },
+				...node,
+			},
+		],
+		connections: { Source: { main: [[{ node: 'Clio', type: 'main', index: 0 }]] } },
+	});
+}
+
+function outcomeOf(run: IRun, data: ICredentialDataDecryptedObject): Outcome {
+	const task = run.data.resultData.runData.Clio?.at(-1);
+	const [items = [], failed = []] = (task?.data?.main ?? []) as INodeExecutionData[][];
+	return {
+		items,
+		json: items.map(({ json }) => json),
+		failed,
+		error: (task?.error ?? run.data.resultData.error) as NodeApiError | undefined,
+		task,
+		run,
+		tokens: data.oauthTokenData as IDataObject,
+	};
+}
+
+/** A locator as the editor stores it. */
+export const choose = (value: unknown, mode = 'id') => ({ __rl: true, mode, value }) as never;
