@@ -26,14 +26,17 @@ function card({ path, label, count, newest }) {
 	return box;
 }
 
-function readable(query) {
-	return query.split('&').filter(Boolean).map((pair) => pair.replace('=', ' = ')).join('   ');
+/** The words of the query, or what was written. */
+function details({ query, body }) {
+	const words = query.split('&').filter(Boolean).map((pair) => pair.replace('=', ' = '));
+	const written = body && body.data ? JSON.stringify(body.data) : '';
+	return [words.join('  ·  '), written.length > 240 ? written.slice(0, 240) + '…' : written];
 }
 
 function row(request) {
 	const line = make('tr');
 	const call = make('td', request.path.replace('/api/v4', ''), 'call');
-	if (request.query) call.append(make('br'), make('i', readable(request.query)));
+	for (const text of details(request).filter(Boolean)) call.append(make('i', text));
 	line.append(
 		make('td', request.time.slice(11, 19), 'when'),
 		make('td', request.method, 'method ' + request.method),

@@ -44,7 +44,7 @@ td.method { width: 62px; font-weight: 600; }
 td.status { width: 44px; text-align: right; font-weight: 600; }
 td.ms { width: 68px; text-align: right; padding-right: 0; color: var(--faint); }
 td.call { overflow-wrap: anywhere; }
-td.call i { font-style: normal; color: var(--soft); }
+td.call i { display: block; font-style: normal; color: var(--soft); }
 .s2 { color: var(--good); } .s3 { color: var(--soft); } .s4 { color: var(--warn); } .s5, .s0 { color: var(--bad); }
 .POST, .PATCH { color: var(--accent); } .DELETE { color: var(--bad); }
 .quiet { color: var(--soft); }
