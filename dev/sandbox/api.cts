@@ -39,7 +39,7 @@ export function answer(call: Call, store: Store, now: () => number): Answer {
 	}
 	const row = findRow(resource, key, world);
 	if (call.method === 'GET' && can(resource, 'G')) return read(row);
-	if (['PATCH', 'PUT'].includes(call.method) && can(resource, 'U')) return updated(row);
+	if (call.method === 'PATCH' && can(resource, 'U')) return updated(row);
 	if (call.method === 'DELETE' && can(resource, 'D')) return removed(row);
 	throw notFound(`No such path: ${call.method} /${call.path}`);
 

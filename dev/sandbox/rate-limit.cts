@@ -26,9 +26,11 @@ export class RateLimit {
 		const now = this.now();
 		const limit = this.limit || 10_000;
 		const window = this.windowAt(token, now);
+		// Without a limit there is always one left, or a careful caller would begin to wait.
+		const least = this.limit === 0 ? 1 : 0;
 		const headers = {
 			'x-ratelimit-limit': String(limit),
-			'x-ratelimit-remaining': String(Math.max(0, limit - ++window.used)),
+			'x-ratelimit-remaining': String(Math.max(least, limit - ++window.used)),
 			'x-ratelimit-reset': String(Math.ceil(window.endsAt / 1000)),
 		};
 		if (this.limit === 0 || window.used <= limit) return headers;

@@ -64,7 +64,6 @@ export interface Resource extends Kind {
 		world: World,
 		change: { before?: Row; body: Record<string, unknown> },
 	) => void;
-	afterwards?: (row: Row, world: World, body: Record<string, unknown>) => void;
 	beforeUpdate?: (row: Row, world: World) => void;
 	beforeDelete?: (row: Row, world: World) => void;
 }

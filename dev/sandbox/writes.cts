@@ -30,7 +30,6 @@ export function create(resource: Resource, body: Body, world: World): Row {
 	resource.settle?.(row, world, { body });
 	store.commit(resource.path, row);
 	world.forget();
-	resource.afterwards?.(row, world, body);
 	return row;
 }
 
@@ -53,7 +52,6 @@ export function update(resource: Resource, before: Row, body: Body, world: World
 	resource.settle?.(row, world, { before, body });
 	world.store.commit(resource.path, row);
 	world.forget();
-	resource.afterwards?.(row, world, body);
 	return row;
 }
 

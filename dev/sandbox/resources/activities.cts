@@ -54,9 +54,6 @@ function settle(
 	world: World,
 	{ before, body }: { before?: Row; body: Row | object },
 ): void {
-	if (!world.store.get('users', row.user)?.enabled && row.user !== before?.user) {
-		throw invalid('user is not enabled');
-	}
 	row.quantity ??= isTime(row) ? 0 : 1;
 	settlePrice(row, world, before, body);
 	row.price ??= 0;
@@ -106,7 +103,7 @@ export const activities: Resource = {
 	operations: 'LGCUD',
 	fields: words(`id etag type date quantity_in_hours rounded_quantity_in_hours quantity
 		rounded_quantity quantity_redacted price note flat_rate billed on_bill total contingency_fee
-		created_at updated_at reference non_billable non_billable_total no_charge tax_setting`),
+		created_at updated_at reference non_billable non_billable_total no_charge tax_setting currency`),
 	nested: {
 		activity_description: one('activity_descriptions'),
 		expense_category: one('expense_categories'),

@@ -93,6 +93,8 @@ function settle(row: Row, _world: World, { before, body }: { before?: Row; body:
 const primary = (field: string) => (row: Row) => row[field]?.find((each: Entry) => each.primary);
 const secondary = (field: string) => (row: Row) => row[field]?.find((each: Entry) => !each.primary);
 
+const initialOf = (row: Row) => (row.last_name ?? row.name)[0];
+
 const clients = (world: World) => world.grouped('matters', 'client');
 
 function beforeDelete(row: Row, world: World): void {
@@ -108,7 +110,7 @@ export const contacts: Resource = {
 		updated_at prefix title initials clio_connect_email locked_clio_connect_email
 		client_connect_user_id primary_email_address secondary_email_address primary_phone_number
 		secondary_phone_number ledes_client_id has_clio_for_clients_permission is_client
-		is_clio_for_client_user is_co_counsel is_bill_recipient sales_tax_number`),
+		is_clio_for_client_user is_co_counsel is_bill_recipient sales_tax_number currency`),
 	nested: {
 		activity_rates: many('ActivityRate'),
 		addresses: many('Address'),
@@ -199,10 +201,7 @@ export const contacts: Resource = {
 			const excluded = new Set(values.map(filter.readId));
 			return (row) => !excluded.has(row.id);
 		},
-		initial: (values) => (row) =>
-			(row.type === 'Person' ? (row.last_name ?? row.name) : row.name)
-				.toUpperCase()
-				.startsWith(values.at(-1)!.toUpperCase()),
+		initial: filter.choice(initialOf, ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
 		query: filter.search((row, world) => [
 			row.name,
 			row.title,

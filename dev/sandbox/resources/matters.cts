@@ -59,23 +59,20 @@ const part = (kind: string, rules: Record<string, Rule>): Rule => {
 };
 
 /** Kept as a task, which is what a reader of the field gets. */
-const statuteOfLimitations: Rule = (value, place) => {
-	const { world, before } = place;
-	const rules = {
-		due_at: day,
-		status: oneOf('pending', 'in_progress', 'in_review', 'complete', 'draft'),
-	};
-	const asked = object(rules)(value, place) as object | null;
-	if (asked === null) return null;
-	const at = stamp(world.now());
-	const known = before && world.store.get('tasks', before);
+function keepStatute(row: Row, { store, now, user }: World, before: number | null): void {
+	const asked = row.statute_of_limitations as object | number | null;
+	if (typeof asked !== 'object' || asked === null) return;
+	const at = stamp(now());
+	const known = before === null ? undefined : store.get('tasks', before);
 	if (known) {
-		world.store.commit('tasks', { ...known, ...asked, updated_at: at, version: known.version + 1 });
-		return before;
+		store.commit('tasks', { ...known, ...asked, updated_at: at, version: known.version + 1 });
+		row.statute_of_limitations = known.id;
+		return;
 	}
 	const fixed = { name: 'Statute of limitations', status: 'pending', statute_of_limitations: true };
-	return world.store.insert('tasks', { ...fixed, assigner: world.user.id, ...asked }, at).id;
-};
+	const task = { ...fixed, assigner: user.id, matter: row.id, ...asked };
+	row.statute_of_limitations = store.insert('tasks', task, at).id;
+}
 
 /** Numbers run on and end in the client's name: "00042-Okafor". */
 export function numbered(row: Row, world: World) {
@@ -100,18 +97,19 @@ function settle(row: Row, world: World, { before, body }: { before?: Row; body: 
 	// Written open, read Open (facts, trap 12).
 	row.status = CAPITAL[row.status] ?? row.status;
 	const today = dayOf(world.now());
-	row.open_date ??= row.status === 'Pending' ? null : today;
-	if (row.status !== before?.status) row[DAY_OF_STATUS[row.status]] ??= today;
-	if (row.status !== 'Closed') row.close_date = null;
-	for (const [earlier, later] of [['open_date', 'close_date']]) {
-		if (row[earlier] && row[later] && row[later] < row[earlier]) {
-			throw invalid(`${later} must not be before ${earlier}`);
-		}
+	if (!before && row.status !== 'Pending') row.open_date ??= today;
+	if (row.status !== before?.status) {
+		row[DAY_OF_STATUS[row.status]] ??= today;
+		if (before?.status === 'Closed') row.close_date = null;
+	}
+	if (row.open_date && row.close_date && row.close_date < row.open_date) {
+		throw invalid('close_date must not be before open_date');
 	}
 	if (row.matter_stage !== before?.matter_stage) row.matter_stage_updated_at = stamp(world.now());
 	// Numbers are made here; a written display_number needs manual numbering (facts 5.3).
 	const renumber = (body as Row).reset_matter_number === true;
 	if (!before || renumber) Object.assign(row, numbered(row, world));
+	keepStatute(row, world, before?.statute_of_limitations ?? null);
 }
 
 export const matters: Resource = {
@@ -119,7 +117,7 @@ export const matters: Resource = {
 	path: 'matters',
 	operations: 'LGCUD',
 	fields: words(`id etag number display_number custom_number currency description status location
-		client_reference client_id billable maildrop_address billing_method open_date close_date
+		client_reference client_id currency billable maildrop_address billing_method open_date close_date
 		pending_date created_at updated_at shared has_tasks last_activity_date
 		matter_stage_updated_at`),
 	nested: {
@@ -208,7 +206,10 @@ export const matters: Resource = {
 			{ kind: 'SplitInvoicePayer' },
 		),
 		status: oneOf('open', 'closed', 'pending'),
-		statute_of_limitations: statuteOfLimitations,
+		statute_of_limitations: object({
+			due_at: day,
+			status: oneOf('pending', 'in_progress', 'in_review', 'complete', 'draft'),
+		}),
 		task_template_list_instances: subList(
 			{ task_template_list: looseRef, assignee_id: integer, notify_assignees: bool, due_at: day },
 			{ kind: 'TaskTemplateListInstance' },

@@ -57,7 +57,7 @@ export const supporting: Resource[] = [
 		'ActivityDescription',
 		'activity_descriptions',
 		`id etag name visible_to_co_counsel created_at updated_at default type utbms_activity_id
-		utbms_task_name utbms_task_id xero_service_code accessible_to_user category_type`,
+		utbms_task_name utbms_task_id xero_service_code accessible_to_user category_type currency`,
 		{
 			nested: {
 				groups: many('groups'),
@@ -79,7 +79,7 @@ export const supporting: Resource[] = [
 		'ExpenseCategory',
 		'expense_categories',
 		`id etag name rate entry_type created_at updated_at xero_expense_code accessible_to_user
-		tax_setting`,
+		tax_setting currency`,
 		{
 			nested: { groups: many('groups'), utbms_code: one('UtbmsCode'), currency: one('currencies') },
 			filters: {

@@ -35,10 +35,11 @@ export const users: Resource = {
 		include_co_counsel: filter.noEffect,
 		name: filter.search((row) => [row.name]),
 		pending_setup: filter.flag(() => false),
-		role: (values) => (row) =>
-			row.roles.map((each: string) => each.toLowerCase()).includes(values.at(-1)),
+		role: filter.choiceAmong(
+			(row) => row.roles.map((each: string) => each.toLowerCase()),
+			...words('admin accounts billing reports'),
+		),
 		subscription_type: filter.choice('subscription_type', 'attorney', 'nonattorney'),
 	},
-	// The list also orders by email in the older spec (facts, section 6).
-	order: words('email enabled id name first_name last_name initials subscription_type'),
+	order: words('enabled id name first_name last_name initials subscription_type'),
 };
