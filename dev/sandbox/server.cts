@@ -99,6 +99,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	return sandbox;
 
 	function handle(request: FastifyRequest, reply: FastifyReply) {
+		// Not even a preflight is answered (facts 2.1).
+		if (request.method === 'OPTIONS') throw notFound('No such path');
 		const { userId, token } = authorize(request.headers.authorization, tokens);
 		watch.markAuthorized(request);
 		reply.headers(limits.spend(token));

@@ -22,7 +22,8 @@ function company({ random }: Seeding, index: number) {
 
 function person({ random }: Seeding, index: number, companies: number[]) {
 	const first_name = random.pick(FIRST_NAMES);
-	const last_name = random.pick(LAST_NAMES);
+	// In turn, so that even a small firm has every name.
+	const last_name = LAST_NAMES[index % LAST_NAMES.length];
 	return {
 		type: 'Person',
 		first_name,
