@@ -1,6 +1,7 @@
 import { addsEntries, type Call, type Client, type Json } from './client';
 import { ClioError, raise } from './errors';
 import { pageSize } from './pages';
+import { plainValues } from './resources';
 import type { Resource } from './resources/vocabulary';
 
 /** The calls on single records of a resource. `fields` is Clio's list of what to answer with. */
@@ -94,17 +95,22 @@ export class Records {
 			[string, Json[]]
 		>;
 		const known = ([name, entries]: [string, Json[]]) => {
-			const keys = [...new Set(entries.flatMap((entry) => Object.keys(entry)))];
-			return `${name}{${keys.filter((key) => !key.startsWith('_')).join(',')}}`;
+			const sent = new Set(entries.flatMap((entry) => Object.keys(entry)));
+			// Not all that can be written can be read, e.g. `default_email`.
+			return `${name}{${this.readable(name)
+				.filter((key) => sent.has(key))
+				.join(',')}}`;
 		};
 		const record = await this.get(id, ['id', ...lists.map(known)].join(','));
 		const isThere = lists.every(([name, entries]) =>
-			entries.every((entry) => 'id' in entry || hasEntry(record[name], entry)),
+			entries.every((entry) => 'id' in entry || hasEntry(record[name], entry, this.readable(name))),
 		);
 		if (isThere) return this.get(id, fields);
 		const told = `No answer came to the request to ${this.attempt('update', id).did}; the record was read again and does not have the change`;
 		return raise(new ClioError('unavailable', told, 'Run this item again.', lost.status));
 	}
+
+	private readable = (list: string): string[] => plainValues(this.resource.records[list]);
 
 	private async data(call: Call): Promise<Json> {
 		return Object((await this.client.call(call)).data) as Json;
@@ -113,14 +119,11 @@ export class Records {
 	private path = (id: string): string => `${this.resource.path}/${id}`;
 }
 
-/** True if one of the record's entries has all plain values of the entry that was sent. */
-function hasEntry(entries: unknown, sent: Json): boolean {
+/** True if one of the record's entries has all values of the entry that was sent, as far as they can be read. */
+function hasEntry(entries: unknown, sent: Json, readable: string[]): boolean {
+	const keys = Object.keys(sent).filter((key) => readable.includes(key));
 	return (
 		Array.isArray(entries) &&
-		entries.some((entry: Json) =>
-			Object.entries(sent).every(
-				([key, value]) => typeof value === 'object' || entry[key] === value,
-			),
-		)
+		entries.some((entry: Json) => keys.every((key) => entry[key] === sent[key]))
 	);
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Json } from '../../../clio/client';
+import { ClioError, raise } from '../../../clio/errors';
 import { eachItem, type Run } from './run';
 
 /**
@@ -20,11 +21,22 @@ export async function changeEach(
 	const done = { ...(store[key] as Record<number, Json>) };
 
 	const output = await eachItem(run, async (item, emit) => {
-		done[item] ??= await change(item);
+		done[item] ??= await change(item).catch((error: unknown) =>
+			told(error, Object.keys(done).length, run.size),
+		);
 		// Assigned whole: n8n does not see changes within a value.
 		store[key] = { ...done } as IDataObject;
 		emit([done[item]]);
 	});
 	if (Object.keys(done).length === run.size) delete store[key];
 	return output;
+}
+
+/** Someone who reads why the node stopped must know what it had already changed. */
+function told(error: unknown, done: number, size: number): never {
+	if (!(error instanceof ClioError) || !done) throw error;
+	const tally = `${done} of ${size} items were carried out before and will not be sent again when this execution is retried.`;
+	return raise(
+		new ClioError(error.reason, error.message, `${error.advice} ${tally}`, error.status),
+	);
 }
