@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { answer, type Answer } from './api.cts';
 import { controlRoutes } from './controls.cts';
-import { ApiError, badRequest, notFound } from './errors.cts';
-import { fastify, formbody } from './fastify.cts';
+import { notFound } from './errors.cts';
+import { formbody } from './fastify.cts';
+import { newServer } from './http.cts';
 import { Faults, type Fault } from './faults.cts';
 import { authorize } from './oauth/bearer.cts';
 import { oauthRoutes } from './oauth/routes.cts';
@@ -117,28 +118,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		if (rewrite && paging?.next) paging.next = rewrite(paging.next);
 		return reply.code(status).headers(headers).send(body);
 	}
-}
-
-/** Fastify with Clio's manners: its error shape everywhere, and bodies read with patience. */
-function newServer(): FastifyInstance {
-	const server = fastify({ bodyLimit: 20_000_000, forceCloseConnections: true });
-	server.removeContentTypeParser('application/json');
-	server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-		try {
-			done(null, text === '' ? undefined : JSON.parse(text as string));
-		} catch {
-			done(badRequest('The body is not valid JSON'));
-		}
-	});
-	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, _text, done) => done(null));
-	server.setErrorHandler((error, request, reply) => {
-		if (!(error instanceof ApiError)) console.error(request.method, request.url, error);
-		const known =
-			error instanceof ApiError ? error : new ApiError(500, 'InternalError', String(error));
-		return reply.code(known.status).headers(known.headers).send(known.body);
-	});
-	server.setNotFoundHandler((request) => {
-		throw notFound(`No such path: ${request.method} ${request.url.split('?')[0]}`);
-	});
-	return server;
 }

@@ -1,4 +1,5 @@
 import axios, { type AxiosInstance } from 'axios';
+import { resources } from '../../dev/sandbox/resources/index.cts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../dev/sandbox/server.cts';
 
 let sandbox: Sandbox;
@@ -152,6 +153,14 @@ describe('fields', () => {
 		const { status, data } = await api.get('/matters', { params: { fields } });
 		expect([status, data]).toEqual([400, { error: { type: 'InvalidFields', message } }]);
 	});
+});
+
+test('every record can show all of its fields', async () => {
+	for (const { path } of resources) {
+		const { data } = await axios.get(`${sandbox.url}/sandbox/records/${path}`);
+		expect([path, data.length]).toEqual([path, sandbox.store.all(path).length]);
+		expect(data[0].id).toBeTruthy();
+	}
 });
 
 describe('lists', () => {

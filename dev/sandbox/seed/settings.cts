@@ -60,18 +60,7 @@ function seedStaff(add: Add): void {
 			time_zone: 'America/New_York',
 			job_title: { id: 7000 + index, name: title, initials: title[0] },
 		}) as Record<string, unknown> & { id: number };
-		const calendar = add('calendars', {
-			name,
-			type: 'UserCalendar',
-			color: '#009CEC',
-			light_color: '#56C4FC',
-			permission: index === 0 ? 'owner' : index < 6 ? 'editor' : 'viewer',
-			visible: index < 6,
-			source: 'web',
-			creator: user.id,
-			owner_enabled: enabled,
-			court_rules_default_calendar: index === 0,
-		});
+		const calendar = add('calendars', calendarOf(name, user.id, index, enabled));
 		user.default_calendar_id = calendar.id;
 	});
 	add('calendars', {
@@ -85,6 +74,20 @@ function seedStaff(add: Add): void {
 		court_rules_default_calendar: false,
 	});
 }
+
+/** The first user is the caller: its own calendar, some it may write to, some it may only see. */
+const calendarOf = (name: string, creator: number, index: number, owner_enabled: boolean) => ({
+	name,
+	type: 'UserCalendar',
+	color: '#009CEC',
+	light_color: '#56C4FC',
+	permission: index === 0 ? 'owner' : index < 6 ? 'editor' : 'viewer',
+	visible: index < 6,
+	source: 'web',
+	creator,
+	owner_enabled,
+	court_rules_default_calendar: index === 0,
+});
 
 const CUSTOM_FIELDS = [
 	['Matter', 'Case number', 'text_line', true],
