@@ -9,6 +9,8 @@ export interface ChildOptions {
 	env: NodeJS.ProcessEnv;
 	logFile: string;
 	teardown: Teardown;
+	/** How long it may take to end when asked to. */
+	graceMs?: number;
 }
 
 export interface Child {
@@ -17,6 +19,7 @@ export interface Child {
 }
 
 const GRACE_MS = 10_000;
+const COMMAND_GRACE_MS = 1_000; // npm, interrupted, would first finish what it is at
 
 /** Starts a program in a process group of its own, so that its children can be ended with it. */
 export function startChild(command: string, args: string[], options: ChildOptions): Child {
@@ -38,7 +41,9 @@ export function startChild(command: string, args: string[], options: ChildOption
 	const stop = async () => {
 		forget();
 		signalGroup(child.pid, 'SIGTERM');
-		await Promise.race([exited, sleep(GRACE_MS, null, { ref: false })]).catch(() => {});
+		await Promise.race([exited, sleep(options.graceMs ?? GRACE_MS, null, { ref: false })]).catch(
+			() => {},
+		);
 		signalGroup(child.pid, 'SIGKILL'); // what is left of the group, if anything
 		if (child.pid) release('group', child.pid);
 	};
@@ -52,7 +57,7 @@ export async function runCommand(
 	args: string[],
 	options: ChildOptions,
 ): Promise<void> {
-	const child = startChild(command, args, options);
+	const child = startChild(command, args, { graceMs: COMMAND_GRACE_MS, ...options });
 	const code = await child.exited.finally(child.stop);
 	if (code === 0) return;
 	throw new Error(
