@@ -1,64 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export interface Login {
-	email: string;
-	password: string;
-}
-
-export interface WorkflowNode {
-	name: string;
-	type: string;
-	parameters: Record<string, unknown>;
-	credentials?: Record<string, { id: string; name: string }>;
-	[key: string]: unknown;
-}
-
-export interface Workflow {
-	id: string;
-	versionId: string;
-	active: boolean;
-	name: string;
-	nodes: WorkflowNode[];
-	connections: Record<string, unknown>;
-	[key: string]: unknown;
-}
-
-export type NewWorkflow = Pick<Workflow, 'name' | 'nodes' | 'connections'> & {
-	[key: string]: unknown;
-};
-
-export interface Credential {
-	id: string;
-	name: string;
-	type: string;
-}
-
-export interface Item {
-	json: Record<string, unknown>;
-	[key: string]: unknown;
-}
-
-interface NodeRun {
-	executionStatus: string;
-	error?: { message: string; description?: string };
-	data?: { main?: Array<Item[] | null> };
-}
-
-export interface Execution {
-	id: string;
-	status: string;
-	finished: boolean;
-	mode: string;
-	workflowId: string;
-	data: {
-		resultData: {
-			error?: { message: string };
-			lastNodeExecuted?: string;
-			runData: Record<string, NodeRun[]>;
-		};
-	};
-	[key: string]: unknown;
-}
+import type {
+	Credential,
+	Execution,
+	Item,
+	Login,
+	NewWorkflow,
+	Publication,
+	Workflow,
+} from './n8n-types.cts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -127,13 +77,31 @@ export class N8nApi {
 		return this.call('GET', `/rest/workflows/${id}`);
 	}
 
-	async activate(id: string): Promise<Workflow> {
+	/** Publishes a workflow and waits until its triggers run: n8n answers before they do. */
+	async activate(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
-		return await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		await this.publicationSettled(id);
 	}
 
-	deactivate(id: string): Promise<Workflow> {
-		return this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	async deactivate(id: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+		await this.publicationSettled(id);
+	}
+
+	private async publicationSettled(id: string, withinMs = 60_000): Promise<void> {
+		const path = `/rest/workflows/${id}/publication-status`;
+		const deadline = Date.now() + withinMs;
+		while (Date.now() < deadline) {
+			const { status, triggers } = await this.call<Publication>('GET', path);
+			if (status === 'failed' || status === 'partial') {
+				const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
+				throw new Error(`n8n could not publish the workflow: ${reasons.join('; ')}`);
+			}
+			if (status !== 'in_progress') return;
+			await sleep(100);
+		}
+		throw new Error(`n8n is still publishing after ${withinMs / 1000} s`);
 	}
 
 	/** A test run as by the editor's button; undefined when n8n now waits for a test webhook. */

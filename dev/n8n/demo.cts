@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Credential, Execution, N8nApi, NewWorkflow, Workflow } from './api.cts';
+import type { N8nApi } from './api.cts';
 import type { Host, Sandbox } from './host.cts';
+import type { Credential, Execution, NewWorkflow, Workflow } from './n8n-types.cts';
 
 export const CREDENTIAL_TYPE = 'clioOAuth2Api';
 const DEMO = join(__dirname, '../../examples/demo.json');

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 const EVERY_MS = 1_000;
 
@@ -7,16 +8,26 @@ const EVERY_MS = 1_000;
  * never arrives here: so the shell is watched.
  */
 export function whenOrphaned(callback: () => void): void {
-	execFile('ps', ['-o', 'ppid=', '-p', String(process.ppid)], (error, output) => {
-		const shell = Number(output);
-		if (error || !(shell > 1)) return; // no ps: then only signals stop it
-		const timer = setInterval(() => {
-			if (isAlive(shell)) return;
-			clearInterval(timer);
-			callback();
-		}, EVERY_MS);
-		timer.unref();
-	});
+	const shell = parentOf(process.ppid);
+	if (!(shell > 1)) return; // not known: then only signals stop it
+	const timer = setInterval(() => {
+		if (isAlive(shell)) return;
+		clearInterval(timer);
+		callback();
+	}, EVERY_MS);
+	timer.unref();
+}
+
+/** From /proc where there is one: a small Linux has no `ps`. */
+function parentOf(pid: number): number {
+	try {
+		if (process.platform !== 'linux') {
+			return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
+		}
+		return Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+	} catch {
+		return 0;
+	}
 }
 
 export function isAlive(pid: number): boolean {

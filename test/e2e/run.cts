@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { duration } from '../../dev/n8n/progress.cts';
-import type { Step } from '../../dev/n8n/step.cts';
-import { Teardown } from '../../dev/n8n/teardown.cts';
 import { stopOnSignals } from '../../dev/n8n/signals.cts';
+import { printStep, type Step } from '../../dev/n8n/step.cts';
+import { Teardown } from '../../dev/n8n/teardown.cts';
 
 /** A suite starts what it needs through `teardown`, so that Ctrl-C ends it too. */
 export type Suite = (step: Step, teardown: Teardown) => Promise<void>;
@@ -44,15 +43,12 @@ async function runSuite(name: string): Promise<void> {
 /** Steps build on each other: the first that fails ends the suite. */
 function counting(count: { passed: number; failed: number }): Step {
 	return async (title, run) => {
-		const started = Date.now();
 		try {
-			const result = await run();
+			const result = await printStep(title, run);
 			count.passed++;
-			console.log(`✔ ${title} (${duration(Date.now() - started)})`);
 			return result;
 		} catch (error) {
 			count.failed++;
-			console.log(`✖ ${title} (${duration(Date.now() - started)})`);
 			throw error;
 		}
 	};
