@@ -58,7 +58,7 @@ function sender(context: Context): Send {
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		};
 		try {
-			const { request } = { request: context.helpers.httpRequestWithAuthentication };
+			const { httpRequestWithAuthentication: request } = context.helpers;
 			const full = (await request.call(context, credentialType, options)) as IN8nHttpFullResponse;
 			return { status: full.statusCode, headers: full.headers as Headers, body: full.body };
 		} catch (error) {
@@ -71,34 +71,40 @@ interface Thrown {
 	httpCode?: string | null;
 	message?: string;
 	code?: string;
-	context?: { data?: unknown };
 	failure?: { cause?: string };
-	cause?: Thrown & { response?: { status?: number; headers?: Headers; data?: unknown } };
+	/** axios's error, or that of n8n's OAuth client: EAUTH and ESTATUS are the token address's refusals. */
+	cause?: Thrown & {
+		status?: number;
+		body?: unknown;
+		response?: { headers?: Headers; data?: unknown };
+	};
 }
 
-/** What n8n threw, as an answer. A credential that cannot be renewed counts as 401. */
+/** What n8n threw, as an answer. A connection that cannot be renewed counts as 401. */
 function withoutAnswer(thrown: unknown): Answer {
 	const error = Object(thrown) as Thrown;
-	const response = error.cause?.response;
-	const headers = { ...response?.headers };
-	if (Number(error.httpCode) === 401) return { status: 401, headers, body: response?.data };
+	const cause = error.cause ?? {};
+	const headers = { ...cause.response?.headers };
 	if (isUnconnected(error)) {
 		return {
 			status: 401,
 			headers,
-			body: { error: 'invalid_grant', error_description: error.message },
+			body: { error: 'not connected', error_description: error.message },
 		};
 	}
-	const code = error.code ?? error.cause?.code ?? error.httpCode ?? '';
-	return { status: 0, headers, body: code, sent: !neverLeft.test(code) };
+	if (Number(error.httpCode) === 401) return { status: 401, headers, body: cause.response?.data };
+	const code = error.code ?? cause.code ?? error.httpCode ?? '';
+	return { status: 0, headers, body: '', sent: !neverLeft.test(code) };
 }
 
-const isUnconnected = ({ failure, message = '' }: Thrown): boolean =>
-	failure?.cause === 'credential-invalid' ||
-	/reconnect|not connected|invalid_client|invalid_grant/i.test(message);
+/** Never connected, revoked, or an app key and secret that the token address does not know. */
+function isUnconnected({ failure, message = '', cause = {} }: Thrown): boolean {
+	if (failure?.cause === 'credential-invalid' || /not connected/.test(message)) return true;
+	return cause.code === 'EAUTH' || (cause.code === 'ESTATUS' && Number(cause.status) < 500);
+}
 
-/** No connection was made, so the request cannot have been carried out. */
-const neverLeft = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/;
+/** The request cannot have been carried out: no connection was made, or the token address had an outage. */
+const neverLeft = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ESTATUS/;
 
 /** Waits in short slices, so that a cancelled execution ends at once on older versions of n8n, too. */
 function clockOf(context: Context): Clock {

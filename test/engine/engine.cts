@@ -11,7 +11,12 @@ process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-engine-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'engine-tests-only';
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
-import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import {
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PackageDirectoryLoader,
+	WorkflowExecute,
+} from 'n8n-core';
 import { NodeConnectionTypes, NodeHelpers, Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
@@ -129,24 +134,28 @@ export async function runClio(setup: Setup): Promise<Outcome> {
 	await loading;
 	const { id, data, helper } = credentialsFor(setup);
 	const workflow = workflowOf(setup, id);
-	const additionalData = {
+	const additionalData = additionalDataFor(setup, helper);
+	const runData = createRunExecutionData({});
+	const execute = new WorkflowExecute(additionalData, 'manual', runData);
+	const running = execute.run({ workflow, startNode: workflow.getNode('Source')! });
+	if (setup.cancelAfter) setTimeout(() => running.cancel(), setup.cancelAfter);
+	return outcomeOf(await running, data);
+}
+
+function additionalDataFor({ timezone }: Setup, credentialsHelper: object) {
+	return {
 		executionId: String(++credentials),
 		hooks: new ExecutionLifecycleHooks('manual', '1', {} as never),
-		credentialsHelper: helper,
+		credentialsHelper,
 		currentNodeExecutionIndex: 0,
 		restApiUrl: 'http://127.0.0.1/rest',
 		instanceBaseUrl: 'http://127.0.0.1/',
 		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
 		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
 		variables: {},
-		timezone: setup.timezone ?? 'America/New_York',
+		timezone: timezone ?? 'America/New_York',
 		setExecutionStatus() {},
 	} as unknown as IWorkflowExecuteAdditionalData;
-	const runData = createRunExecutionData({});
-	const execute = new WorkflowExecute(additionalData, 'manual', runData);
-	const running = execute.run({ workflow, startNode: workflow.getNode('Source')! });
-	if (setup.cancelAfter) setTimeout(() => running.cancel(), setup.cancelAfter);
-	return outcomeOf(await running, data);
 }
 
 function workflowOf(
@@ -193,6 +202,23 @@ function outcomeOf(run: IRun, data: ICredentialDataDecryptedObject): Outcome {
 		run,
 		tokens: data.oauthTokenData as IDataObject,
 	};
+}
+
+/** Calls a method behind a list of the form, as the editor does. */
+export async function loadOptions(
+	sandbox: Sandbox,
+	parameters: INodeParameters,
+	call: (methods: NonNullable<INodeType['methods']>, context: LoadOptionsContext) => unknown,
+): Promise<unknown> {
+	await loading;
+	const setup = { sandbox, parameters };
+	const { id, helper } = credentialsFor(setup);
+	const workflow = workflowOf(setup, id);
+	const node = workflow.getNode('Clio')!;
+	const additionalData = { ...additionalDataFor(setup, helper), currentNodeParameters: parameters };
+	const context = new LoadOptionsContext(workflow, node, additionalData, '');
+	const { methods } = nodeTypes.getByNameAndVersion(node.type);
+	return call(methods!, context);
 }
 
 /** A locator as the editor stores it. */

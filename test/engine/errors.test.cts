@@ -1,0 +1,142 @@
+import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
+import { choose, runClio, type Setup } from './engine.cts';
+
+/** What a lawyer's assistant reads when something does not work: what happened, why, what to do. */
+let sandbox: Sandbox;
+beforeEach(async () => {
+	sandbox = await startSandbox({ matters: 5 });
+});
+afterEach(async () => sandbox.close());
+
+const getMatter = (rest: Partial<Setup> = {}) =>
+	runClio({
+		sandbox,
+		parameters: {
+			resource: 'matter',
+			operation: 'get',
+			recordId: choose(sandbox.store.all('matters')[0].id),
+		},
+		...rest,
+	});
+
+const clioError = (type: string, message: string) => ({ error: { type, message } });
+
+test.each<[number, unknown, RegExp, RegExp]>([
+	[
+		400,
+		clioError('InvalidFields', 'nmae is not a valid field'),
+		/does not know one of the fields/,
+		/spelling/,
+	],
+	[
+		403,
+		clioError('ForbiddenError', 'Not allowed'),
+		/does not allow this connection to read matter/,
+		/permission "Matters".*role/s,
+	],
+	[404, clioError('NotFound', 'Gone'), /found nothing to read matter/, /deleted.*ID.*see it/s],
+	[409, clioError('Conflict', 'Locked'), /cannot read matter \d+ at the moment/, /"Locked"/],
+	[
+		422,
+		clioError('ArgumentError', 'Stage is not of this area'),
+		/refused to read matter/,
+		/Clio says: "Stage is not of this area"/,
+	],
+])('a %d is told with its reason and the way out', async (status, body, message, description) => {
+	sandbox.fail({ method: 'GET', status, body });
+	const { error } = await getMatter();
+	expect(error?.message).toMatch(message);
+	expect(error?.description).toMatch(description);
+	expect(error?.httpCode).toBe(String(status));
+	expect(error?.context.itemIndex).toBe(0);
+});
+
+test('a permission that Clio answers once is asked once: no retry for what cannot change', async () => {
+	sandbox.fail({ method: 'GET', status: 403, body: clioError('ForbiddenError', 'No') });
+	await getMatter();
+	expect(sandbox.requests).toHaveLength(1);
+});
+
+test('a token that Clio refuses: n8n renews it, and the new one is stored with the old refresh token', async () => {
+	const { error, tokens } = await getMatter({
+		credential: { oauthTokenData: { ...sandbox.issueToken(), access_token: 'expired' } },
+	});
+	expect(error).toBeUndefined();
+	expect(tokens.access_token).not.toBe('expired');
+	expect(tokens.refresh_token).toEqual(expect.any(String));
+});
+
+test('a revoked connection, or one of another region, says to reconnect and names the region', async () => {
+	sandbox.revokeTokens();
+	const { error } = await getMatter({
+		credential: { oauthTokenData: { access_token: 'old', refresh_token: 'revoked' } },
+	});
+	expect(error?.message).toMatch(/did not accept the connection/);
+	expect(error?.description).toMatch(/connect it again.*region/s);
+	expect(JSON.stringify(error)).not.toMatch(/sandbox-app-secret/);
+});
+
+test("an app key of another region is Clio's invalid_client, and says so", async () => {
+	const oauthTokenData = { ...sandbox.issueToken(), access_token: 'old' };
+	const { error } = await getMatter({
+		credential: { clientSecret: 'of-another-region', oauthTokenData },
+	});
+	expect(error?.message).toMatch(/did not accept the connection/);
+	expect(error?.description).toMatch(/another region needs an app of its own/);
+});
+
+test('a credential that was never connected says so', async () => {
+	const { error } = await getMatter({ credential: { oauthTokenData: undefined as never } });
+	expect(error?.message).toMatch(/did not accept the connection/);
+});
+
+test('Clio that cannot be reached is told after a few tries, in plain words', async () => {
+	sandbox.fail({ method: 'GET', drop: true, times: 10 });
+	const { error } = await getMatter();
+	expect(error?.message).toMatch(/could not be reached to read matter/);
+	expect(sandbox.requests.length).toBeLessThanOrEqual(4);
+});
+
+test('a page of HTML from a gateway is not shown', async () => {
+	sandbox.fail({ method: 'GET', status: 418, body: '<!doctype html><h1>Teapot</h1>' });
+	const { error } = await getMatter();
+	expect(error?.message).toMatch(/answered 418/);
+	expect(error?.description).not.toMatch(/<h1>/);
+});
+
+test('a retired API version is asked again without it', async () => {
+	sandbox.fail({ method: 'GET', times: 1, status: 410, body: clioError('Gone', 'retired') });
+	const { json } = await getMatter();
+	expect(json).toHaveLength(1);
+	expect(sandbox.requests).toHaveLength(2);
+});
+
+describe('the custom host', () => {
+	test.each([
+		'http://127.0.0.1:4500/api',
+		'http://user:secret@127.0.0.1:4500',
+		'https://clio.example.com?x=1',
+		'clio.example.com',
+		'ftp://clio.example.com',
+		'',
+	])('%p is refused on its item, and nothing is sent', async (customHost) => {
+		const { items } = await getMatter({
+			credential: { customHost },
+			items: [{}, {}],
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(items).toHaveLength(2);
+		for (const { json } of items)
+			expect(json.error).toMatch(/custom host .* is not a plain address/);
+		expect(JSON.stringify(items)).not.toMatch(/secret/);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+});
+
+test('no error shows the token or the app secret', async () => {
+	const { access_token } = sandbox.issueToken();
+	sandbox.fail({ method: 'GET', status: 422, body: clioError('ArgumentError', 'No') });
+	const { run } = await getMatter({ credential: { oauthTokenData: { access_token } } });
+	expect(JSON.stringify(run)).not.toContain(access_token);
+	expect(JSON.stringify(run)).not.toContain(sandbox.clientSecret);
+});
