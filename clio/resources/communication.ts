@@ -91,7 +91,7 @@ export const communication: Resource = {
 		...standardFilters,
 		query: text({ label: 'Search', help: 'Words in the subject or text' }),
 		type: choice(types),
-		matter: reference('matter', { wire: 'matter_id' }),
+		matter: reference('matter', { wire: 'matter_id', orNone: true }),
 		contact: reference('contact', { wire: 'contact_id' }),
 		user: reference('user', { wire: 'user_id' }),
 		date: day({ label: 'On Date' }),

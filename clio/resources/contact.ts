@@ -176,7 +176,7 @@ export const contact: Resource = {
 		sales_tax_number: text(),
 		title: text({ label: 'Job Title' }),
 		avatar: object({ image: text(), _destroy: yesNo() }, { hidden: true }),
-		co_counsel_rate: object({ rate: number() }, { hidden: true }),
+		co_counsel_rate: object({ rate: number() }, { only: 'update', hidden: true }),
 		currency: object({}, { hidden: true }),
 		custom_field_set_associations: customFieldSets,
 		custom_field_values: customFieldValues,
@@ -219,7 +219,10 @@ export const contact: Resource = {
 			help: 'Contacts to leave out',
 			example: '123, 456',
 		}),
-		shared_resource: text({ wire: 'shared_resource_id', label: 'Shared Resource ID' }),
+		shared_resource: number({
+			wire: 'shared_resource_id',
+			label: 'Shared Resource ID',
+		}),
 	},
 	orders: ['id', 'name', 'shared_at'],
 };

@@ -7,7 +7,7 @@ export const expenseCategory = lookupOnly({
 	path: 'expense_categories',
 	permission: 'Activities',
 	lookup: { by: 'query', shows: 'name' },
-	orders: ['id', 'name'],
+	orders: ['id', 'name', 'rate', 'entry_type'],
 	reads: [
 		'id',
 		'etag',

@@ -7,14 +7,13 @@ import {
 	list,
 	number,
 	object,
-	raw,
 	reference,
 	standardFilters,
 	text,
 	yesNo,
 	type Resource,
 } from './vocabulary';
-import { customFieldSets, customFieldValues, kycFieldValues } from './shared';
+import { customFieldSets, customFieldValues, kycFieldValues, taskStatuses } from './shared';
 
 export const matter: Resource = {
 	name: 'matter',
@@ -151,7 +150,7 @@ export const matter: Resource = {
 						group: reference('group'),
 						activity_description: reference('activityDescription'),
 						rate: number(),
-						award: raw(),
+						award: number(),
 						note: text(),
 						date: day(),
 					},
@@ -185,7 +184,7 @@ export const matter: Resource = {
 		),
 		split_invoice_payers: list(
 			{
-				contact_id: reference('contact'),
+				contact_id: number(),
 				split_portion: number(),
 				send_to_bill_recipients: yesNo(),
 			},
@@ -193,7 +192,7 @@ export const matter: Resource = {
 		),
 		statute_of_limitations: object(
 			{
-				status: text(),
+				status: choice(taskStatuses),
 				due_at: day(),
 				reminders: list(
 					{
@@ -209,7 +208,7 @@ export const matter: Resource = {
 		task_template_list_instances: list(
 			{
 				task_template_list: reference('taskTemplateList'),
-				assignee_id: reference('user'),
+				assignee_id: number(),
 				notify_assignees: yesNo(),
 				due_at: day(),
 			},
@@ -234,14 +233,14 @@ export const matter: Resource = {
 		...dayRange('pending_date', 'Pending Date'),
 		billable: yesNo({ help: 'to return billable matters only (off: only the others)' }),
 		group: reference('group', { wire: 'group_id', label: 'Permission Group' }),
-		currency: text({ wire: 'currency_id', label: 'Currency ID' }),
+		currency: number({ wire: 'currency_id', label: 'Currency ID' }),
 		custom_field_ids: ids({
 			wire: 'custom_field_ids[]',
 			label: 'Custom Field IDs',
 			help: 'Which custom fields to return values of',
 			example: '123, 456',
 		}),
-		grant: text({ wire: 'grant_id', label: 'Grant ID' }),
+		grant: reference('grant', { wire: 'grant_id', label: 'Grant ID', orNone: true }),
 		subscriber_user: reference('user', {
 			wire: 'subscriber_user_id',
 			label: 'Followed By',

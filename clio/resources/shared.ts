@@ -1,4 +1,13 @@
-import { choice, list, raw, reference, text, type Field, type Resource } from './vocabulary';
+import {
+	choice,
+	list,
+	number,
+	raw,
+	reference,
+	text,
+	type Field,
+	type Resource,
+} from './vocabulary';
 
 /** Custom field values: a first value names the field, a change names the value by its own (string) id (facts 5.1). */
 export const customFieldValues: Field = list(
@@ -7,7 +16,7 @@ export const customFieldValues: Field = list(
 );
 
 export const customFieldSets: Field = list(
-	{ display_order: raw(), custom_field_set: reference('customFieldSet') },
+	{ display_order: number(), custom_field_set: reference('customFieldSet') },
 	{ removal: '_destroy', hidden: true },
 );
 
@@ -21,16 +30,22 @@ export const kycFieldValues: Field = list(
 	{ hidden: true },
 );
 
+/** The plan without advanced tasks knows only Pending and Complete (facts 5.5). */
+export const taskStatuses = {
+	pending: 'Pending',
+	in_progress: 'In Progress',
+	in_review: 'In Review',
+	complete: 'Complete',
+	draft: 'Draft',
+};
+
 /** Names and values another system keeps on a record; Clio allows five (facts 5.6). */
 export const externalProperties: Field = list(
 	{ name: text(), value: text() },
 	{ removal: '_destroy', hidden: true },
 );
 
-export const subscribers: Field = list(
-	{ user_id: reference('user') },
-	{ removal: '_destroy', hidden: true },
-);
+export const subscribers: Field = list({ user_id: text() }, { removal: '_destroy', hidden: true });
 
 /** A resource that other forms choose from, without operations of its own as yet. */
 export const lookupOnly = (

@@ -10,15 +10,7 @@ import {
 	yesNo,
 	type Resource,
 } from './vocabulary';
-
-// The plan without advanced tasks knows only Pending and Complete (facts 5.5).
-const statuses = {
-	pending: 'Pending',
-	in_progress: 'In Progress',
-	in_review: 'In Review',
-	complete: 'Complete',
-	draft: 'Draft',
-};
+import { taskStatuses } from './shared';
 
 export const task: Resource = {
 	name: 'task',
@@ -85,7 +77,7 @@ export const task: Resource = {
 			help: 'Leave empty to repeat the name',
 		}),
 		priority: choice({ High: 'High', Normal: 'Normal', Low: 'Low' }),
-		status: choice(statuses, {
+		status: choice(taskStatuses, {
 			help: 'Firms without advanced tasks can choose Pending and Complete only',
 		}),
 		notify_assignee: yesNo({ help: 'Clio tells the assignee about the task' }),
@@ -115,7 +107,7 @@ export const task: Resource = {
 	filters: {
 		...standardFilters,
 		query: text({ label: 'Search', help: 'Words in the name or description' }),
-		statuses: choices(statuses, { wire: 'statuses[]', label: 'Status' }),
+		statuses: choices(taskStatuses, { wire: 'statuses[]', label: 'Status' }),
 		complete: yesNo({ help: 'to return complete tasks only (off: only those still to do)' }),
 		// Needs its type beside it, in lower case (facts 2.4).
 		assignee: reference(['user', 'contact'], { wire: 'assignee_id', orNone: true }),
@@ -129,7 +121,7 @@ export const task: Resource = {
 		}),
 		priority: choice({ high: 'High', normal: 'Normal', low: 'Low' }),
 		assigner: reference('user', { wire: 'assigner_id', orNone: true }),
-		cascading_source: text({ wire: 'cascading_source_id', label: 'Parent Task ID' }),
+		cascading_source: reference('task', { wire: 'cascading_source_id', label: 'Parent Task' }),
 		permission: choice({ public: 'Everyone', private: 'Only Me' }, { label: 'Visible To' }),
 		responsible_attorney: reference('user', { wire: 'responsible_attorney_id' }),
 		statute_of_limitations: yesNo({

@@ -33,10 +33,9 @@ const moreFields = ({ name, writes }: Resource): INodeProperties => ({
 	options: [
 		...Object.entries(writes)
 			.filter(([, field]) => !field.hidden && !(field.main && field.only === 'create'))
-			.map(([key, field]) => ({ ...property(key, field), ...onlyFor(field) }))
-			.sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+			.map(([key, field]) => ({ ...property(key, field), ...onlyFor(field) })),
 		additionalJson,
-	],
+	].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 });
 
 function onlyFor({ main, only }: Field): Partial<INodeProperties> {

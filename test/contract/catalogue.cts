@@ -1,0 +1,217 @@
+/**
+ * What the catalogue says, in the words of openapi.cts. Wherever possible it is what the package's own
+ * code sends: every field of a form is filled in and the request that follows is read.
+ */
+import { buildBody, namesWithin, type Entered } from '../../clio/body.ts';
+import type { Call, Client, Json } from '../../clio/client.ts';
+import { allFields } from '../../clio/fields.ts';
+import { wireType } from '../../clio/ids.ts';
+import { pages } from '../../clio/pages.ts';
+import { buildQuery } from '../../clio/query.ts';
+import { Records } from '../../clio/records.ts';
+import type { Field, Fields, Operation, Resource } from '../../clio/resources/vocabulary.ts';
+import { simplifiedFields } from '../../clio/simplify.ts';
+import type { Statements } from './openapi.cts';
+
+const anyText = 'any text';
+const anyDay = '2026-01-31';
+
+export async function catalogueSays(resource: Resource): Promise<Statements> {
+	return {
+		operations: await operationsOf(resource),
+		POST: await bodyOf(resource, 'create'),
+		PATCH: await bodyOf(resource, 'update'),
+		filters: filtersOf(resource),
+		orders: new Set(resource.orders.flatMap((name) => [`${name}(asc)`, `${name}(desc)`])),
+		reads: namesInFields(allFields(resource)),
+	};
+}
+
+/** What the catalogue builds on without saying it of the resource as a whole: each must be Clio's, too. */
+export function catalogueNeeds(resource: Resource): Statements {
+	const { by, shows, hint, order, query = {}, narrowedBy = {} } = resource.lookup;
+	const fixed = { ...query, ...resource.byIds };
+	const parameters = [by, ...Object.keys(fixed), ...Object.values(narrowedBy)];
+	const values = Object.entries(fixed).filter(([, value]) => !/^(true|false)$/.test(value));
+	return {
+		operations: new Set([`GET /${resource.path}`]),
+		filters: new Set([
+			...parameters.filter((name) => name !== undefined),
+			...values.map(([name, value]) => `${name} = ${value}`),
+			...(resource.byIds ? ['ids[]: number'] : []),
+		]),
+		orders: new Set(order ? [order] : []),
+		reads: new Set([
+			...namesInFields(simplifiedFields(resource)),
+			...[shows, hint].filter((name) => name !== undefined),
+		]),
+	};
+}
+
+async function operationsOf(resource: Resource): Promise<Set<string>> {
+	const said = new Set<string>();
+	const call = async ({ method, path }: Call) => {
+		said.add(`${method} /${path}`);
+		return { data: [] };
+	};
+	const client = { call } as unknown as Client;
+	const records = new Records(client, resource);
+	const run: Record<Operation, () => Promise<unknown>> = {
+		create: () => records.create({}, 'id'),
+		get: () => records.get('{id}', 'id'),
+		update: () => records.update('{id}', {}, 'id'),
+		delete: () => records.delete('{id}'),
+		getAll: () =>
+			pages(client, resource.path, true, { query: {}, limit: 1, attempt: { did: '' } }).next(),
+	};
+	for (const operation of resource.operations) await run[operation]();
+	return said;
+}
+
+async function bodyOf(resource: Resource, operation: 'create' | 'update'): Promise<Set<string>> {
+	if (!resource.operations.includes(operation)) return new Set();
+	const fields = Object.entries(resource.writes);
+	const required = fields.filter(([, field]) => operation === 'create' && field.required);
+	const base = Object.fromEntries(
+		required.map(([key, field]) => [key, samplesOf(field, operation)[0]]),
+	);
+	const said = new Set(required.map(([key, field]) => needed(key, field)));
+	const add = async (entered: Entered) => {
+		const ownCalendar = async () => 5;
+		const setting = { resource, operation, zone: 'UTC', now: 0, ownCalendar };
+		for (const one of statementsOf(await buildBody(entered, setting), '')) said.add(one);
+	};
+	for (const [key, field] of fields) {
+		if (field.only && field.only !== operation) continue;
+		for (const sample of samplesOf(field, operation))
+			await add({ values: { ...base, [key]: sample } });
+		const { [key]: _, ...others } = base;
+		for (const sample of typedSamplesOf(field, operation)) {
+			await add({ values: others, extra: { [field.wire ?? key]: sample } });
+		}
+	}
+	return said;
+}
+
+function needed(key: string, { wire, when = {} }: Field): string {
+	const where = Object.entries(when).map(([name, values]) => ` where ${name} is ${values.join()}`);
+	return `${wire ?? key} is required${where.join()}`;
+}
+
+/** Values as the form gives them: one for every choice, and one for every field of a list or object. */
+function samplesOf(field: Field, operation?: string): unknown[] {
+	switch (field.kind) {
+		case 'number':
+			return [5];
+		case 'duration':
+			return ['1:30'];
+		case 'yesNo':
+			return [true];
+		case 'day':
+		case 'dayRange':
+		case 'moment':
+			return [anyDay];
+		case 'choice':
+			return Object.keys(field.values);
+		case 'choices':
+			return Object.keys(field.values).map((value) => [value]);
+		case 'ids':
+			return ['5'];
+		case 'reference':
+			return field.to.length > 1 ? field.to.map((name) => `${wireType(name)}:5`) : [5];
+		case 'object':
+			return isBare(field.of) ? [{}] : within(field.of, operation);
+		case 'list':
+			return within(field.of, operation).map((entry) => [entry]);
+		default:
+			return [anyText];
+	}
+}
+
+const isBare = (fields: Fields): boolean => !Object.keys(fields).length;
+
+const within = (fields: Fields, operation?: string): Json[] =>
+	Object.entries(fields)
+		.filter(([, { only }]) => !only || only === operation)
+		.flatMap(([key, field]) => samplesOf(field, operation).map((sample) => ({ [key]: sample })));
+
+/**
+ * What only Additional JSON can say: `id` and the removal of list entries. A new record has no entries
+ * to change; people, who are no entries of the record, have an id from the start.
+ */
+function typedSamplesOf(field: Field, operation: string): unknown[] {
+	if (field.kind !== 'list' && field.kind !== 'object') return [];
+	const deeper = Object.entries(field.of).flatMap(([key, inner]) =>
+		inner.wire === '.' ? [] : typedSamplesOf(inner, operation).map((one) => ({ [key]: one })),
+	);
+	if (field.kind === 'object') return deeper;
+	const isNew = operation === 'create' && !field.ids;
+	const own = Object.keys(namesWithin(field)).filter(
+		(name) => name === 'id' || name === field.removal,
+	);
+	const entries = isNew ? [] : own.map((name) => ({ [name]: name === 'id' ? 5 : true }));
+	return [...entries, ...deeper].map((entry) => [entry]);
+}
+
+function filtersOf(resource: Resource): Set<string> {
+	const fields = Object.entries(resource.filters);
+	const required = fields.filter(([, field]) => field.required);
+	const base = Object.fromEntries(required.map(([key, field]) => [key, samplesOf(field)[0]]));
+	const said = new Set(required.map(([key, field]) => needed(key, field)));
+	for (const [key, field] of fields) {
+		for (const sample of samplesOf(field)) {
+			const query = buildQuery(resource, { ...base, [key]: sample }, 'UTC');
+			for (const one of statementsOf(query, '')) said.add(one);
+		}
+		const wire = field.wire ?? key;
+		if (field.kind === 'reference' && takesNull(resource, key, wire))
+			said.add(`${wire} takes null`);
+	}
+	return said;
+}
+
+function takesNull(resource: Resource, key: string, wire: string): boolean {
+	const only: Resource = { ...resource, filters: { [key]: resource.filters[key] } };
+	try {
+		return buildQuery(only, { [key]: 'null' }, 'UTC')[wire] === 'null';
+	} catch {
+		return false;
+	}
+}
+
+/** Reads statements off a body or a query. */
+function statementsOf(values: object, above: string): string[] {
+	return Object.entries(values).flatMap(([key, value]) => {
+		const name = `${above}${key}`;
+		const isRepeated = name.endsWith('[]');
+		const type = Array.isArray(value) && !isRepeated ? 'list' : typeOf([value].flat()[0]);
+		return [name, `${name}: ${type}`, ...[value].flat().flatMap((one) => valuesOf(name, one))];
+	});
+}
+
+const valuesOf = (name: string, value: unknown): string[] => {
+	if (typeof value === 'object' && value) return statementsOf(value, `${name}.`);
+	return isChoice(value) ? [`${name} = ${String(value).replace(anyDay, 'DATE')}`] : [];
+};
+
+function typeOf(value: unknown): string {
+	if (typeof value === 'boolean') return 'yes or no';
+	if (typeof value === 'object') return 'record';
+	const written = String(value);
+	if (/^\d+(\.\d+)?$/.test(written)) return 'number';
+	if (/^\d{4}-\d\d-\d\d$/.test(written)) return 'day';
+	return /^\d{4}-\d\d-\d\dT/.test(written) ? 'time' : 'string';
+}
+
+const isChoice = (value: unknown): boolean => typeOf(value) === 'string' && value !== anyText;
+
+/** `id,client{id,name}` -> `id`, `client{id}`, `client{name}` */
+function namesInFields(fields: string): Set<string> {
+	const parts = fields.match(/[^,{}]+(\{[^{}]*\})?/g) ?? [];
+	return new Set(
+		parts.flatMap((part) => {
+			const [, name, inner] = /^([^{}]+)(?:\{(.*)\})?$/.exec(part) ?? [];
+			return inner ? inner.split(',').map((one) => `${name}{${one}}`) : [name];
+		}),
+	);
+}

@@ -1,0 +1,143 @@
+/**
+ * Clio's OpenAPI file, read into plain statements. The file belongs to Clio and is no part of the
+ * package: without it the contract is not tested (`CLIO_OPENAPI` names it).
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * What one side says about a resource, by topic. A statement is a name (`assignee.id`), its type
+ * (`due_at: day`), a value it takes (`priority = High`) or another property (`name is required`).
+ */
+export type Statements = Record<string, Set<string>>;
+
+interface Schema {
+	$ref?: string;
+	allOf?: Schema[];
+	type?: string;
+	format?: string;
+	enum?: string[];
+	items?: Schema;
+	properties?: Record<string, Schema>;
+	required?: string[];
+}
+
+interface Parameter {
+	name: string;
+	in: string;
+	required: boolean;
+	description: string;
+	schema: Schema;
+}
+
+interface Action {
+	parameters: Parameter[];
+	requestBody?: { content: Record<string, { schema: Schema }> };
+	responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+}
+
+export interface OpenApi {
+	paths: Record<string, Record<string, Action>>;
+	components: { schemas: Record<string, Schema> };
+}
+
+const places = [
+	process.env.CLIO_OPENAPI,
+	join(__dirname, '../../../shared/facts/clio-manage-openapi.json'),
+];
+
+const place = places.find((one) => one && existsSync(one));
+
+export const openApi: OpenApi | undefined = place && JSON.parse(readFileSync(place, 'utf8'));
+
+/** What Clio says about the resource whose list is at a path, e.g. `tasks`. */
+export function clioSays(api: OpenApi, path: string): Statements {
+	const list = api.paths[`/${path}.json`] ?? {};
+	const one = api.paths[`/${path}/{id}.json`] ?? {};
+	return {
+		operations: operationsOf(api, path),
+		POST: bodyOf(list.post),
+		PATCH: bodyOf(one.patch),
+		filters: filtersOf(list.get),
+		orders: new Set(parameter(list.get, 'order')?.schema.enum),
+		reads: readsOf(api, list.get),
+	};
+}
+
+/** All paths that begin with the resource's own, sub-lists included. */
+function operationsOf(api: OpenApi, path: string): Set<string> {
+	return new Set(
+		Object.entries(api.paths)
+			.map(([name, methods]) => [name.replace(/\.json$/, ''), methods] as const)
+			.filter(([name]) => name === `/${path}` || name.startsWith(`/${path}/`))
+			.flatMap(([name, methods]) =>
+				Object.keys(methods).map((method) => `${method.toUpperCase()} ${name}`),
+			),
+	);
+}
+
+const parameter = (action: Action | undefined, name: string): Parameter | undefined =>
+	action?.parameters.find((one) => one.name === name);
+
+function bodyOf(action: Action | undefined): Set<string> {
+	const data = action?.requestBody?.content['application/json'].schema.properties?.data;
+	const required = data?.required ?? [];
+	return new Set([...namesIn(data, ''), ...required.map((name) => `${name} is required`)]);
+}
+
+function namesIn(schema: Schema | undefined, above: string): string[] {
+	return Object.entries(schema?.properties ?? {}).flatMap(([key, one]) => {
+		const name = `${above}${key}`;
+		return [...described(name, one), ...namesIn(one.items ?? one, `${name}.`)];
+	});
+}
+
+const described = (name: string, schema: Schema): string[] => [
+	name,
+	`${name}: ${typeOf(schema)}`,
+	...(schema.enum ?? []).map((value) => `${name} = ${value}`),
+];
+
+function typeOf({ type, format }: Schema): string {
+	if (format === 'date') return 'day';
+	if (format === 'date-time') return 'time';
+	const types = { integer: 'number', boolean: 'yes or no', array: 'list', object: 'record' };
+	return types[type as keyof typeof types] ?? type ?? 'record';
+}
+
+/** What every list takes and the package sends by itself. */
+const ownParameters = ['fields', 'limit', 'order', 'page_token'];
+
+function filtersOf(action: Action | undefined): Set<string> {
+	const filters = (action?.parameters ?? []).filter(
+		(one) => one.in === 'query' && !ownParameters.includes(one.name),
+	);
+	return new Set(
+		filters.flatMap(({ name, schema, required, description }) => [
+			...described(name, schema),
+			...(required ? [`${name} is required`] : []),
+			...(description.includes('Use the keyword `null`') ? [`${name} takes null`] : []),
+		]),
+	);
+}
+
+/** `name` of a plain value, `matter{name}` of one in a record within. */
+function readsOf(api: OpenApi, action: Action | undefined): Set<string> {
+	const answer = Object.values(action?.responses['200'].content ?? {})[0]?.schema;
+	// The list of event types has the schema of a single one.
+	const record = propertiesOf(api, propertiesOf(api, answer).data?.items ?? answer);
+	return new Set(
+		Object.entries(record).flatMap(([name, schema]) => {
+			const within = Object.keys(propertiesOf(api, schema.items ?? schema));
+			return within.length ? within.map((one) => `${name}{${one}}`) : [name];
+		}),
+	);
+}
+
+function propertiesOf(api: OpenApi, schema: Schema | undefined): Record<string, Schema> {
+	if (schema?.$ref) {
+		return propertiesOf(api, api.components.schemas[schema.$ref.split('/').pop() ?? '']);
+	}
+	const inherited = (schema?.allOf ?? []).map((one) => propertiesOf(api, one));
+	return Object.assign({}, ...inherited, schema?.properties);
+}
