@@ -19,7 +19,7 @@ export interface N8nInstall {
 
 const COMPILERS = ['python3', 'make', 'g++'];
 
-/** The pinned n8n, installed on the first call (about four minutes) and reused afterwards. */
+/** The pinned n8n, installed on the first call (about five minutes) and reused afterwards. */
 export async function installN8n(teardown: Teardown): Promise<N8nInstall> {
 	const folder = cacheFolder();
 	if (!existsSync(folder)) await installInto(folder, teardown);
@@ -31,7 +31,7 @@ async function installInto(folder: string, teardown: Teardown): Promise<void> {
 	removeStalePartials(folder);
 	const partial = partialFolder(folder);
 	const remove = makeTemporary(partial, teardown);
-	console.log(`Installing n8n (first run only: about 4 minutes, 2.8 GB) into\n  ${folder}`);
+	console.log(`Installing n8n (first run only: about 5 minutes, 2.9 GB) into\n  ${folder}`);
 	const stopProgress = showProgress(partial);
 	teardown.add(stopProgress);
 	try {
