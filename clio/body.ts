@@ -1,6 +1,6 @@
-import { isEmpty, nameOf, toReference, toWire } from './convert';
+import { isEmpty, nameOf, titleCase, toReference, toWire } from './convert';
 import type { Json } from './client';
-import { dayIn } from './dates';
+import { dayIn, nextDay, toMoment } from './dates';
 import { refuse } from './errors';
 import type { Fallback, Field, Fields, Resource } from './resources/vocabulary';
 
@@ -31,14 +31,12 @@ export async function buildBody({ values, extra = {} }: Entered, setting: Settin
 	for (const [key, value] of Object.entries(values)) {
 		const field = resource.writes[key];
 		if (!field || isEmpty(value) || !isFor(field, operation)) continue;
-		put(
-			data,
-			field.wire ?? key,
-			written(field, value, nameOf(key, field), setting.zone),
-			nameOf(key, field),
-		);
+		const name = nameOf(key, field);
+		const one = written(field, value, name, setting.zone);
+		if (!isEmpty(one)) put(data, field.wire ?? key, one, name);
 	}
-	checkNames(resource.writes, extra, resource.label);
+	const fits = Object.entries(resource.writes).filter(([, field]) => isFor(field, operation));
+	checkNames(Object.fromEntries(fits), extra, resource.label);
 	for (const [name, value] of Object.entries(extra)) put(data, name, value, name);
 	if (operation === 'create') await complete(data, setting);
 	if (!Object.keys(data).length) {
@@ -57,7 +55,10 @@ function written(field: Field, value: unknown, name: string, zone: string): unkn
 	if (field.kind === 'reference') return toReference(field.to, value);
 	if (field.kind === 'object') return writtenAll(field.of, Object(value) as Json, zone);
 	if (field.kind === 'list')
-		return [value].flat().map((entry) => writtenAll(field.of, Object(entry) as Json, zone));
+		return [value]
+			.flat()
+			.map((entry) => writtenAll(field.of, Object(entry) as Json, zone))
+			.filter((entry) => Object.keys(entry).length);
 	return toWire(field, value, name, zone);
 }
 
@@ -119,12 +120,15 @@ async function fallback(use: Fallback, data: Json, setting: Setting): Promise<un
 		case 'copy':
 			return data[use.of];
 		case 'after': {
-			const hours = data.all_day === true ? 24 : 1;
-			const start = Date.parse(String(data[use.of]));
-			return Number.isNaN(start) ? undefined : new Date(start + hours * 3_600_000).toISOString();
+			if (isEmpty(data[use.of])) return undefined;
+			const start = toMoment(data[use.of], setting.zone, titleCase(use.of));
+			if (data.all_day === true) return nextDay(start, setting.zone);
+			return new Date(Date.parse(start) + 3_600_000).toISOString();
 		}
-		case 'ownCalendar':
-			return { id: await setting.ownCalendar() };
+		case 'ownCalendar': {
+			const id = await setting.ownCalendar();
+			return isEmpty(id) ? undefined : { id };
+		}
 	}
 }
 

@@ -1,4 +1,4 @@
-import { ClioError, explain, isRateLimited, raise, type Attempt } from './errors';
+import { ClioError, explain, inDoubt, isRateLimited, raise, type Attempt } from './errors';
 import { Pacing, type Clock, type Headers } from './pacing';
 import { apiPath, type Place } from './regions';
 
@@ -77,12 +77,15 @@ export class Client {
 		}
 		const request = this.request(call);
 		const answer = await this.deliver(request, call);
-		if (answer.status >= 200 && answer.status < 300) return Object(answer.body) as Json;
-		return raise(explain(attempt, answer.status, answer.body));
+		if (answer.status < 200 || answer.status >= 300)
+			return raise(explain(attempt, answer.status, answer.body));
+		const envelope: Json = typeof answer.body === 'object' ? { ...answer.body } : {};
+		if (call.method === 'GET' && !('data' in envelope)) this.notClio(attempt);
+		return envelope;
 	}
 
 	private request({ method, path, query, data, ifMatch }: Call): Request {
-		const url = path.startsWith('http')
+		const url = /^[a-z]+:/i.test(path)
 			? path
 			: `${this.place.host}${apiPath}/${path}.json${queryString(query)}`;
 		this.keepHome(url);
@@ -100,7 +103,7 @@ export class Client {
 
 	/** The bearer goes to the credential's own host and to no other, whatever a link says. */
 	private keepHome(url: string): void {
-		if (new URL(url).origin === new URL(this.place.host).origin) return;
+		if (originOf(url) === originOf(this.place.host)) return;
 		raise(
 			new ClioError(
 				'unexpected',
@@ -110,22 +113,36 @@ export class Client {
 		);
 	}
 
+	/** A proxy or a sign-in page says 200, too. */
+	private notClio({ did }: Attempt): never {
+		return raise(
+			new ClioError(
+				'unexpected',
+				`Something else than Clio answered the request to ${did}`,
+				`It may be a proxy or a sign-in page in front of ${this.place.host}. Check the region of the credential and the network of this n8n.`,
+			),
+		);
+	}
+
 	/** Sends, and repeats what is safe to repeat (design, "Requests"). */
 	private async deliver(request: Request, call: Call): Promise<Answer> {
 		let lost = 0;
 		let limited = 0;
+		let mayBeDone = false;
 		for (;;) {
 			const answer = await this.sendOnce(request);
 			if (isRateLimited(answer.status, answer.body)) {
 				if (++limited >= mostTries.rateLimited) return answer;
 				await this.connection.clock.sleep(Pacing.pause(answer.headers, this.now()));
-			} else if (answer.status === 410 && !this.outdated) {
+			} else if (answer.status === 410 && 'X-API-VERSION' in request.headers) {
 				this.outdated = true;
 				delete request.headers['X-API-VERSION'];
-			} else if (answer.status === 404 && call.method === 'DELETE' && lost > 0) {
+			} else if (answer.status === 404 && call.method === 'DELETE' && mayBeDone) {
 				return { ...answer, status: 204, body: {} };
 			} else if (isLost(answer)) {
-				if (!mayRepeat(call, answer)) return lostForGood(call, answer);
+				if (!mayRepeat(call, answer))
+					return raise(inDoubt(call.attempt.did, call.path, answer.status, answer.body));
+				mayBeDone ||= !neverLeft(answer);
 				if (++lost >= mostTries.lost) return answer;
 				await this.connection.clock.sleep(1_000 * 2 ** (lost - 1));
 			} else {
@@ -143,37 +160,37 @@ export class Client {
 	}
 }
 
+/** `null` for what is no address. */
+function originOf(url: string): string | null {
+	try {
+		return new URL(url).origin;
+	} catch {
+		return null;
+	}
+}
+
 const isLost = ({ status }: Answer): boolean => status === 0 || status >= 500;
+
+const neverLeft = ({ status, sent }: Answer): boolean => status === 0 && sent === false;
 
 /**
  * Reads and deletions can be repeated. A change can, unless it adds list entries, which would be added
- * twice. A creation can only if it never left: Clio has no idempotency key (facts, trap 33).
+ * twice, or has an ETag, which its own first sending would have used up. A creation can only if it never
+ * left: Clio has no idempotency key (facts, trap 33).
  */
-function mayRepeat({ method, data }: Call, answer: Answer): boolean {
-	if (answer.status === 0 && answer.sent === false) return true;
+function mayRepeat({ method, data, ifMatch }: Call, answer: Answer): boolean {
+	if (neverLeft(answer)) return true;
 	if (method === 'POST') return false;
-	return method !== 'PATCH' || !addsEntries(data);
+	return method !== 'PATCH' || !(ifMatch || addsEntries(data));
 }
 
-/** True if a list in the body has an entry without an id. */
+/** True for an entry of a list that Clio adds: one without an id. */
+export const isNew = (entry: unknown): boolean => (Object(entry) as Json).id == null;
+
+/** True if a list anywhere in the body has a new entry. */
 export function addsEntries(value: unknown): boolean {
-	if (Array.isArray(value)) {
-		return value.some(
-			(entry) => !('id' in Object(entry)) || addsEntries(Object.values(Object(entry))),
-		);
-	}
+	if (Array.isArray(value) && value.some(isNew)) return true;
 	return typeof value === 'object' && value !== null && Object.values(value).some(addsEntries);
-}
-
-function lostForGood({ attempt, path }: Call, { status }: Answer): never {
-	return raise(
-		new ClioError(
-			'unavailable',
-			`No answer came to the request to ${attempt.did}, so it may or may not have been carried out`,
-			`It was not repeated, because that could do it twice. Look in Clio (${path}) before running this item again.`,
-			status,
-		),
-	);
 }
 
 /** `?a=1&ids[]=2&ids[]=3`: lists repeat their key, which already ends in `[]` (facts 2.4). */

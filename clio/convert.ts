@@ -43,7 +43,7 @@ export function toWire(field: Field, value: unknown, name: string, zone: string)
 			return toIds(value, name);
 		case 'text':
 		case 'longText':
-			return String(value);
+			return toText(value, name);
 		default:
 			return value;
 	}
@@ -60,8 +60,18 @@ export function toReference(to: string[], value: unknown): { id: number | string
 	return { id: value as string };
 }
 
+function toText(value: unknown, name: string): string {
+	const text = String(value);
+	if (text !== '[object Object]') return text;
+	return refuse(
+		`${name} is an object, not text`,
+		'Choose one of its values, e.g. {{ $json.client.name }}.',
+	);
+}
+
 function toNumber(value: unknown, name: string): number {
-	const number = typeof value === 'string' && !value.trim() ? NaN : Number(value);
+	const isMeant = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+	const number = isMeant ? Number(value) : NaN;
 	if (Number.isFinite(number)) return number;
 	return refuse(`${name} is not a number: "${String(value)}"`, 'Use digits, e.g. 12.50.');
 }
@@ -90,7 +100,8 @@ function toIds(value: unknown, name: string): string[] {
 		.flat()
 		.flatMap((one) => String(one).split(/[\s,]+/))
 		.filter(Boolean);
-	const wrong = ids.find((id) => !/^[1-9]\d*$/.test(id));
+	// No id at all would lift the filter and return every record.
+	const wrong = ids.length ? ids.find((id) => !/^[1-9]\d*$/.test(id)) : String(value);
 	if (wrong === undefined) return ids;
 	return refuse(
 		`${name} has something that is not an ID: "${wrong}"`,

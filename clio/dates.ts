@@ -6,7 +6,7 @@ import { refuse } from './errors';
  * a Luxon DateTime gives its own zone's day; an instant is converted in the workflow's time zone.
  */
 export function toDay(value: unknown, zone: string, name: string): string {
-	if (isDateTime(value)) return value.toISODate();
+	if (isDateTime(value)) return value.toISODate() ?? notADate(value, name);
 	if (typeof value === 'string') {
 		const [, date, rest = ''] = /^\s*(\d{4}-\d{2}-\d{2})([T ].*)?$/.exec(value) ?? [];
 		if (!date || !isRealDay(date)) return notADate(value, name);
@@ -21,9 +21,8 @@ export function toDay(value: unknown, zone: string, name: string): string {
 
 /** A moment as Clio takes it: ISO 8601 with an offset. Without one in the value, the workflow's zone is meant. */
 export function toMoment(value: unknown, zone: string, name: string): string {
-	if (isDateTime(value)) return new Date(value.toMillis()).toISOString();
 	if (typeof value === 'string') {
-		const [, date, rest = ''] = /^\s*(\d{4}-\d{2}-\d{2})(?:[T ](.*))?$/.exec(value) ?? [];
+		const [, date, rest = ''] = /^(\d{4}-\d{2}-\d{2})(?:[T ](.+))?$/.exec(value.trim()) ?? [];
 		if (!date || !isRealDay(date)) return notADate(value, name);
 		if (!offset.test(rest)) {
 			const local = Date.parse(`${date}T${rest.trim() || '00:00'}Z`);
@@ -36,15 +35,21 @@ export function toMoment(value: unknown, zone: string, name: string): string {
 
 /** The day it is at a moment (milliseconds) in a zone. */
 export function dayIn(zone: string, moment: Date): string {
-	// en-CA writes dates as YYYY-MM-DD.
-	return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(moment);
+	return new Date(+moment + offsetAt(+moment, zone)).toISOString().slice(0, 10);
 }
+
+/** The same time of the next day: around a clock change that is not 24 hours later. */
+export function nextDay(moment: string, zone: string): string {
+	const shown = Date.parse(moment) + offsetAt(Date.parse(moment), zone);
+	return new Date(zoned(shown + day, zone)).toISOString();
+}
+
+const day = 24 * 3_600_000;
 
 const offset = /(Z|[+-]\d{2}:?\d{2})\s*$/i;
 
 interface DateTimeLike {
-	toISODate(): string;
-	toMillis(): number;
+	toISODate(): string | null;
 }
 
 /** Luxon's DateTime, told by its methods: shipped code has no dependencies. */
@@ -52,9 +57,16 @@ function isDateTime(value: unknown): value is DateTimeLike {
 	return typeof (value as DateTimeLike | null)?.toISODate === 'function';
 }
 
+/**
+ * A Date, a DateTime, milliseconds, or text with an offset. A small number is refused: it is more likely
+ * seconds or a spreadsheet's count of days than a moment early in 1970.
+ */
 function instant(value: unknown, name: string): Date {
-	const date =
-		value instanceof Date || typeof value === 'number' ? new Date(value) : new Date(String(value));
+	const isMeant =
+		typeof value === 'number'
+			? Math.abs(value) > 1e11
+			: typeof value === 'string' || isDateTime(value) || value instanceof Date;
+	const date = new Date(isMeant ? (value?.valueOf() as number | string) : NaN);
 	return Number.isNaN(date.getTime()) ? notADate(value, name) : date;
 }
 
@@ -64,11 +76,14 @@ function isRealDay(date: string): boolean {
 	return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
 }
 
-/** The moment at which a zone's clocks show `local` (milliseconds as if it were UTC). */
+/**
+ * The moment at which a zone's clocks show `local` (milliseconds as if it were UTC): the first of two when
+ * they are put back; the time left out when they are put forward counts on from before.
+ */
 function zoned(local: number, zone: string): number {
-	const guess = local - offsetAt(local, zone);
-	// Around a clock change the first guess may be on its other side.
-	return local - offsetAt(guess, zone);
+	const [before, after] = [local - day, local + day].map((near) => local - offsetAt(near, zone));
+	const shows = (moment: number) => moment + offsetAt(moment, zone) === local;
+	return !shows(before) && shows(after) ? after : before;
 }
 
 function offsetAt(moment: number, zone: string): number {

@@ -51,15 +51,19 @@ interface Said {
  */
 export function said(body: unknown): Said {
 	const { error, error_description: described, data } = Object(body) as Record<string, unknown>;
-	if (typeof error === 'string') return { type: error, text: String(described ?? '') };
+	if (typeof error === 'string') return { type: error, text: readable(described) };
 	if (error && typeof error === 'object') {
 		const { type, message } = error as Record<string, unknown>;
-		return { type: String(type ?? ''), text: String(message ?? '') };
+		return { type: String(type ?? ''), text: readable(message) };
 	}
 	const text = typeof data === 'string' ? Buffer.from(data, 'base64').toString('utf8') : body;
-	// A page of HTML from something between us and Clio says nothing to a person.
-	if (typeof text !== 'string' || text.trimStart().startsWith('<')) return { type: '', text: '' };
-	return { type: '', text: text.trim().slice(0, 300) };
+	return { type: '', text: readable(text) };
+}
+
+/** A page of HTML from something between us and Clio says nothing to a person. */
+function readable(text: unknown): string {
+	if (typeof text !== 'string' || text.trimStart().startsWith('<')) return '';
+	return text.trim().slice(0, 300);
 }
 
 /** True for a rate-limit answer in any of its shapes. */
@@ -83,7 +87,7 @@ const tellings: Record<number, (attempt: Attempt, said: Said) => Telling> = {
 			? [
 					'badInput',
 					`Clio does not know one of the fields (${text})`,
-					'Check the list of fields for a spelling mistake. One level of braces is allowed, e.g. id,client{id,name}.',
+					'Check the spelling of the list of fields. One level of braces is allowed, e.g. id,client{id,name}.',
 				]
 			: [
 					'refused',
@@ -149,6 +153,18 @@ export function explain(attempt: Attempt, status: number, body: unknown): ClioEr
 		'unexpected',
 		`Clio answered ${status} when asked to ${attempt.did}`,
 		withQuote(told, 'Check the values of this node.'),
+		status,
+	);
+}
+
+/** A change whose answer tells nothing: it may or may not have been carried out. */
+export function inDoubt(did: string, path: string, status: number, body: unknown): ClioError {
+	const heard = status === 0 ? 'No answer came' : `Clio answered ${status}`;
+	const advice = `It was not repeated, because that could do it twice. Look in Clio (${path}) before running this item again.`;
+	return new ClioError(
+		'unavailable',
+		`${heard} to the request to ${did}, so it may or may not have been carried out`,
+		status === 0 ? advice : withQuote(said(body), advice),
 		status,
 	);
 }

@@ -2,7 +2,7 @@
 export interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;
-	/** Resolves after `ms`, rejects or returns early when the execution is cancelled. */
+	/** Resolves after `ms`, rejects when the execution is cancelled, so that nothing more is sent. */
 	sleep(ms: number): Promise<void>;
 }
 

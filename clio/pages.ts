@@ -32,7 +32,7 @@ export async function* pages(
 	canSort: boolean,
 	{ query, order, limit = Infinity, attempt }: ListOptions,
 ): AsyncGenerator<Page> {
-	const sorted = order !== undefined && order !== 'id(asc)';
+	const sorted = canSort && order !== undefined && order !== 'id(asc)';
 	const first: Query = {
 		...query,
 		...(canSort ? { order: order ?? 'id(asc)' } : {}),

@@ -1,5 +1,6 @@
-import { addsEntries, type Call, type Client, type Json } from './client';
+import { addsEntries, isNew, type Call, type Client, type Json } from './client';
 import { ClioError, raise } from './errors';
+import { chosenFields } from './fields';
 import { pageSize } from './pages';
 import { plainValues } from './resources';
 import type { Resource } from './resources/vocabulary';
@@ -88,29 +89,34 @@ export class Records {
 
 	/**
 	 * The answer to a change that adds list entries got lost. Sending it again might add them twice, so the
-	 * record is read: if the entries are there, the change was carried out.
+	 * record is read: if the entries are there, the change was carried out. Where they cannot be read, or
+	 * the record cannot, it stays in doubt.
 	 */
 	private async readBack(id: string, data: Json, fields: string, lost: ClioError): Promise<Json> {
-		const lists = Object.entries(data).filter(([, value]) => Array.isArray(value)) as Array<
-			[string, Json[]]
-		>;
-		const known = ([name, entries]: [string, Json[]]) => {
-			const sent = new Set(entries.flatMap((entry) => Object.keys(entry)));
-			// Not all that can be written can be read, e.g. `default_email`.
-			return `${name}{${this.readable(name)
-				.filter((key) => sent.has(key))
-				.join(',')}}`;
-		};
-		const record = await this.get(id, ['id', ...lists.map(known)].join(','));
-		const isThere = lists.every(([name, entries]) =>
-			entries.every((entry) => 'id' in entry || hasEntry(record[name], entry, this.readable(name))),
+		const added = Object.entries(data).filter(([, value]) => addsEntries(value));
+		if (!added.every(([name, value]) => this.canShow(name, value))) return raise(lost);
+		const shown = chosenFields(
+			this.resource,
+			added.map(([name]) => name),
+		);
+		const record = await this.get(id, shown).catch(() => raise(lost));
+		const isThere = added.every(([name, entries]) =>
+			newOf(entries).every((sent) =>
+				[record[name]].flat().some((stored) => shows(Object(stored), sent)),
+			),
 		);
 		if (isThere) return this.get(id, fields);
 		const told = `No answer came to the request to ${this.attempt('update', id).did}; the record was read again and does not have the change`;
 		return raise(new ClioError('unavailable', told, 'Run this item again.', lost.status));
 	}
 
-	private readable = (list: string): string[] => plainValues(this.resource.records[list]);
+	/** True if the record answers with something of every new entry; nothing can be told of lists further in. */
+	private canShow(name: string, entries: unknown): boolean {
+		if (!Array.isArray(entries) || !(name in this.resource.records)) return false;
+		const known = plainValues(this.resource.records[name]);
+		const isShown = (entry: Json) => Object.keys(entry).some((key) => known.includes(key));
+		return newOf(entries).every(isShown) && !entries.some((one) => addsEntries({ ...one }));
+	}
 
 	private async data(call: Call): Promise<Json> {
 		return Object((await this.client.call(call)).data) as Json;
@@ -119,11 +125,11 @@ export class Records {
 	private path = (id: string): string => `${this.resource.path}/${id}`;
 }
 
-/** True if one of the record's entries has all values of the entry that was sent, as far as they can be read. */
-function hasEntry(entries: unknown, sent: Json, readable: string[]): boolean {
-	const keys = Object.keys(sent).filter((key) => readable.includes(key));
-	return (
-		Array.isArray(entries) &&
-		entries.some((entry: Json) => keys.every((key) => entry[key] === sent[key]))
-	);
+const newOf = (entries: unknown): Json[] => (entries as Json[]).filter(isNew);
+
+/** True if a stored entry has what was sent, as far as it can be read: Clio does not answer with all it takes. */
+function shows(stored: Json, sent: Json): boolean {
+	const plain = (value: unknown) => String((Object(value) as Json).id ?? value);
+	const keys = Object.keys(sent).filter((key) => key in stored);
+	return keys.length > 0 && keys.every((key) => plain(stored[key]) === plain(sent[key]));
 }

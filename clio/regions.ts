@@ -22,19 +22,29 @@ export interface Place {
  */
 export function placeOf(credential: { region?: unknown; customHost?: unknown }): Place {
 	const region = String(credential.region ?? 'us');
-	if (region in regions) return regions[region];
+	if (Object.keys(regions).includes(region)) return regions[region];
 	if (region !== 'custom') {
 		return refuse(
 			`The credential has an unknown region: ${region}`,
 			'Open the credential and choose the region of the firm.',
 		);
 	}
-	const host = String(credential.customHost ?? '').trim();
-	if (!/^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?\/?$/i.test(host)) {
+	const host = originOf(String(credential.customHost ?? '').trim());
+	if (!host) {
 		return refuse(
 			'The custom host of the credential is not a plain address',
 			'Enter only the beginning of the address, like https://clio.example.com or http://127.0.0.1:4500: no path, no user name, no password.',
 		);
 	}
-	return { host: host.replace(/\/$/, ''), label: host };
+	return { host, label: host };
+}
+
+/** The origin of an address that is nothing more than one. */
+function originOf(address: string): string | undefined {
+	if (!/^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?\/?$/i.test(address)) return undefined;
+	try {
+		return new URL(address).origin;
+	} catch {
+		return undefined;
+	}
 }

@@ -6,11 +6,9 @@ import { refuse } from './errors';
  */
 export function toSeconds(value: unknown, name: string): number {
 	const typed = String(value).trim().toLowerCase().replace(',', '.');
-	const [, clockHours, clockMinutes] = /^(\d+):([0-5]\d)$/.exec(typed) ?? [];
-	if (clockHours) return Number(clockHours) * 3600 + Number(clockMinutes) * 60;
-	const [, hours, minutes] = /^\d*\.?\d+$/.test(typed)
-		? [typed, typed]
-		: (/^(?:([\d.]+)\s*(?:h|hours?))?\s*(?:([\d.]+)\s*(?:m|min|minutes?))?$/.exec(typed) ?? []);
+	const words = /^(?:([\d.]+)\s*(?:h|hrs?|hours?))?\s*(?:([\d.]+)\s*(?:m|mins?|minutes?))?$/;
+	const [, hours, minutes] =
+		/^(\d+):([0-5]\d)$/.exec(typed) ?? /^(\d*\.?\d+)$/.exec(typed) ?? words.exec(typed) ?? [];
 	const seconds = Math.round(Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60);
 	if (seconds > 0) return seconds;
 	return refuse(

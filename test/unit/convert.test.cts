@@ -1,0 +1,84 @@
+import { isEmpty, nameOf, titleCase, toReference, toWire } from '../../clio/convert';
+import {
+	choice,
+	choices,
+	day,
+	duration,
+	ids,
+	longText,
+	moment,
+	number,
+	raw,
+	text,
+	yesNo,
+} from '../../clio/resources/vocabulary';
+import { refusal } from './fake.cts';
+
+it.each([undefined, null, '', []])('%p is nothing entered', (value) => {
+	expect(isEmpty(value)).toBe(true);
+});
+
+it.each([0, false, ' ', [''], {}])('%p is something entered', (value) => {
+	expect(isEmpty(value)).toBe(false);
+});
+
+it.each([
+	['open_date', 'Open Date'],
+	['id', 'ID'],
+	['matter_id', 'Matter ID'],
+	['_destroy', 'Destroy'],
+])('%s reads %s in a form', (key, name) => {
+	expect(titleCase(key)).toBe(name);
+	expect(nameOf(key, text({ label: 'Own Name' }))).toBe('Own Name');
+});
+
+const statuses = { open: 'Open', in_review: 'In Review' };
+
+it.each([
+	[text(), 12, '12'],
+	[text(), ['a', 'b'], 'a,b'],
+	[longText(), 'two\nlines', 'two\nlines'],
+	[number(), '12.50', 12.5],
+	[number(), 0, 0],
+	[number(), ' -3 ', -3],
+	[yesNo(), false, false],
+	[yesNo(), 'TRUE', true],
+	[yesNo(), 'false', false],
+	[choice(statuses), 'OPEN', 'open'],
+	[choice(statuses), ' in review ', 'in_review'],
+	[choices(statuses), 'Open', ['open']],
+	[choices(statuses), ['open', 'In Review'], ['open', 'in_review']],
+	[ids(), '1,2', ['1', '2']],
+	[ids(), 5, ['5']],
+	[day(), '2026-01-31', '2026-01-31'],
+	[moment(), '2026-01-31T09:00', '2026-01-31T09:00:00.000Z'],
+	[duration(), '1:30', 5_400],
+	[raw(), { any: ['thing'] }, { any: ['thing'] }],
+])('%j takes %j as %j', (field, value, wire) => {
+	expect(toWire(field, value, 'Value', 'UTC')).toEqual(wire);
+});
+
+it.each([
+	[number(), '1,5', 'Value is not a number: "1,5"'],
+	[number(), ' ', 'Value is not a number: " "'],
+	[number(), 'Infinity', 'Value is not a number: "Infinity"'],
+	[number(), true, 'Value is not a number: "true"'],
+	[yesNo(), 'yes', 'Value is neither true nor false: "yes"'],
+	[yesNo(), 1, 'Value is neither true nor false: "1"'],
+	[choice(statuses), 'closed', 'Value cannot be "closed"'],
+	[choices(statuses), ['open', ''], 'Value cannot be ""'],
+	[ids(), '1;2', 'Value has something that is not an ID: "1;2"'],
+	[text(), { name: 'x' }, 'Value is an object, not text'],
+])('%j refuses %j: %s', async (field, value, message) => {
+	const error = await refusal(() => toWire(field, value, 'Value', 'UTC'));
+	expect([error.reason, error.message]).toEqual(['badInput', message]);
+});
+
+it.each([
+	[['matter'], '12', { id: 12 }],
+	[['user', 'contact'], 'Contact:12', { id: 12, type: 'Contact' }],
+	[['calendarEntry'], '12-20260131', { id: '12-20260131' }],
+	[['customField'], '12', { id: '12' }],
+])('a reference to %p is written as its id, with the type where it can vary', (to, value, wire) => {
+	expect(toReference(to, value)).toEqual(wire);
+});

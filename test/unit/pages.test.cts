@@ -1,0 +1,157 @@
+import { pages, type ListOptions, type Page } from '../../clio/pages';
+import { answer, FakeClio, records, refusal } from './fake.cts';
+
+const attempt = { did: 'list matters' };
+const next = (token: string) => `https://app.clio.com/api/v4/matters.json?page_token=${token}`;
+
+let clio: FakeClio;
+beforeEach(() => {
+	clio = new FakeClio();
+});
+
+/** A page of Clio, with a link to the next one unless it is the last. */
+const page = (from: number, count: number, token?: string) =>
+	answer(200, {
+		data: records(from, count),
+		meta: { paging: token ? { next: next(token) } : {} },
+	});
+
+async function read(options: Partial<ListOptions> = {}, canSort = true): Promise<Page[]> {
+	const all: Page[] = [];
+	for await (const one of pages(clio.client(), 'matters', canSort, { attempt, ...options }))
+		all.push(one);
+	return all;
+}
+
+const counts = (all: Page[]) => all.map(({ records: { length }, cut }) => [length, cut]);
+
+describe('a whole list', () => {
+	it('is read by cursor in the order of ids, following next as given until it is absent', async () => {
+		clio.answers(page(1, 200, 'b'), page(201, 200, 'c'), page(401, 7));
+		const all = await read({ query: { status: 'open' } });
+		expect(clio.asked).toEqual([
+			'GET matters.json?status=open&order=id(asc)&limit=200',
+			'GET matters.json?page_token=b',
+			'GET matters.json?page_token=c',
+		]);
+		expect(all.flatMap((one) => one.records)).toEqual(records(1, 407));
+		expect(all.map(({ cut }) => cut)).toEqual([undefined, undefined, undefined]);
+	});
+
+	it('does not end with a short page', async () => {
+		clio.answers(page(1, 3, 'b'), page(4, 0, 'c'), page(4, 2));
+		expect(counts(await read())).toEqual([
+			[3, undefined],
+			[0, undefined],
+			[2, undefined],
+		]);
+	});
+
+	it('may be empty, and an answer may lack meta', async () => {
+		clio.answers(answer(200, { data: [] }));
+		expect(counts(await read())).toEqual([[0, undefined]]);
+	});
+
+	it('is asked for without order where Clio takes none', async () => {
+		clio.answers(page(1, 1));
+		await read({ order: 'name(asc)' }, false);
+		expect(clio.asked).toEqual(['GET matters.json?limit=200']);
+	});
+});
+
+describe('a limit', () => {
+	it.each([
+		['inside a page, with more at Clio', 5, [page(1, 5, 'b')], [[5, 'limit']]],
+		['inside a page, with exactly as many', 5, [page(1, 5)], [[5, undefined]]],
+		['inside a page, with fewer', 5, [page(1, 2)], [[2, undefined]]],
+		['at a page, with more', 200, [page(1, 200, 'b')], [[200, 'limit']]],
+		['at a page, with no more', 200, [page(1, 200)], [[200, undefined]]],
+		[
+			'over a page, with more on the same page',
+			203,
+			[page(1, 200, 'b'), page(201, 9)],
+			[
+				[200, undefined],
+				[3, 'limit'],
+			],
+		],
+		[
+			'over a page, with no more',
+			203,
+			[page(1, 200, 'b'), page(201, 3)],
+			[
+				[200, undefined],
+				[3, undefined],
+			],
+		],
+	])('%s', async (_, limit, answers, expected) => {
+		clio.answers(...answers);
+		expect(counts(await read({ limit }))).toEqual(expected);
+		expect(clio.requests).toHaveLength(answers.length);
+		expect(clio.asked[0]).toContain(`limit=${Math.min(limit, 200)}`);
+	});
+});
+
+describe('a sorted list', () => {
+	it('is read by offset', async () => {
+		clio.answers(page(1, 1));
+		await read({ order: 'display_number(desc)' });
+		expect(clio.asked).toEqual(['GET matters.json?order=display_number(desc)&offset=0&limit=200']);
+	});
+
+	it('in the order of ids is no other than an unsorted one', async () => {
+		clio.answers(page(1, 1));
+		await read({ order: 'id(asc)' });
+		expect(clio.asked[0]).not.toContain('offset');
+	});
+
+	const fifty = (last?: string) =>
+		Array.from({ length: 50 }, (_, at) => page(at * 200 + 1, 200, at === 49 ? last : `p${at}`));
+
+	it('says that it ends at 10,000 before Clio would refuse to go on', async () => {
+		clio.answers(...fifty('more'));
+		const all = await read({ order: 'id(desc)' });
+		expect(all.at(-1)?.cut).toBe('ceiling');
+		expect(clio.requests).toHaveLength(50);
+	});
+
+	it('of exactly 10,000 is complete', async () => {
+		clio.answers(...fifty());
+		expect((await read({ order: 'id(desc)' })).at(-1)?.cut).toBeUndefined();
+	});
+
+	it('unsorted has no such end', async () => {
+		clio.answers(...fifty('more'), page(10_001, 5));
+		expect(counts(await read()).at(-1)).toEqual([5, undefined]);
+	});
+});
+
+it('stops when Clio links to the same page again', async () => {
+	clio.answers(page(1, 200, 'b'), page(201, 200, 'b'));
+	expect((await refusal(read())).message).toBe('Clio sent the same page of the list twice');
+	expect(clio.requests).toHaveLength(2);
+});
+
+it('sends nothing to a next page on another host', async () => {
+	const meta = { paging: { next: 'https://evil.example/matters.json' } };
+	clio.answers(answer(200, { data: records(1, 2), meta }));
+	expect((await refusal(read())).reason).toBe('unexpected');
+	expect(clio.requests).toHaveLength(1);
+});
+
+it('asks for no further page once the reader stops', async () => {
+	clio.answers(page(1, 200, 'b'));
+	for await (const one of pages(clio.client(), 'matters', true, { attempt })) {
+		expect(one.records).toHaveLength(200);
+		break;
+	}
+	expect(clio.requests).toHaveLength(1);
+});
+
+it('ends while it waits for the next page when the execution is cancelled', async () => {
+	const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': clio.clock.seconds(30) };
+	clio.answers({ ...page(1, 200, 'b'), headers });
+	clio.clock.cancelled = true;
+	expect((await refusal(read())).reason).toBe('cancelled');
+	expect(clio.requests).toHaveLength(1);
+});
