@@ -67,6 +67,7 @@ it.each([
 	[yesNo(), 1, 'Value is neither true nor false: "1"'],
 	[choice(statuses), 'closed', 'Value cannot be "closed"'],
 	[choices(statuses), ['open', ''], 'Value cannot be ""'],
+	[ids(), ' , ', 'Value has something that is not an ID: " , "'],
 	[ids(), '1;2', 'Value has something that is not an ID: "1;2"'],
 	[text(), { name: 'x' }, 'Value is an object, not text'],
 ])('%j refuses %j: %s', async (field, value, message) => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 // A process has one zone from its start, so these tests start again in others.
@@ -8,6 +9,9 @@ it.concurrent.each(['Pacific/Auckland', 'America/Los_Angeles'])(
 	'dates mean the same on a server in %s',
 	async (TZ) => {
 		const jest = [require.resolve('jest/bin/jest'), '--runInBand', ...again];
-		await promisify(execFile)(process.execPath, jest, { env: { ...process.env, TZ } });
+		await promisify(execFile)(process.execPath, jest, {
+			cwd: join(__dirname, '../..'),
+			env: { ...process.env, TZ },
+		});
 	},
 );
