@@ -14,9 +14,9 @@ import {
 
 export const activity: Resource = {
 	name: 'activity',
-	label: 'Activity',
-	plural: 'Activities',
-	help: 'A time entry or an expense',
+	label: 'Time Entry or Expense',
+	plural: 'Time Entries and Expenses',
+	help: 'What Clio lists under Activities',
 	path: 'activities',
 	permission: 'Activities',
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
@@ -89,7 +89,12 @@ export const activity: Resource = {
 				HardCostEntry: 'Hard Cost',
 				SoftCostEntry: 'Soft Cost',
 			},
-			{ required: true, main: true, preset: 'TimeEntry' },
+			{
+				required: true,
+				main: true,
+				preset: 'TimeEntry',
+				help: 'Hard and soft costs are for firms that use them in place of expenses',
+			},
 		),
 		matter: reference('matter', { main: true }),
 		date: day({
@@ -109,7 +114,7 @@ export const activity: Resource = {
 		price: number({
 			label: 'Rate or Amount',
 			main: true,
-			help: 'The hourly rate of a time entry (leave empty for the usual one), or the amount of an expense',
+			help: 'The hourly rate of a time entry (leave empty for the usual rate), or the amount of an expense',
 		}),
 		// The description a person types is `note` on the wire; Clio has no `description` (facts 5.4).
 		note: longText({ label: 'Description', main: true }),
@@ -117,26 +122,35 @@ export const activity: Resource = {
 			label: 'Activity Category',
 			help: 'What kind of work it was',
 		}),
-		calendar_entry: reference('calendarEntry', { help: 'The event the work belongs to' }),
-		communication: reference('communication', { help: 'The call or e-mail the work belongs to' }),
-		expense_category: reference('expenseCategory'),
-		no_charge: yesNo({ help: 'a non-billable entry is shown on the bill without a charge' }),
-		non_billable: yesNo({ help: 'the entry is kept off the bill' }),
+		calendar_entry: reference('calendarEntry', { help: 'The event the time was spent on' }),
+		communication: reference('communication', {
+			label: 'Call or E-Mail',
+			help: 'The call or e-mail the time was spent on',
+		}),
+		expense_category: reference('expenseCategory', { help: 'What kind of expense it was' }),
+		no_charge: yesNo({ help: 'to show a non-billable entry on the bill without charging for it' }),
+		non_billable: yesNo({ help: 'to keep the entry off the bill' }),
 		quantity: number({
 			when: { type: ['ExpenseEntry', 'SoftCostEntry'] },
-			help: 'How many, for an expense or a soft cost; a time entry has a duration',
+			help: 'How many units, for an expense or a soft cost; a time entry has a duration',
 		}),
-		reference: text({ label: 'Check Reference', help: 'For a hard cost' }),
-		start_timer: yesNo({ help: 'to start a timer on the entry' }),
-		task: reference('task', { help: 'The task the work belongs to' }),
-		tax_setting: choice({
-			no_tax: 'No Tax',
-			tax_1_only: 'First Tax Only',
-			tax_2_only: 'Second Tax Only',
-			tax_1_and_tax_2: 'Both Taxes',
+		reference: text({ label: 'Check Reference', help: 'The check that paid for a hard cost' }),
+		start_timer: yesNo({ help: 'to start the timer of a time entry' }),
+		task: reference('task', { help: 'The task the time was spent on' }),
+		tax_setting: choice(
+			{
+				no_tax: 'No Tax',
+				tax_1_only: 'Primary Tax Only',
+				tax_2_only: 'Secondary Tax Only',
+				tax_1_and_tax_2: 'Primary and Secondary Tax',
+			},
+			{ label: 'Tax', help: 'Which taxes apply to an expense' },
+		),
+		user: reference('user', {
+			label: 'Timekeeper',
+			help: 'Who did the work; leave empty for the connected user',
 		}),
-		user: reference('user', { label: 'Timekeeper', help: 'Leave empty for the connected user' }),
-		vendor: reference('contact', { help: 'Who was paid, for a hard cost' }),
+		vendor: reference('contact', { help: 'The contact who was paid, for a hard cost' }),
 		client_portal: reference('clientPortal', { hidden: true }),
 		contact_note: reference('note', { hidden: true }),
 		matter_note: reference('note', { hidden: true }),
@@ -150,7 +164,7 @@ export const activity: Resource = {
 
 	filters: {
 		...standardFilters,
-		query: text({ label: 'Search', help: "Words in the entry's description" }),
+		query: text({ label: 'Search', help: 'Words to find in the description' }),
 		type: choice({
 			TimeEntry: 'Time Entry',
 			ExpenseEntry: 'Expense',
@@ -167,15 +181,19 @@ export const activity: Resource = {
 		}),
 		matter: reference('matter', { wire: 'matter_id', orNone: true }),
 		user: reference('user', { wire: 'user_id', label: 'Timekeeper', orNone: true }),
-		start_date: day({ label: 'Date From' }),
-		end_date: day({ label: 'Date To' }),
+		start_date: day({ label: 'Date From', help: 'The first day to include' }),
+		end_date: day({ label: 'Date To', help: 'The last day to include' }),
 		activity_description: reference('activityDescription', {
 			wire: 'activity_description_id',
 			label: 'Activity Category',
 			orNone: true,
 		}),
 		calendar_entry: reference('calendarEntry', { wire: 'calendar_entry_id', orNone: true }),
-		communication: reference('communication', { wire: 'communication_id', orNone: true }),
+		communication: reference('communication', {
+			wire: 'communication_id',
+			label: 'Call or E-Mail',
+			orNone: true,
+		}),
 		contact_note: reference('contactNote', {
 			wire: 'contact_note_id',
 			label: 'Contact Note ID',
@@ -187,7 +205,10 @@ export const activity: Resource = {
 		}),
 		grant: reference('grant', { wire: 'grant_id', label: 'Grant ID', orNone: true }),
 		matter_note: reference('note', { wire: 'matter_note_id', orNone: true }),
-		only_unaccounted_for: yesNo({ help: 'to return only entries not accounted for' }),
+		only_unaccounted_for: yesNo({
+			label: 'Unaccounted Only',
+			help: 'to return only entries that are not accounted for yet',
+		}),
 		task: reference('task', { wire: 'task_id', orNone: true }),
 	},
 	orders: [

@@ -10,13 +10,13 @@ import {
 	yesNo,
 	type Resource,
 } from './vocabulary';
-import { externalProperties } from './shared';
+import { externalProperties, externalPropertyFilters } from './shared';
 
 export const calendarEntry: Resource = {
 	name: 'calendarEntry',
 	label: 'Calendar Entry',
 	plural: 'Calendar Entries',
-	help: 'An event or appointment',
+	help: 'An event, appointment or hearing',
 	path: 'calendar_entries',
 	permission: 'Calendars',
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
@@ -84,7 +84,7 @@ export const calendarEntry: Resource = {
 			required: true,
 			main: true,
 			whenEmpty: { use: 'after', of: 'start_at' },
-			help: 'Leave empty for one hour after the start',
+			help: 'Leave empty for one hour after the start, or for one day if the event lasts all day',
 		}),
 		all_day: yesNo({ main: true, help: 'the event lasts all day' }),
 		// A calendar, not a user (facts, trap 15).
@@ -98,18 +98,23 @@ export const calendarEntry: Resource = {
 		matter: reference('matter', { main: true }),
 		attendees: list(
 			{ person: reference(['calendar', 'contact'], { wire: '.', label: 'Attendee' }) },
-			{ removal: '_destroy', ids: true, help: 'Firm members by their calendar, and contacts' },
+			{
+				removal: '_destroy',
+				ids: true,
+				help: 'Contacts, and members of the firm by their calendar',
+			},
 		),
 		calendar_entry_event_type: reference('calendarEntryEventType', { label: 'Event Type' }),
 		description: longText(),
 		location: text(),
 		recurrence_rule: text({
+			label: 'Repeats',
 			help: 'How the event repeats, as an iCalendar rule',
 			example: 'FREQ=WEEKLY;COUNT=10',
 		}),
 		send_email_notification: yesNo({
 			label: 'Send Invitations',
-			help: 'Clio sends e-mails to the attendees',
+			help: 'to tell the attendees about the event by e-mail',
 		}),
 		conference_meeting: object({ type: choice({ zoom: 'Zoom' }) }, { hidden: true }),
 		external_properties: externalProperties,
@@ -121,31 +126,33 @@ export const calendarEntry: Resource = {
 
 	filters: {
 		...standardFilters,
-		query: text({ label: 'Search', help: 'Words in the event' }),
-		from: moment({ help: 'Events that end at or after this time' }),
-		to: moment({ help: 'Events that begin at or before this time' }),
+		query: text({ label: 'Search', help: 'Words to find in the event' }),
+		from: moment({ help: 'Only events that end at or after this time' }),
+		to: moment({ help: 'Only events that begin at or before this time' }),
 		calendar: reference('calendar', { wire: 'calendar_id' }),
 		matter: reference('matter', { wire: 'matter_id', orNone: true }),
 		expanded: yesNo({
 			label: 'Each Occurrence',
-			help: 'to return one item for each occurrence of a repeating event',
+			help: 'to return every occurrence of a repeating event as an item of its own',
 		}),
 		is_all_day: yesNo({
 			label: 'All Day',
 			help: 'to return all-day events only (off: only the others)',
 		}),
 		has_court_rule: yesNo({
-			label: 'With Court Rule',
-			help: 'to return only events of a court rule',
+			label: 'From Court Rules',
+			help: 'to return only events that come from court rules',
 		}),
 		owner_entries_across_all_users: yesNo({
 			label: 'Of All Users',
-			help: 'to return the events of all users on the matter; needs Matter',
+			help: 'to return the events of all users on a matter (choose it in Matter)',
 		}),
-		visible: yesNo({ help: 'to return only events of visible calendars' }),
-		source: choice({ web: 'Web', mobile: 'Mobile' }, { label: 'Visible On' }),
-		external_property_name: text(),
-		external_property_value: text(),
+		visible: yesNo({ label: 'Visible Only', help: 'to return only events shown in the calendar' }),
+		source: choice(
+			{ web: 'Web', mobile: 'Mobile' },
+			{ label: 'Visible On', help: 'Only events of calendars shown there' },
+		),
+		...externalPropertyFilters,
 	},
 	orders: [],
 };

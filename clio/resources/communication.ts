@@ -11,22 +11,22 @@ import {
 	type Field,
 	type Resource,
 } from './vocabulary';
-import { externalProperties, subscribers } from './shared';
+import { externalProperties, externalPropertyFilters, subscribers } from './shared';
 
 const types = { PhoneCommunication: 'Phone Call', EmailCommunication: 'E-Mail' };
 
 /** Removed by `_deleted`, unlike most lists (facts, trap 13). */
-const people = (label: string): Field =>
+const people = (label: string, help: string): Field =>
 	list(
 		{ person: reference(['user', 'contact'], { wire: '.', label: 'Person' }) },
-		{ label, removal: '_deleted', ids: true },
+		{ label, help, removal: '_deleted', ids: true },
 	);
 
 export const communication: Resource = {
 	name: 'communication',
-	label: 'Communication',
-	plural: 'Communications',
-	help: 'A logged phone call or e-mail',
+	label: 'Call or E-Mail Log',
+	plural: 'Call and E-Mail Logs',
+	help: 'What Clio lists under Communications',
 	path: 'communications',
 	permission: 'Communications',
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
@@ -71,7 +71,12 @@ export const communication: Resource = {
 	writes: {
 		type: choice(types, { required: true, main: true, preset: 'PhoneCommunication' }),
 		subject: text({ required: true, main: true }),
-		body: longText({ label: 'Text', required: true, main: true }),
+		body: longText({
+			label: 'Text',
+			required: true,
+			main: true,
+			help: 'What was said or written',
+		}),
 		matter: reference('matter', { main: true }),
 		received_at: moment({
 			label: 'Date and Time',
@@ -80,8 +85,8 @@ export const communication: Resource = {
 			whenEmpty: { use: 'now' },
 			help: 'When the call or e-mail took place; leave empty for now',
 		}),
-		senders: people('From'),
-		receivers: people('To'),
+		senders: people('From', 'Who called or wrote'),
+		receivers: people('To', 'Who was called or written to'),
 		external_properties: externalProperties,
 		// Phone calls only (facts 5.7).
 		notification_event_subscribers: subscribers,
@@ -89,21 +94,29 @@ export const communication: Resource = {
 
 	filters: {
 		...standardFilters,
-		query: text({ label: 'Search', help: 'Words in the subject or text' }),
+		query: text({ label: 'Search', help: 'Words to find in the subject or text' }),
 		type: choice(types),
 		matter: reference('matter', { wire: 'matter_id', orNone: true }),
 		contact: reference('contact', { wire: 'contact_id' }),
 		user: reference('user', { wire: 'user_id' }),
-		date: day({ label: 'On Date' }),
-		received_since: moment({ label: 'Date From' }),
-		received_before: moment({ label: 'Date To' }),
-		received_at: moment({ label: 'At Time' }),
+		date: day({ label: 'Date', help: 'Only calls and e-mails of this day' }),
+		received_since: moment({
+			label: 'Date From',
+			help: 'Only calls and e-mails on or after this date',
+		}),
+		received_before: moment({
+			label: 'Date To',
+			help: 'Only calls and e-mails on or before this date',
+		}),
+		received_at: moment({
+			label: 'Date and Time',
+			help: 'Only calls and e-mails of exactly this time',
+		}),
 		having_time_entries: yesNo({
 			label: 'With Time Entries',
-			help: 'to return communications with time entries only (off: only those without)',
+			help: 'to return calls and e-mails with time entries only (off: only those without)',
 		}),
-		external_property_name: text(),
-		external_property_value: text(),
+		...externalPropertyFilters,
 	},
 	orders: ['id', 'date', 'received_at', 'matter'],
 };

@@ -100,7 +100,13 @@ export const contact: Resource = {
 		first_name: text({ main: true, when: { type: ['Person'] } }),
 		last_name: text({ main: true, when: { type: ['Person'] } }),
 		// A person may have first and last name instead, which Clio prefers (facts 5.2).
-		name: text({ label: 'Company Name', required: true, main: true, when: { type: ['Company'] } }),
+		name: text({
+			label: 'Company Name',
+			required: true,
+			main: true,
+			when: { type: ['Company'] },
+			help: 'A person has a first and a last name instead',
+		}),
 		email_addresses: list(
 			{
 				name: choice(
@@ -166,13 +172,16 @@ export const contact: Resource = {
 		),
 		company: reference('contact', { label: 'Works At', help: 'The company a person works at' }),
 		clio_connect_email: text({
-			label: 'Client Portal E-Mail',
-			help: 'Where Clio tells the contact of shared items',
+			label: 'Clio for Clients E-Mail',
+			help: 'Where Clio writes to when something is shared with the contact',
 		}),
-		date_of_birth: day(),
-		ledes_client_id: text({ label: 'LEDES Client ID' }),
+		date_of_birth: day({ label: 'Date of Birth' }),
+		ledes_client_id: text({
+			label: 'LEDES Client ID',
+			help: 'What names the client in LEDES bills',
+		}),
 		middle_name: text(),
-		prefix: text({ example: 'Dr.' }),
+		prefix: text({ example: 'e.g. Dr.' }),
 		sales_tax_number: text(),
 		title: text({ label: 'Job Title' }),
 		avatar: object({ image: text(), _destroy: yesNo() }, { hidden: true }),
@@ -194,23 +203,23 @@ export const contact: Resource = {
 		...standardFilters,
 		query: text({
 			label: 'Search',
-			help: 'Words in the name, title, e-mail, phone, address, web site, custom fields, matter or company',
+			help: 'Words to find in the name, title, e-mail, phone, address, web site, custom fields, matter or company',
 		}),
 		type: choice({ Person: 'Person', Company: 'Company' }),
-		client_only: yesNo({ label: 'Clients Only', help: 'to return only clients of a matter' }),
+		client_only: yesNo({ label: 'Clients Only', help: 'to return only contacts who are clients' }),
 		email_only: yesNo({
 			label: 'With E-Mail Only',
 			help: 'to return only contacts with an e-mail address',
 		}),
-		initial: choice(initials, { help: 'First letter of the last name or company name' }),
+		initial: choice(initials, { help: 'First letter of the last name or the company name' }),
 		clio_connect_only: yesNo({
-			label: 'Portal Users Only',
-			help: "to return only contacts who use Clio's client portal",
+			label: 'Clio for Clients Only',
+			help: 'to return only contacts who use Clio for Clients',
 		}),
 		custom_field_ids: ids({
 			wire: 'custom_field_ids[]',
 			label: 'Custom Field IDs',
-			help: 'Which custom fields to return values of',
+			help: 'Return the values of these custom fields only',
 			example: '123, 456',
 		}),
 		exclude_ids: ids({
@@ -222,6 +231,7 @@ export const contact: Resource = {
 		shared_resource: number({
 			wire: 'shared_resource_id',
 			label: 'Shared Resource ID',
+			help: 'Only contacts with whom this is shared',
 		}),
 	},
 	orders: ['id', 'name', 'shared_at'],

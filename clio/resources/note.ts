@@ -61,12 +61,12 @@ export const note: Resource = {
 
 	writes: {
 		type: choice(about, {
-			label: 'On',
+			label: 'Note On',
 			required: true,
 			main: true,
 			only: 'create',
 			preset: 'Matter',
-			help: 'What the note is on; it cannot be moved later',
+			help: 'Where the note belongs; it cannot be moved later',
 		}),
 		// The spec requires both, its text and Clio itself the one that the type names (facts, trap 16).
 		matter: reference('matter', {
@@ -94,7 +94,7 @@ export const note: Resource = {
 	filters: {
 		...standardFilters,
 		type: choice(about, { label: 'Notes On', required: true, main: true, preset: 'Matter' }),
-		query: text({ label: 'Search', help: 'Words in the subject or the note' }),
+		query: text({ label: 'Search', help: 'Words to find in the subject or the note' }),
 		matter: reference('matter', { wire: 'matter_id' }),
 		contact: reference('contact', { wire: 'contact_id' }),
 		has_time_entries: yesNo({

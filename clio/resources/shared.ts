@@ -6,6 +6,7 @@ import {
 	reference,
 	text,
 	type Field,
+	type Fields,
 	type Resource,
 } from './vocabulary';
 
@@ -44,6 +45,13 @@ export const externalProperties: Field = list(
 	{ name: text(), value: text() },
 	{ removal: '_destroy', hidden: true },
 );
+
+export const externalPropertyFilters: Fields = {
+	external_property_name: text({
+		help: 'Only records on which another system keeps a value of this name',
+	}),
+	external_property_value: text({ help: 'Only records with this value; needs the name, too' }),
+};
 
 export const subscribers: Field = list({ user_id: text() }, { removal: '_destroy', hidden: true });
 

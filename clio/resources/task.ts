@@ -12,10 +12,13 @@ import {
 } from './vocabulary';
 import { taskStatuses } from './shared';
 
+const visibility = { public: 'Public', private: 'Private' };
+
 export const task: Resource = {
 	name: 'task',
 	label: 'Task',
 	plural: 'Tasks',
+	help: 'Something to do, for a matter or on its own',
 	path: 'tasks',
 	permission: 'Tasks',
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
@@ -76,19 +79,23 @@ export const task: Resource = {
 			whenEmpty: { use: 'copy', of: 'name' },
 			help: 'Leave empty to repeat the name',
 		}),
-		priority: choice({ High: 'High', Normal: 'Normal', Low: 'Low' }),
+		priority: choice({ High: 'High', Normal: 'Normal', Low: 'Low' }, { preset: 'Normal' }),
 		status: choice(taskStatuses, {
+			preset: 'pending',
 			help: 'Firms without advanced tasks can choose Pending and Complete only',
 		}),
-		notify_assignee: yesNo({ help: 'Clio tells the assignee about the task' }),
-		notify_completion: yesNo({ help: 'Clio tells the assigner when the task is complete' }),
-		permission: choice({ public: 'Everyone', private: 'Only Me' }, { label: 'Visible To' }),
+		notify_assignee: yesNo({ help: 'to notify the assignee of the new task' }),
+		notify_completion: yesNo({
+			help: 'to notify the person who assigned the task when it is complete',
+		}),
+		permission: choice(visibility, { label: 'Visibility', preset: 'public' }),
 		task_type: reference('taskType'),
 		time_estimated: number({
 			hidden: true,
 			help: 'Seconds, like the other durations of Clio; its documentation does not say',
 		}),
 		statute_of_limitations: yesNo({
+			label: 'Statute of Limitations',
 			help: 'the task is a statute of limitations',
 			only: 'create',
 		}),
@@ -106,25 +113,41 @@ export const task: Resource = {
 
 	filters: {
 		...standardFilters,
-		query: text({ label: 'Search', help: 'Words in the name or description' }),
+		query: text({ label: 'Search', help: 'Words to find in the name or description' }),
 		statuses: choices(taskStatuses, { wire: 'statuses[]', label: 'Status' }),
 		complete: yesNo({ help: 'to return complete tasks only (off: only those still to do)' }),
 		// Needs its type beside it, in lower case (facts 2.4).
-		assignee: reference(['user', 'contact'], { wire: 'assignee_id', orNone: true }),
+		assignee: reference(['user', 'contact'], {
+			wire: 'assignee_id',
+			label: 'Assigned To',
+			orNone: true,
+		}),
 		matter: reference('matter', { wire: 'matter_id', orNone: true }),
-		client: reference('contact', { wire: 'client_id', orNone: true }),
-		due_at_from: day({ label: 'Due From' }),
-		due_at_to: day({ label: 'Due To' }),
+		client: reference('contact', {
+			wire: 'client_id',
+			help: 'Only tasks on matters of this client',
+			orNone: true,
+		}),
+		due_at_from: day({ label: 'Due From', help: 'The first due date to include' }),
+		due_at_to: day({ label: 'Due To', help: 'The last due date to include' }),
 		due_at_present: yesNo({
 			label: 'With Due Date',
 			help: 'to return tasks with a due date only (off: only those without)',
 		}),
 		priority: choice({ high: 'High', normal: 'Normal', low: 'Low' }),
-		assigner: reference('user', { wire: 'assigner_id', orNone: true }),
-		cascading_source: reference('task', { wire: 'cascading_source_id', label: 'Parent Task' }),
-		permission: choice({ public: 'Everyone', private: 'Only Me' }, { label: 'Visible To' }),
-		responsible_attorney: reference('user', { wire: 'responsible_attorney_id' }),
+		assigner: reference('user', { wire: 'assigner_id', label: 'Assigned By', orNone: true }),
+		cascading_source: reference('task', {
+			wire: 'cascading_source_id',
+			label: 'Parent Task',
+			help: 'Only tasks whose due date depends on this task',
+		}),
+		permission: choice(visibility, { label: 'Visibility' }),
+		responsible_attorney: reference('user', {
+			wire: 'responsible_attorney_id',
+			help: 'Only tasks on matters of this attorney',
+		}),
 		statute_of_limitations: yesNo({
+			label: 'Statute of Limitations',
 			help: 'to return statutes of limitations only (off: only other tasks)',
 		}),
 		task_type: reference('taskType', { wire: 'task_type_id', orNone: true }),

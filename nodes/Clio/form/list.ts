@@ -49,5 +49,5 @@ const moreFilters = ({ name, filters }: Resource): INodeProperties => ({
 	options: Object.entries(filters)
 		.filter(([, field]) => !field.main)
 		.map(([key, field]) => property(key, field))
-		.sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+		.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });

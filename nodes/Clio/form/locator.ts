@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import { wireType } from '../../../clio/ids';
 import { resources } from '../../../clio/resources';
 import { searchMethod } from '../lookup/search';
 
@@ -27,7 +28,7 @@ const fromList = (names: string[]): INodePropertyMode =>
 
 const byId = ([, second]: string[]): INodePropertyMode =>
 	mode(['By ID', 'id', 'string'], {
-		placeholder: second ? `e.g. 12345, or ${resources[second].label}:12345` : 'e.g. 12345',
+		placeholder: second ? `e.g. 12345, or ${wireType(second)}:12345` : 'e.g. 12345',
 	});
 
 const byLink = (name: string): INodePropertyMode =>

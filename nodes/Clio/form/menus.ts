@@ -7,11 +7,13 @@ export const resourceMenu = (resources: Resource[]): INodeProperties => ({
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
-	options: resources.map(({ label, name, help }) => ({
-		name: label,
-		value: name,
-		...(help ? { description: help } : {}),
-	})),
+	options: resources
+		.map(({ label, name, help }) => ({
+			name: label,
+			value: name,
+			...(help ? { description: help } : {}),
+		}))
+		.sort((a, b) => a.name.localeCompare(b.name)),
 	default: 'matter',
 });
 
@@ -34,30 +36,33 @@ type Wording = { name: string; action: string; description: string };
 const wording: Record<Operation, (resource: Resource) => Wording> = {
 	create: (resource) => ({
 		name: 'Create',
-		action: `Create ${one(resource)}`,
+		action: `Create ${inAction(resource.label)}`,
 		description: `Create ${article(resource)}`,
 	}),
 	delete: (resource) => ({
 		name: 'Delete',
-		action: `Delete ${one(resource)}`,
+		action: `Delete ${inAction(resource.label)}`,
 		description: `Delete ${article(resource)}`,
 	}),
 	get: (resource) => ({
 		name: 'Get',
-		action: `Get ${one(resource)}`,
+		action: `Get ${inAction(resource.label)}`,
 		description: `Get ${article(resource)}`,
 	}),
 	getAll: ({ plural }) => ({
 		name: 'Get Many',
-		action: `Get many ${plural.toLowerCase()}`,
+		action: `Get many ${inAction(plural)}`,
 		description: `Get a list of ${plural.toLowerCase()}`,
 	}),
 	update: (resource) => ({
 		name: 'Update',
-		action: `Update ${one(resource)}`,
+		action: `Update ${inAction(resource.label)}`,
 		description: `Update ${article(resource)}`,
 	}),
 };
+
+/** n8n's lint takes a hyphen for the end of a word and refuses it in an action. */
+const inAction = (label: string): string => label.toLowerCase().replace('e-mail', 'email');
 
 const one = ({ label }: Resource): string => label.toLowerCase();
 const article = (resource: Resource): string =>

@@ -48,7 +48,7 @@ const choiceShape = (values: Record<string, string>, preset?: string): Shape => 
 	default: preset ?? Object.entries(values).sort(byLabel)[0][0],
 });
 
-const byLabel = (a: [string, string], b: [string, string]): number => (a[1] < b[1] ? -1 : 1);
+const byLabel = (a: [string, string], b: [string, string]): number => a[1].localeCompare(b[1]);
 
 const menu = (values: Record<string, string>): INodePropertyOptions[] =>
 	Object.entries(values)
@@ -76,5 +76,10 @@ function description(key: string, field: Field): { description?: string } {
 			description: `Whether ${field.help ?? `this is ${nameOf(key, field).toLowerCase()}`}`,
 		};
 	}
-	return field.help ? { description: field.help } : {};
+	const help = [field.help, isOptional(field) && 'Enter none as the ID to find those without one'];
+	const sentences = help.filter(Boolean);
+	if (!sentences.length) return {};
+	return { description: sentences.join('. ') + (sentences.length > 1 ? '.' : '') };
 }
+
+const isOptional = (field: Field): boolean => field.kind === 'reference' && Boolean(field.orNone);

@@ -35,7 +35,7 @@ const moreFields = ({ name, writes }: Resource): INodeProperties => ({
 			.filter(([, field]) => !field.hidden && !(field.main && field.only === 'create'))
 			.map(([key, field]) => ({ ...property(key, field), ...onlyFor(field) })),
 		additionalJson,
-	].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+	].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });
 
 function onlyFor({ main, only }: Field): Partial<INodeProperties> {
