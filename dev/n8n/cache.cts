@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { isAlive } from './orphan.cts';
 
 /**
  * n8n is 2.8 GB: it lives outside the checkout, once for all checkouts with the same lock file.
@@ -32,5 +31,14 @@ export function removeStalePartials(folder: string): void {
 		const owner = /\.partial-(\d+)$/.exec(name);
 		if (!owner || !name.startsWith(`${basename(folder)}.`) || isAlive(Number(owner[1]))) continue;
 		rmSync(join(parent, name), { recursive: true, force: true });
+	}
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
 	}
 }

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hold, release } from './leash.cts';
 import type { Teardown } from './teardown.cts';
 
 export interface ChildOptions {
@@ -31,7 +30,6 @@ export function startChild(command: string, args: string[], options: ChildOption
 		detached: true,
 	});
 	closeSync(log);
-	if (child.pid) hold('group', child.pid);
 	const exited = new Promise<number | null>((resolve, reject) => {
 		child.once('error', reject);
 		child.once('exit', (code) => resolve(code));
@@ -45,7 +43,6 @@ export function startChild(command: string, args: string[], options: ChildOption
 			() => {},
 		);
 		signalGroup(child.pid, 'SIGKILL'); // what is left of the group, if anything
-		if (child.pid) release('group', child.pid);
 	};
 	const forget = options.teardown.add(stop);
 	return { exited, stop };

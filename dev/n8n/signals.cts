@@ -5,7 +5,7 @@ import type { Teardown } from './teardown.cts';
 export function stopOnSignals(teardown: Teardown): { received: boolean } {
 	const state = { received: false };
 	const stop = (code: number) => {
-		if (state.received) return; // Ctrl-C arrives twice, from the terminal and from tsx
+		if (state.received) return; // Ctrl-C may arrive twice, from the terminal and from npm
 		state.received = true;
 		console.log('\nStopping …');
 		void teardown.run().then(() => process.exit(code));

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError, badRequest, notFound } from './errors.cts';
-import { fastify } from './fastify.cts';
+import fastify from 'fastify';
 
 /** Fastify with Clio's manners: its error shape everywhere, and bodies read with patience. */
 export function newServer(): FastifyInstance {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { answer, type Answer } from './api.cts';
 import { controlRoutes } from './controls.cts';
 import { notFound } from './errors.cts';
-import { formbody } from './fastify.cts';
+import formbody from '@fastify/formbody';
 import { newServer } from './http.cts';
 import { Faults, type Fault } from './faults.cts';
 import { authorize } from './oauth/bearer.cts';

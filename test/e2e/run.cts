@@ -23,7 +23,7 @@ async function main(): Promise<void> {
 }
 
 async function runSuite(name: string): Promise<void> {
-	const { run } = (await import(join(__dirname, `${name}${SUFFIX}`))) as { run: Suite };
+	const { run } = require(join(__dirname, `${name}${SUFFIX}`)) as { run: Suite };
 	const teardown = new Teardown();
 	const signal = stopOnSignals(teardown);
 	const count = { passed: 0, failed: 0 };
