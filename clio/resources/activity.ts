@@ -100,7 +100,8 @@ export const activity: Resource = {
 		date: day({
 			required: true,
 			main: true,
-			help: 'The day of the work or the expense; leave empty for today',
+			help: 'The day of the work or the expense',
+			empty: 'today',
 			whenEmpty: { use: 'today' },
 		}),
 		// Clio counts seconds since 4.0.4 (facts, trap 11).
@@ -114,7 +115,8 @@ export const activity: Resource = {
 		price: number({
 			label: 'Rate or Amount',
 			main: true,
-			help: 'The hourly rate of a time entry (leave empty for the usual rate), or the amount of an expense',
+			help: 'The hourly rate of a time entry, or the amount of an expense',
+			empty: 'the usual rate',
 		}),
 		// The description a person types is `note` on the wire; Clio has no `description` (facts 5.4).
 		note: longText({ label: 'Description', main: true }),
@@ -129,7 +131,7 @@ export const activity: Resource = {
 		}),
 		expense_category: reference('expenseCategory', { help: 'What kind of expense it was' }),
 		no_charge: yesNo({ help: 'to show a non-billable entry on the bill without charging for it' }),
-		non_billable: yesNo({ help: 'to keep the entry off the bill' }),
+		non_billable: yesNo({ label: 'Non-Billable', help: 'to keep the entry off the bill' }),
 		quantity: number({
 			when: { type: ['ExpenseEntry', 'SoftCostEntry'] },
 			help: 'How many units, for an expense or a soft cost; a time entry has a duration',
@@ -148,7 +150,8 @@ export const activity: Resource = {
 		),
 		user: reference('user', {
 			label: 'Timekeeper',
-			help: 'Who did the work; leave empty for the connected user',
+			help: 'Who did the work',
+			empty: 'the connected user',
 		}),
 		vendor: reference('contact', { help: 'The contact who was paid, for a hard cost' }),
 		client_portal: reference('clientPortal', { hidden: true }),

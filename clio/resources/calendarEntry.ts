@@ -84,7 +84,7 @@ export const calendarEntry: Resource = {
 			required: true,
 			main: true,
 			whenEmpty: { use: 'after', of: 'start_at' },
-			help: 'Leave empty for one hour after the start, or for one day if the event lasts all day',
+			empty: 'one hour after the start, or for one day if the event lasts all day',
 		}),
 		all_day: yesNo({ main: true, help: 'the event lasts all day' }),
 		// A calendar, not a user (facts, trap 15).
@@ -93,7 +93,7 @@ export const calendarEntry: Resource = {
 			required: true,
 			main: true,
 			whenEmpty: { use: 'ownCalendar' },
-			help: "Leave empty for the connected user's own calendar",
+			empty: "the connected user's own calendar",
 		}),
 		matter: reference('matter', { main: true }),
 		attendees: list(

@@ -114,7 +114,8 @@ export const matter: Resource = {
 		),
 		open_date: day({
 			main: true,
-			help: 'The day the matter was opened; leave empty for Clio to choose',
+			help: 'The day the matter was opened',
+			empty: "Clio's own choice",
 		}),
 		billable: yesNo({ help: 'the matter is billable' }),
 		client_reference: text({ help: "The client's own reference for this matter" }),

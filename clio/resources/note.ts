@@ -83,7 +83,7 @@ export const note: Resource = {
 		}),
 		subject: text({ main: true }),
 		detail: longText({ label: 'Note', main: true }),
-		date: day({ help: 'Leave empty for today' }),
+		date: day({ empty: 'today' }),
 		detail_text_type: choice(
 			{ plain_text: 'Plain Text', rich_text: 'Rich Text' },
 			{ label: 'Note Format' },

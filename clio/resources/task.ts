@@ -77,7 +77,7 @@ export const task: Resource = {
 		description: longText({
 			required: true,
 			whenEmpty: { use: 'copy', of: 'name' },
-			help: 'Leave empty to repeat the name',
+			empty: 'the name of the task',
 		}),
 		priority: choice({ High: 'High', Normal: 'Normal', Low: 'Low' }, { preset: 'Normal' }),
 		status: choice(taskStatuses, {

@@ -18,6 +18,8 @@ interface Facts {
 	label?: string;
 	/** One sentence under the field, without a final period; for yesNo what follows "Whether ". */
 	help?: string;
+	/** What a new record gets if the field is left empty: what follows "Leave empty for ". */
+	empty?: string;
 	example?: string;
 	/** Clio refuses a new record without it (on a filter: refuses to list without it). */
 	required?: true;

@@ -3,12 +3,15 @@ import { nameOf } from '../../../clio/convert';
 import type { Field, Fields } from '../../../clio/resources/vocabulary';
 import { locator } from './locator';
 
-/** A field of the catalogue as a property of the form, without display rules. */
-export function property(key: string, field: Field): INodeProperties {
+/**
+ * A field of the catalogue as a property of the form, without display rules.
+ * @param onTop whether it stands at the top of the form, for a new record
+ */
+export function property(key: string, field: Field, onTop = false): INodeProperties {
 	return {
 		displayName: nameOf(key, field),
 		name: key,
-		...description(key, field),
+		...description(key, field, onTop),
 		...(field.example ? { placeholder: `e.g. ${field.example.replace(/^e\.g\. /, '')}` } : {}),
 		...shape(field),
 	} as INodeProperties;
@@ -69,17 +72,27 @@ const listShape = (of: Fields): Shape => ({
 	],
 });
 
-/** n8n's style: what a switch does begins with "Whether". */
-function description(key: string, field: Field): { description?: string } {
-	if (field.kind === 'yesNo') {
-		return {
-			description: `Whether ${field.help ?? `this is ${nameOf(key, field).toLowerCase()}`}`,
-		};
-	}
-	const help = [field.help, isOptional(field) && 'Enter none as the ID to find those without one'];
-	const sentences = help.filter(Boolean);
+function description(key: string, field: Field, onTop: boolean): { description?: string } {
+	if (field.kind === 'yesNo') return { description: switchHelp(key, field) };
+	const texts = [[field.help, emptyHelp(field, onTop)].filter(Boolean).join('; '), noneHelp(field)];
+	const sentences = texts.filter(Boolean).map(capitalised);
 	if (!sentences.length) return {};
 	return { description: sentences.join('. ') + (sentences.length > 1 ? '.' : '') };
 }
 
-const isOptional = (field: Field): boolean => field.kind === 'reference' && Boolean(field.orNone);
+/** n8n's style: what a switch does begins with "Whether". */
+const switchHelp = (key: string, field: Field): string =>
+	`Whether ${field.help ?? `this is ${nameOf(key, field).toLowerCase()}`}`;
+
+/** An update changes nothing where a field is empty, and main fields are in the collection for updates only. */
+function emptyHelp({ empty, main }: Field, onTop: boolean): string {
+	if (!empty || (main && !onTop)) return '';
+	return onTop ? `leave empty for ${empty}` : `leave out of a new record for ${empty}`;
+}
+
+const noneHelp = (field: Field): string =>
+	field.kind === 'reference' && field.orNone
+		? 'enter none as the ID to find those without one'
+		: '';
+
+const capitalised = (text: string): string => text[0].toUpperCase() + text.slice(1);

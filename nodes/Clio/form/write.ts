@@ -13,7 +13,7 @@ function mainFields({ name, writes }: Resource): INodeProperties[] {
 	return Object.entries(writes)
 		.filter(([, field]) => field.main)
 		.map(([key, field]) => ({
-			...property(key, field),
+			...property(key, field, true),
 			...(field.required && !field.whenEmpty ? { required: true } : {}),
 			displayOptions: showFor({ resource: [name], operation: ['create'], ...field.when }),
 		}));
