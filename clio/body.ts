@@ -53,20 +53,21 @@ const isFor = (field: Field, operation: string): boolean => !field.only || field
 /** A value as it stands in a body. */
 function written(field: Field, value: unknown, name: string, zone: string): unknown {
 	if (field.kind === 'reference') return toReference(field.to, value);
-	if (field.kind === 'object') return writtenAll(field.of, Object(value) as Json, zone);
-	if (field.kind === 'list')
-		return [value]
-			.flat()
-			.map((entry) => writtenAll(field.of, Object(entry) as Json, zone))
-			.filter((entry) => Object.keys(entry).length);
-	return toWire(field, value, name, zone);
+	if (field.kind === 'object') return writtenAll(field.of, value, name, zone);
+	if (field.kind !== 'list') return toWire(field, value, name, zone);
+	// A list from an expression may name entries by their id, to change or remove them.
+	const fields = { ...namesWithin(field), ...field.of };
+	const entries = [value].flat().map((entry) => writtenAll(fields, entry, name, zone));
+	return entries.filter((entry) => Object.keys(entry).length);
 }
 
-function writtenAll(fields: Fields, values: Json, zone: string): Json {
+function writtenAll(fields: Fields, values: unknown, where: string, zone: string): Json {
 	const data: Json = {};
-	for (const [key, value] of Object.entries(values)) {
+	for (const [key, value] of Object.entries(Object(values) as Json)) {
 		const field = fields[key];
-		if (!field || isEmpty(value)) continue;
+		if (!field)
+			refuse(`${where} has no field "${key}"`, `Known fields: ${Object.keys(fields).join(', ')}.`);
+		if (isEmpty(value)) continue;
 		const one = written(field, value, nameOf(key, field), zone);
 		// A person in a list of people is the entry itself.
 		if (field.wire === '.') Object.assign(data, one);

@@ -80,7 +80,7 @@ export class Client {
 		if (answer.status < 200 || answer.status >= 300)
 			return raise(explain(attempt, answer.status, answer.body));
 		const envelope: Json = typeof answer.body === 'object' ? { ...answer.body } : {};
-		if (call.method === 'GET' && !('data' in envelope)) this.notClio(attempt);
+		if (call.method !== 'DELETE' && !('data' in envelope)) this.notClio(attempt);
 		return envelope;
 	}
 

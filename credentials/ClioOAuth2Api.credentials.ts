@@ -6,7 +6,7 @@ import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n
  * with the rule in it: no request leaves.
  */
 const host = (fields: string): string =>
-	`{{ ${fields}["region"] !== "custom" ? "https://" + (${fields}["region"] === "us" ? "" : ${fields}["region"] + ".") + "app.clio.com" : /^https?:\\/\\/(\\[[0-9a-f:.]+\\]|[a-z0-9.-]+)(:[0-9]{1,5})?\\/?$/i.test(${fields}["customHost"]) ? ${fields}["customHost"].replace(/\\/$/, "") : "the custom host must be like https://clio.example.com" }}`;
+	`{{ ${fields}["region"] !== "custom" ? "https://" + (${fields}["region"] === "us" ? "" : ${fields}["region"] + ".") + "app.clio.com" : /^https?:\\/\\/(\\[[0-9a-f:.]+\\]|[a-z0-9.-]+)(:[0-9]{1,5})?\\/?$/i.test(${fields}["customHost"].trim()) ? ${fields}["customHost"].trim().replace(/\\/$/, "") : "the custom host must be like https://clio.example.com" }}`;
 
 export class ClioOAuth2Api implements ICredentialType {
 	name = 'clioOAuth2Api';

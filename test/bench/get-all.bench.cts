@@ -1,6 +1,8 @@
-import axios from 'axios';
+import axios, { type AxiosResponse } from 'axios';
 import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
 import { runClio } from '../engine/engine.cts';
+
+type Answer = { meta: { paging: { next?: string } } };
 
 const matters = 50_000;
 
@@ -26,8 +28,8 @@ async function readBare(sandbox: Sandbox): Promise<number> {
 		`${sandbox.url}/api/v4/matters.json?order=id(asc)&limit=200&fields=${fields}`;
 	let requests = 0;
 	for (; next; requests++) {
-		const { data } = await axios.get<{ meta: { paging: { next?: string } } }>(next, { headers });
-		next = data.meta.paging.next;
+		const answer: AxiosResponse<Answer> = await axios.get(next, { headers });
+		next = answer.data.meta.paging.next;
 	}
 	return requests;
 }

@@ -104,11 +104,12 @@ test('a page of HTML from a gateway is not shown', async () => {
 	expect(error?.description).not.toMatch(/<h1>/);
 });
 
-test('a retired API version is asked again without it', async () => {
+test('a retired API version is asked again without it, and a hint says to update', async () => {
 	sandbox.fail({ method: 'GET', times: 1, status: 410, body: clioError('Gone', 'retired') });
-	const { json } = await getMatter();
+	const { json, task } = await getMatter();
 	expect(json).toHaveLength(1);
 	expect(sandbox.requests).toHaveLength(2);
+	expect(task?.hints?.[0].message).toMatch(/Update the package/);
 });
 
 describe('the custom host', () => {

@@ -5,6 +5,7 @@ import { Records } from '../../../clio/records';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { connect } from '../connection';
 import { nodeError } from '../errors';
+import { hint } from './hints';
 
 export interface Connected {
 	client: Client;
@@ -29,6 +30,12 @@ export class Run {
 		return this.connected;
 	}
 
+	/** True if Clio answered only without the version that the package was tested with. */
+	async isOutdated(): Promise<boolean> {
+		const connected = await this.connected?.catch(() => undefined);
+		return connected?.client.outdated ?? false;
+	}
+
 	get size(): number {
 		return this.context.getInputData().length;
 	}
@@ -41,9 +48,10 @@ type Emit = (records: Json[]) => void;
  * when the node goes on; a failure otherwise ends the node. Every output names its input item.
  */
 export async function eachItem(
-	{ context, size }: Run,
+	run: Run,
 	work: (item: number, emit: Emit) => Promise<void>,
 ): Promise<INodeExecutionData[]> {
+	const { context, size } = run;
 	const output: INodeExecutionData[] = [];
 	for (let item = 0; item < size; item++) {
 		const emit: Emit = (records) => {
@@ -56,6 +64,7 @@ export async function eachItem(
 			output.push({ json, error: shown, pairedItem: { item } });
 		});
 	}
+	if (await run.isOutdated()) hint(context, 'outdated');
 	return output;
 }
 
