@@ -96,8 +96,9 @@ function put(data: Json, path: string, value: unknown, name: string): void {
 async function complete(data: Json, setting: Setting): Promise<void> {
 	for (const [key, field] of Object.entries(setting.resource.writes)) {
 		const wire = field.wire ?? key;
-		if (wire.includes('.') || wire in data || !applies(field, data)) continue;
-		if (field.whenEmpty) data[wire] = await fallback(field.whenEmpty, data, setting);
+		if (wire.includes('.') || wire in data || !applies(field.when, data)) continue;
+		const fallen = field.whenEmpty && (await fallback(field.whenEmpty, data, setting));
+		if (!isEmpty(fallen)) data[wire] = fallen;
 		if (field.required && isEmpty(data[wire])) {
 			const label = setting.resource.label.toLowerCase();
 			refuse(`${nameOf(key, field)} is missing`, `Clio cannot create a ${label} without it.`);
@@ -105,17 +106,15 @@ async function complete(data: Json, setting: Setting): Promise<void> {
 	}
 }
 
-function applies(field: Field, data: Json): boolean {
-	return Object.entries(field.when ?? {}).every(([key, values]) =>
-		values.includes(String(data[key])),
-	);
+function applies(conditions: Field['when'] = {}, data: Json): boolean {
+	return Object.entries(conditions).every(([key, values]) => values.includes(String(data[key])));
 }
 
 async function fallback(use: Fallback, data: Json, setting: Setting): Promise<unknown> {
 	const now = new Date(setting.now);
 	switch (use.use) {
 		case 'today':
-			return dayIn(setting.zone, now);
+			return applies(use.onlyIf, data) ? dayIn(setting.zone, now) : undefined;
 		case 'now':
 			return now.toISOString();
 		case 'copy':

@@ -57,7 +57,7 @@ export function toReference(to: string[], value: unknown): { id: number | string
 	}
 	const [resource] = to;
 	if (resource in resources) return { id: wireId(recordId(resources[resource], value)) };
-	return { id: value as string };
+	return { id: toIds(value, titleCase(resource))[0] };
 }
 
 function toText(value: unknown, name: string): string {

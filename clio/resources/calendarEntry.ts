@@ -99,6 +99,7 @@ export const calendarEntry: Resource = {
 		attendees: list(
 			{ person: reference(['calendar', 'contact'], { wire: '.', label: 'Attendee' }) },
 			{
+				entry: 'Attendee',
 				removal: '_destroy',
 				ids: true,
 				help: 'Contacts, and members of the firm by their calendar',

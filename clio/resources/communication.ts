@@ -19,7 +19,7 @@ const types = { PhoneCommunication: 'Phone Call', EmailCommunication: 'E-Mail' }
 const people = (label: string, help: string): Field =>
 	list(
 		{ person: reference(['user', 'contact'], { wire: '.', label: 'Person' }) },
-		{ label, help, removal: '_deleted', ids: true },
+		{ label, help, entry: 'Person', removal: '_deleted', ids: true },
 	);
 
 export const communication: Resource = {

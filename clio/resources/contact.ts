@@ -116,7 +116,7 @@ export const contact: Resource = {
 				address: text({ label: 'E-Mail', example: 'name@example.com' }),
 				default_email: yesNo({ label: 'Default', help: "this is the contact's main address" }),
 			},
-			{ label: 'E-Mail Addresses', removal: '_destroy' },
+			{ label: 'E-Mail Addresses', entry: 'E-Mail Address', removal: '_destroy' },
 		),
 		phone_numbers: list(
 			{
@@ -135,7 +135,7 @@ export const contact: Resource = {
 				number: text({ example: '+1 555 0100' }),
 				default_number: yesNo({ label: 'Default', help: "this is the contact's main number" }),
 			},
-			{ label: 'Phone Numbers', removal: '_destroy' },
+			{ label: 'Phone Numbers', entry: 'Phone Number', removal: '_destroy' },
 		),
 		addresses: list(
 			{
@@ -149,7 +149,7 @@ export const contact: Resource = {
 				postal_code: text(),
 				country: text(),
 			},
-			{ removal: '_destroy' },
+			{ entry: 'Address', removal: '_destroy' },
 		),
 		web_sites: list(
 			{
@@ -168,7 +168,7 @@ export const contact: Resource = {
 				address: text({ label: 'URL', example: 'https://www.example.com' }),
 				default_web_site: yesNo({ label: 'Default', help: "this is the contact's main web site" }),
 			},
-			{ label: 'Web Sites', removal: '_destroy' },
+			{ label: 'Web Sites', entry: 'Web Site', removal: '_destroy' },
 		),
 		company: reference('contact', { label: 'Works At', help: 'The company a person works at' }),
 		clio_connect_email: text({

@@ -115,7 +115,8 @@ export const matter: Resource = {
 		open_date: day({
 			main: true,
 			help: 'The day the matter was opened',
-			empty: "Clio's own choice",
+			empty: 'today, if the matter is open',
+			whenEmpty: { use: 'today', onlyIf: { status: ['open'] } },
 		}),
 		billable: yesNo({ help: 'the matter is billable' }),
 		client_reference: text({ help: "The client's own reference for this matter" }),

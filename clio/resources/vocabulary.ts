@@ -7,7 +7,9 @@ export type Operation = 'create' | 'delete' | 'get' | 'getAll' | 'update';
 
 /** What Clio is sent when a person leaves a required field of a new record empty. */
 export type Fallback =
-	| { use: 'today' | 'now' | 'ownCalendar' }
+	| { use: 'now' | 'ownCalendar' }
+	/** The day it is; `onlyIf` other fields have one of these values. */
+	| { use: 'today'; onlyIf?: Record<string, string[]> }
 	/** The value of another field, e.g. a task's name as its description. */
 	| { use: 'copy'; of: string }
 	/** An hour after another field; with `all_day`, the day after it. */
@@ -48,7 +50,14 @@ export type Field = Facts &
 		| { kind: 'ids' }
 		/** `to` several resources: the wire carries the type beside the id. */
 		| { kind: 'reference'; to: string[]; orNone?: true }
-		| { kind: 'object' | 'list'; of: Fields; removal?: '_destroy' | '_deleted'; ids?: true }
+		| {
+				kind: 'object' | 'list';
+				of: Fields;
+				/** What the form calls an entry. */
+				entry?: string;
+				removal?: '_destroy' | '_deleted';
+				ids?: true;
+		  }
 	);
 
 export type Fields = Record<string, Field>;
@@ -101,7 +110,7 @@ export const object = (of: Fields, facts: Facts = {}): Field => ({ kind: 'object
  */
 export const list = (
 	of: Fields,
-	facts: Facts & { removal?: '_destroy' | '_deleted'; ids?: true } = {},
+	facts: Facts & { entry?: string; removal?: '_destroy' | '_deleted'; ids?: true } = {},
 ): Field => ({ kind: 'list', of, ...facts });
 
 /** How other nodes' forms find a record of this resource by typing. */

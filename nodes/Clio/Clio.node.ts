@@ -21,7 +21,9 @@ export class Clio implements INodeType {
 		icon: { light: 'file:clio.svg', dark: 'file:clio.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// `getAll: calendarEntry`, as n8n calls them, becomes `get many: calendar entry`.
+		subtitle:
+			'={{ $parameter["operation"].replace("getAll", "get many") + ": " + $parameter["resource"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Work with matters, contacts, tasks, time and more in Clio',
 		defaults: { name: 'Clio' },
 		usableAsTool: true,

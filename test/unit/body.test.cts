@@ -55,6 +55,16 @@ describe('what a person entered', () => {
 		expect((await refusal(update(contact, values))).reason).toBe('badInput');
 	});
 
+	it('may name entries of a list by their id, when it comes from an expression', async () => {
+		const email_addresses = [
+			{ id: 5, address: 'new@example.com' },
+			{ id: 6, _destroy: true },
+		];
+		expect(await update(contact, { email_addresses })).toEqual({ email_addresses });
+		const wrong = update(contact, { email_addresses: [{ adress: 'x' }] });
+		expect((await refusal(wrong)).message).toBe('E-Mail Addresses has no field "adress"');
+	});
+
 	it('is written into the object it belongs to', async () => {
 		expect(await update(matter, { limitation_date: '2026-12-31' })).toEqual({
 			statute_of_limitations: { due_at: '2026-12-31' },
@@ -253,5 +263,18 @@ describe('Additional JSON', () => {
 	it('meets two fields of the form for the same value', async () => {
 		const values = { duration: '1', quantity: 2 };
 		expect((await refusal(update(activity, values))).message).toBe('Quantity is set twice');
+	});
+});
+
+describe('the open date of a new matter', () => {
+	const opened = async (values: Part) =>
+		create(matter, { client: '5', description: 'A', ...values });
+
+	it('is today where the firm is, if the matter is open', async () => {
+		expect(await opened({ status: 'open' })).toMatchObject({ open_date: '2026-01-15' });
+	});
+
+	it('is left to Clio otherwise', async () => {
+		expect(await opened({ status: 'pending' })).not.toHaveProperty('open_date');
 	});
 });

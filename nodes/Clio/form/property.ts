@@ -29,6 +29,7 @@ function shape(field: Field): Shape {
 			return { type: 'boolean', default: false };
 		case 'day':
 		case 'dayRange':
+			return { type: 'dateTime', typeOptions: { dateOnly: true }, default: '' };
 		case 'moment':
 			return { type: 'dateTime', default: '' };
 		case 'choice':
@@ -39,7 +40,7 @@ function shape(field: Field): Shape {
 			return locator(field.to);
 		case 'object':
 		case 'list':
-			return listShape(field.of);
+			return listShape(field.of, field.entry ?? 'Entry');
 		default:
 			return { type: 'string', default: '' };
 	}
@@ -59,13 +60,14 @@ const menu = (values: Record<string, string>): INodePropertyOptions[] =>
 		.map(([value, name]) => ({ name, value }));
 
 /** Rows to add; every list keeps its rows under `entries`. */
-const listShape = (of: Fields): Shape => ({
+const listShape = (of: Fields, entry: string): Shape => ({
 	type: 'fixedCollection',
+	placeholder: `Add ${entry}`,
 	typeOptions: { multipleValues: true },
 	default: {},
 	options: [
 		{
-			displayName: 'Entry',
+			displayName: entry,
 			name: 'entries',
 			values: Object.entries(of).map(([key, field]) => property(key, field)),
 		},
