@@ -18,14 +18,12 @@ export async function changeEach(
 	const store = context.getContext('node') as IDataObject;
 	// A loop runs the node several times with other items.
 	const key = `done in run ${String(context.getWorkflowDataProxy(0).$runIndex)}`;
-	const done = { ...(store[key] as Record<number, Json>) };
+	const done = (store[key] ??= {}) as Record<number, Json>;
 
 	const output = await eachItem(run, async (item, emit) => {
 		done[item] ??= await change(item).catch((error: unknown) =>
 			told(error, Object.keys(done).length, run.size),
 		);
-		// Assigned whole: n8n does not see changes within a value.
-		store[key] = { ...done } as IDataObject;
 		emit([done[item]]);
 	});
 	if (Object.keys(done).length === run.size) delete store[key];
