@@ -32,6 +32,18 @@ const create = async (
 		},
 	});
 
+const update = (parameters: Setup['parameters'], rest: Partial<Setup> = {}) =>
+	runClio({
+		sandbox,
+		...rest,
+		parameters: {
+			resource: 'matter',
+			operation: 'update',
+			recordId: choose(matter()),
+			...parameters,
+		},
+	});
+
 test('120 creations against a limit of 50 a window all finish, none twice', async () => {
 	sandbox.setRateLimit(50, 3);
 	const { json, error } = await create(120);
@@ -83,15 +95,7 @@ test('nor is one that Clio answered with a server error', async () => {
 
 test('a change whose answer got lost is sent again, for it cannot happen twice', async () => {
 	sandbox.fail({ method: 'PATCH', when: 'after', drop: true, times: 1 });
-	const { error } = await runClio({
-		sandbox,
-		parameters: {
-			resource: 'matter',
-			operation: 'update',
-			recordId: choose(matter()),
-			fields: { description: 'Changed' },
-		},
-	});
+	const { error } = await update({ fields: { description: 'Changed' } });
 	expect(error).toBeUndefined();
 	expect(sandbox.store.get('matters', matter())?.description).toBe('Changed');
 });
@@ -99,16 +103,10 @@ test('a change whose answer got lost is sent again, for it cannot happen twice',
 describe('a change that adds an e-mail address, with its answer lost', () => {
 	const contact = () => sandbox.store.all('contacts')[0].id;
 	const addEmail = () =>
-		runClio({
-			sandbox,
-			parameters: {
-				resource: 'contact',
-				operation: 'update',
-				recordId: choose(contact()),
-				fields: {
-					email_addresses: { entries: [{ name: 'Home', address: 'new@home.example' }] },
-				},
-			},
+		update({
+			resource: 'contact',
+			recordId: choose(contact()),
+			fields: { email_addresses: { entries: [{ name: 'Home', address: 'new@home.example' }] } },
 		});
 	const added = () =>
 		(
@@ -197,18 +195,9 @@ test('Read Only refuses every change before sending, and reads', async () => {
 });
 
 test('Only If Unchanged: a record changed meanwhile is left alone', async () => {
-	const update = (ifMatch: unknown) =>
-		runClio({
-			sandbox,
-			parameters: {
-				resource: 'matter',
-				operation: 'update',
-				recordId: choose(matter()),
-				fields: { description: 'Mine' },
-				options: { ifMatch: String(ifMatch) },
-			},
-		});
-	const refused = await update('"somebody-elses"');
+	const updateIf = (ifMatch: unknown) =>
+		update({ fields: { description: 'Mine' }, options: { ifMatch: String(ifMatch) } });
+	const refused = await updateIf('"somebody-elses"');
 	expect(refused.error?.message).toMatch(/was changed meanwhile/);
 	const { json } = await runClio({
 		sandbox,
@@ -219,7 +208,7 @@ test('Only If Unchanged: a record changed meanwhile is left alone', async () => 
 			options: { fieldList: 'id,etag' },
 		},
 	});
-	expect((await update(json[0].etag)).error).toBeUndefined();
+	expect((await updateIf(json[0].etag)).error).toBeUndefined();
 	expect(sandbox.store.get('matters', matter())?.description).toBe('Mine');
 });
 
@@ -260,15 +249,7 @@ describe('input that cannot be meant is refused before anything is sent', () => 
 	});
 
 	test('an update with nothing in it', async () => {
-		const { error } = await runClio({
-			sandbox,
-			parameters: {
-				resource: 'matter',
-				operation: 'update',
-				recordId: choose(matter()),
-				fields: {},
-			},
-		});
+		const { error } = await update({ fields: {} });
 		expect(error?.message).toMatch(/Nothing to change/);
 		expect(sandbox.requests).toHaveLength(0);
 	});
@@ -281,15 +262,8 @@ describe('input that cannot be meant is refused before anything is sent', () => 
 });
 
 test('empty mapped values change nothing', async () => {
-	const { error } = await runClio({
-		sandbox,
-		parameters: {
-			resource: 'matter',
-			operation: 'update',
-			recordId: choose(matter()),
-			fields: { description: 'Kept', location: '={{ "" }}', client: choose('={{ null }}') },
-		},
-	});
+	const fields = { description: 'Kept', location: '={{ "" }}', client: choose('={{ null }}') };
+	const { error } = await update({ fields });
 	expect(error).toBeUndefined();
 	const [patch] = writes();
 	expect(patch.body).toEqual({ data: { description: 'Kept' } });
