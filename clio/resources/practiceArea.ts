@@ -6,7 +6,8 @@ export const practiceArea = lookupOnly({
 	plural: 'Practice Areas',
 	path: 'practice_areas',
 	permission: 'Matters',
-	lookup: { by: 'name', shows: 'name' },
+	// `name` of the list may take whole names only: the list is searched here.
+	lookup: { shows: 'name' },
 	orders: ['id', 'name', 'category', 'code'],
 	reads: ['id', 'etag', 'created_at', 'updated_at', 'name', 'category', 'code'],
 });

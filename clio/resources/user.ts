@@ -9,8 +9,8 @@ export const user: Resource = {
 	permission: 'Users',
 	operations: ['get', 'getAll'],
 	pages: [],
+	// `name` of the list may take whole names only: the list is searched here.
 	lookup: {
-		by: 'name',
 		shows: 'name',
 		hint: 'email',
 		order: 'name(asc)',

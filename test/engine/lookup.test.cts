@@ -73,6 +73,12 @@ test('stages are those of the practice area chosen above', async () => {
 	expect(results).toHaveLength(own.length);
 });
 
+test('a user is found by any part of the name', async () => {
+	const [{ id, name }] = sandbox.store.all('users');
+	const { results } = await search('search_user', String(name).slice(1, 5).toUpperCase());
+	expect(results.map(({ value }) => value)).toContain(String(id));
+});
+
 test('where Clio cannot search, the list is searched here', async () => {
 	const { name } = sandbox.store.all('calendars')[1];
 	const { results } = await search('search_calendar', String(name).toLowerCase());

@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 import type { Client, Json, Query } from '../../../clio/client';
 import { wireType } from '../../../clio/ids';
+import { pages } from '../../../clio/pages';
 import { Records } from '../../../clio/records';
 import { resources } from '../../../clio/resources';
 import type { Resource } from '../../../clio/resources/vocabulary';
@@ -23,17 +24,24 @@ export const searchMethod = (names: string[]): string => `search_${names.join('_
 /** Searches one kind of record, or several for a field that takes either (users first, then contacts). */
 export const searchOf = (names: string[]): Search =>
 	async function (filter, page) {
-		const client = await connect(this).catch((error: unknown) => {
+		return search(this, names, filter, page).catch((error: unknown) => {
 			throw nodeError(this.getNode(), error);
 		});
-		const lists = names.map(async (name) => list(this, client, resources[name], filter, page));
-		const found = await Promise.all(lists).catch((error: unknown) => {
-			throw nodeError(this.getNode(), error);
-		});
-		// A page token belongs to one list; where two are mixed, a person types to narrow them.
-		if (found.length === 1) return found[0];
-		return { results: found.flatMap(({ results }, at) => results.map(withType(names[at]))) };
 	};
+
+async function search(
+	context: ILoadOptionsFunctions,
+	names: string[],
+	filter?: string,
+	page?: string,
+): Promise<INodeListSearchResult> {
+	const client = await connect(context);
+	const lists = names.map(async (name) => list(context, client, resources[name], filter, page));
+	const found = await Promise.all(lists);
+	// A page token belongs to one list; where two are mixed, a person types to narrow them.
+	if (found.length === 1) return found[0];
+	return { results: found.flatMap(({ results }, at) => results.map(withType(names[at]))) };
+}
 
 /** `Contact:12`, so that the id tells which kind of record it is. */
 const withType =
@@ -51,19 +59,33 @@ async function list(
 	filter = '',
 	page?: string,
 ): Promise<INodeListSearchResult> {
+	const { by, order } = resource.lookup;
 	const attempt = new Records(client, resource).attempt('list');
-	const path = page ?? resource.path;
-	const query = page ? undefined : firstPage(context, resource, filter);
-	const answer = await client.call({ method: 'GET', path, query, attempt });
-	const records = answer.data as Json[];
-	const { paging } = Object(answer.meta) as { paging?: { next?: string } };
-	return {
-		results: records
-			.map((record) => shown(resource, record, client))
-			.filter(matches(resource, filter)),
-		paginationToken: paging?.next,
-	};
+	const show = (records: Json[]) => records.map((record) => shown(resource, record, client));
+	if (page || by || !filter) {
+		const query = page ? undefined : firstPage(context, resource, filter);
+		const path = page ?? resource.path;
+		const { data, meta } = await client.call({ method: 'GET', path, query, attempt });
+		return { results: show(data as Json[]), paginationToken: nextOf(meta) };
+	}
+	// Where Clio's list cannot search, it is read and searched here.
+	const results: INodeListSearchItems[] = [];
+	const query = firstPage(context, resource, '');
+	for await (const { records } of pages(client, resource.path, resource.orders.length > 0, {
+		query,
+		order,
+		limit: mostSearched,
+		attempt,
+	})) {
+		results.push(...show(records).filter(matches(filter)));
+	}
+	return { results };
 }
+
+const mostSearched = 2_000;
+
+const nextOf = (meta: unknown): string | undefined =>
+	(Object(meta) as { paging?: { next?: string } }).paging?.next;
 
 function firstPage(context: ILoadOptionsFunctions, resource: Resource, filter: string): Query {
 	const { by, shows, hint, order, query, narrowedBy = {} } = resource.lookup;
@@ -91,13 +113,13 @@ function chosen(context: ILoadOptionsFunctions, field: string): string | undefin
 }
 
 function shown(
-	{ lookup, pages, label }: Resource,
+	{ lookup, pages: onClio, label }: Resource,
 	record: Json,
 	client: Client,
 ): INodeListSearchItems {
 	const name = String(record[lookup.shows] || `${label} ${String(record.id)}`);
 	const hint = lookup.hint && record[lookup.hint];
-	const page = pages.find((one) => one.endsWith('/{id}'));
+	const page = onClio.find((one) => one.endsWith('/{id}'));
 	return {
 		name: hint ? `${name} – ${String(hint)}` : name,
 		value: String(record.id),
@@ -107,8 +129,7 @@ function shown(
 	};
 }
 
-/** Where Clio's list cannot search, the page is searched here. */
 const matches =
-	({ lookup }: Resource, filter: string) =>
+	(filter: string) =>
 	({ name }: INodeListSearchItems): boolean =>
-		Boolean(lookup.by) || name.toLowerCase().includes(filter.toLowerCase());
+		name.toLowerCase().includes(filter.toLowerCase());
