@@ -1,0 +1,185 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Workflow } from '../n8n/n8n-types.cts';
+
+export interface Place {
+	page: Page;
+	editorUrl: string;
+	sandboxUrl: string;
+	demo: Workflow;
+	/** A workflow with one Clio node, "Create Task", that is still to be filled in. */
+	draft: Workflow;
+}
+
+export const screen = { width: 1280, height: 800 };
+
+type Picture = (place: Place) => Promise<Buffer>;
+
+/** By the name of the file. Each opens what it shows by itself, so any of them can be taken alone. */
+export const pictures: Record<string, Picture> = {
+	/** After a run, with the number of items on every line. */
+	async demo(place) {
+		const { page } = place;
+		await open(place, place.demo);
+		await runWorkflow(page);
+		await page.getByTestId('zoom-to-fit').click();
+		await hide(page, '[data-test-id="canvas-controls"], [data-test-id="logs-panel"]');
+		await calm(page);
+		const note = await boxOf(page.getByTestId('sticky').first());
+		return page.screenshot({ clip: around(note, 24) });
+	},
+
+	async credential({ page, editorUrl }) {
+		await page.setViewportSize({ width: 1280, height: 1150 });
+		await page.goto(new URL('/home/credentials/create', editorUrl).href);
+		await page.getByPlaceholder('Search for app...').fill('Clio');
+		await page.getByText('Clio OAuth2 API', { exact: true }).first().click();
+		await page.getByTestId('new-credential-type-button').click();
+		await page.getByTestId('credential-edit-dialog').waitFor();
+		// n8n offers Connect once both are there.
+		const entries = page.getByTestId('credential-edit-dialog').locator('input');
+		await entries.nth(0).fill('the-key-of-your-app');
+		await page.locator('input[type=password]').fill('the-secret-of-your-app');
+		await page.keyboard.press('Tab');
+		await page.getByText('Connect your account').waitFor();
+		await usualPort(page);
+		await wholeDialog(page);
+		await calm(page);
+		const dialog = await boxOf(page.locator('[data-picture]'));
+		const picture = await page.screenshot({ clip: dialog });
+		await page.setViewportSize(screen);
+		return picture;
+	},
+
+	/** What n8n offers when one searches for Clio. */
+	async actions(place) {
+		const { page } = place;
+		await open(place, place.draft);
+		await page.getByTestId('node-creator-plus-button').click();
+		await page.getByTestId('node-creator-search-bar').fill('clio');
+		await page.getByTestId('node-creator-item-name').filter({ hasText: 'Clio' }).first().click();
+		const heading = page.getByText(/^Matter Actions/i);
+		await heading.waitFor();
+		const panel = await boxOf(page.getByTestId('node-creator'));
+		const { y } = await boxOf(heading);
+		await page.mouse.move(panel.x + panel.width / 2, panel.y + panel.height / 2);
+		await page.mouse.wheel(0, y - panel.y - panel.height / 3);
+		await calm(page);
+		return page.screenshot({ clip: panel });
+	},
+
+	async 'matter-list'(place) {
+		const { page } = place;
+		await openNode(place, place.draft, 'Create Task');
+		await listOf(page, 'assignee').then((first) => first.click());
+		await listOf(page, 'matter');
+		await calm(page);
+		return page.screenshot({ clip: { x: 430, y: 66, width: 421, height: 709 } });
+	},
+
+	async output(place) {
+		const { page } = place;
+		await openNode(place, place.demo, 'All Matters');
+		await page.getByTestId('node-execute-button').click();
+		await page.getByText('250 items').first().waitFor();
+		await page.locator('.el-notification__closeBtn').click();
+		await drag(page, page.getByTestId('panel-drag-button'), -500);
+		await calm(page);
+		return page.screenshot({ clip: { x: 146, y: 66, width: 1087, height: 709 } });
+	},
+
+	async sandbox({ page, sandboxUrl }) {
+		await page.goto(sandboxUrl);
+		await page.getByText('Newest requests').waitFor();
+		await calm(page);
+		return page.screenshot({ clip: { x: 40, y: 20, width: 1200, height: 645 } });
+	},
+};
+
+async function open({ page, editorUrl }: Place, { id }: Workflow): Promise<void> {
+	await page.goto(new URL(`/workflow/${id}`, editorUrl).href);
+	await page.getByTestId('canvas-node').first().waitFor();
+	await calm(page);
+}
+
+async function openNode(place: Place, workflow: Workflow, name: string): Promise<void> {
+	await open(place, workflow);
+	await place.page.locator(`[data-node-name="${name}"]`).first().dblclick();
+	await place.page.getByTestId('node-parameters').waitFor();
+	await calm(place.page);
+}
+
+async function runWorkflow(page: Page): Promise<void> {
+	await page.getByTestId('execute-workflow-button').click();
+	await page.getByText('Workflow executed successfully').waitFor({ state: 'visible' });
+	await page.locator('.el-notification__closeBtn').click();
+}
+
+/** Opens the list of a field and returns its first entry. */
+async function listOf(page: Page, field: string): Promise<Locator> {
+	await page.getByTestId(`resource-locator-${field}`).getByTestId('rlc-input').click();
+	const entries = page.getByTestId('rlc-item').filter({ visible: true });
+	await entries.first().waitFor();
+	await calm(page);
+	return entries.first();
+}
+
+async function drag(page: Page, handle: Locator, by: number): Promise<void> {
+	const { x, y, width, height } = await boxOf(handle);
+	await page.mouse.move(x + width / 2, y + height / 2);
+	await page.mouse.down();
+	await page.mouse.move(x + by, y + height / 2, { steps: 10 });
+	await page.mouse.up();
+}
+
+interface Box {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+async function boxOf(part: Locator): Promise<Box> {
+	const box = await part.boundingBox();
+	if (!box) throw new Error(`Nothing to see of ${String(part)}`);
+	return box;
+}
+
+const around = ({ x, y, width, height }: Box, margin: number): Box => ({
+	x: x - margin,
+	y: y - margin,
+	width: width + 2 * margin,
+	height: height + 2 * margin,
+});
+
+async function hide(page: Page, selector: string): Promise<void> {
+	await page.addStyleTag({ content: `${selector} { visibility: hidden !important; }` });
+}
+
+/** The pictures are taken on any free port; a reader's n8n answers on its usual one. */
+async function usualPort(page: Page): Promise<void> {
+	await page.evaluate(() => {
+		const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		while (texts.nextNode()) {
+			const { currentNode: node } = texts;
+			const shown = node.nodeValue ?? '';
+			node.nodeValue = shown.replace(/(127\.0\.0\.1):\d+/, '$1:5678');
+			if (node.nodeValue !== shown) node.parentElement!.style.fontFamily = 'monospace';
+		}
+	});
+}
+
+/** The dialog scrolls its fields, however high the window is. */
+async function wholeDialog(page: Page): Promise<void> {
+	await page.getByTestId('credential-edit-dialog').evaluate((inner) => {
+		let frame = inner as HTMLElement;
+		while (getComputedStyle(frame).borderTopLeftRadius === '0px') frame = frame.parentElement!;
+		frame.dataset.picture = '';
+		Object.assign(frame.style, { height: '880px', maxHeight: 'none' });
+	});
+}
+
+/** Until lists are loaded and animations are over. */
+async function calm(page: Page): Promise<void> {
+	await page.waitForLoadState('networkidle').catch(() => undefined);
+	await page.waitForTimeout(800);
+}

@@ -1,0 +1,104 @@
+/** `npm run screenshots`: takes the pictures of the docs from a running editor; `-- <name>` takes only one. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, selectors, type Browser, type Page } from 'playwright-core';
+import { connectSandbox, importDemo } from '../n8n/demo.cts';
+import { startHost, type Host } from '../n8n/host.cts';
+import type { Credential, NewWorkflow } from '../n8n/n8n-types.cts';
+import { stopOnSignals } from '../n8n/signals.cts';
+import { printStep as step } from '../n8n/step.cts';
+import { Teardown } from '../n8n/teardown.cts';
+import { pictures, screen, type Place } from './pictures.cts';
+
+const FOLDER = join(__dirname, '../../docs/images');
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const HEAVIEST = 150_000;
+
+async function main(): Promise<void> {
+	const wanted = process.argv.slice(2);
+	const unknown = wanted.filter((name) => !(name in pictures));
+	if (unknown.length) {
+		throw new Error(
+			`No picture ${unknown.join(', ')}. There are: ${Object.keys(pictures).join(', ')}`,
+		);
+	}
+	const teardown = new Teardown();
+	const signal = stopOnSignals(teardown);
+	try {
+		await take(await startHost({ step, teardown }), wanted, teardown);
+	} catch (error) {
+		if (!signal.received) throw error;
+	} finally {
+		await teardown.run();
+	}
+}
+
+async function take(host: Host, wanted: string[], teardown: Teardown): Promise<void> {
+	const credential = await connectSandbox(host);
+	const demo = await importDemo(host.api, credential);
+	const draft = await host.api.importWorkflow(draftWith(credential));
+	const browser = await launch();
+	teardown.add(() => browser.close());
+	const page = await signedIn(browser, host);
+	const place: Place = {
+		page,
+		editorUrl: host.editorUrl,
+		sandboxUrl: host.sandbox.url,
+		demo,
+		draft,
+	};
+	mkdirSync(FOLDER, { recursive: true });
+	for (const name of wanted.length ? wanted : Object.keys(pictures)) {
+		await step(`${name}.png`, async () => save(name, await pictures[name](place)));
+	}
+}
+
+function save(name: string, picture: Buffer): void {
+	if (picture.length > HEAVIEST) throw new Error(`${name}.png has ${picture.length} bytes`);
+	writeFileSync(join(FOLDER, `${name}.png`), picture);
+}
+
+async function launch(): Promise<Browser> {
+	const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+	return await chromium.launch({ executablePath: CHROMIUM, args });
+}
+
+async function signedIn(browser: Browser, { editorUrl, login }: Host): Promise<Page> {
+	selectors.setTestIdAttribute('data-test-id');
+	const page = await browser.newPage({
+		viewport: screen,
+		deviceScaleFactor: 1,
+		locale: 'en-US',
+	});
+	page.setDefaultTimeout(20_000);
+	await page.goto(new URL('/signin', editorUrl).href);
+	await page.locator('input[type=email]').fill(login.email);
+	await page.locator('input[type=password]').fill(login.password);
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/home|workflow/);
+	return page;
+}
+
+function draftWith({ id, name, type }: Credential): NewWorkflow {
+	return {
+		name: 'A task for a matter',
+		nodes: [
+			{
+				id: '6c1f9a52-0f1d-4c0e-9a39-0b1f8a6a0011',
+				name: 'Create Task',
+				type: 'n8n-nodes-clio.clio',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: { resource: 'task', operation: 'create', name: 'Send the engagement letter' },
+				credentials: { [type]: { id, name } },
+			},
+		],
+		connections: {},
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+main().catch((error: Error) => {
+	console.error(`\n${error.message}`);
+	process.exitCode = 1;
+});

@@ -1,0 +1,142 @@
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { regions } from '../../clio/regions';
+import { resources } from '../../clio/resources';
+import type { Operation, Resource } from '../../clio/resources/vocabulary';
+
+const root = join(__dirname, '../..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const readme = read('README.md');
+const all = Object.values(resources);
+const inMenu = all.filter(({ operations }) => operations.length);
+
+/** The rows below the table head that begins with `first`, as trimmed cells. */
+function table(first: string): string[][] {
+	const lines = readme.split('\n');
+	const start = lines.findIndex((line) => line.startsWith(`| ${first} `));
+	if (start < 0) throw new Error(`No table "${first}"`);
+	const end = lines.findIndex((line, at) => at > start && !line.startsWith('|'));
+	return lines.slice(start + 2, end).map((line) =>
+		line
+			.split('|')
+			.slice(1, -1)
+			.map((cell) => cell.trim()),
+	);
+}
+
+const inWords = (names: string[]): string => names.sort().join(' and ');
+const permissionsOf = ({ permission }: Resource): string[] => permission.split(' and ');
+
+describe('README', () => {
+	it('says which operations every resource has', () => {
+		const verbs: Operation[] = ['create', 'get', 'getAll', 'update', 'delete'];
+		const rows = inMenu.map(({ label, operations }) => [
+			label,
+			...verbs.map((verb) => (operations.includes(verb) ? '✓' : '')),
+		]);
+		expect(table('Resource')).toEqual(rows.sort(([a], [b]) => a.localeCompare(b)));
+	});
+
+	it('says what every permission is for', () => {
+		const permissions = [...new Set(all.flatMap(permissionsOf))].sort();
+		const rows = permissions.map((permission) => {
+			const needing = all.filter((one) => permissionsOf(one).includes(permission));
+			const used = needing.filter(({ operations }) => operations.length);
+			const listed = needing.filter(({ operations }) => !operations.length);
+			return [
+				permission,
+				inWords(used.map(({ label }) => label)),
+				inWords(listed.map(({ plural }) => plural)),
+			];
+		});
+		expect(table('Tick this permission')).toEqual(rows);
+	});
+
+	it("says which resources a read permission is enough for, and which can't be changed", () => {
+		const readOnly = inMenu.filter((one) => !one.operations.includes('create'));
+		expect(readOnly.map(({ plural }) => plural)).toEqual(['Users']);
+		expect(readme).toContain('Users can only be read.');
+	});
+
+	it('knows the address and the portal of every region', () => {
+		const rows = Object.values(regions).map(({ host }) => [
+			`\`${host}\``,
+			`\`${host.replace('https://', '').replace('app.clio.com', 'developers.clio.com')}\``,
+		]);
+		expect(table('Region').map(([, ...cells]) => cells)).toEqual(rows);
+	});
+
+	it('quotes messages that exist', () => {
+		const said = ['clio/errors.ts', 'clio/client.ts', 'clio/body.ts'].map(read).join();
+		const quotes = table('What you see')
+			.flatMap(([cell]) => cell.split(/…|;/))
+			.map((part) => part.trim())
+			.filter((part) => part.length > 3 && !part.includes('`'));
+		expect(quotes.filter((quote) => !said.includes(quote))).toEqual([]);
+	});
+
+	it('has the two commands as they are typed', () => {
+		expect(readme).toMatch(/^npm ci && npm start$/m);
+		expect(readme).toMatch(/^npm ci && npm test$/m);
+	});
+
+	it("has the place the credential's help leads to", () => {
+		const [, anchor] = /documentationUrl = '.*#(.+)'/.exec(
+			read('credentials/ClioOAuth2Api.credentials.ts'),
+		)!;
+		expect(anchors(readme)).toContain(anchor);
+	});
+});
+
+const anchors = (text: string): string[] =>
+	[...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+		title
+			.toLowerCase()
+			.replace(/[^\w\- ]/g, '')
+			.replace(/ /g, '-'),
+	);
+
+const pages = [
+	'README.md',
+	'dev/sandbox/README.md',
+	...readdirSync(join(root, 'docs'))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => `docs/${name}`),
+];
+
+describe.each(pages)('%s', (page) => {
+	const text = read(page);
+	const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+	it('leads nowhere that does not exist', () => {
+		const links = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)]
+			.map(([, link, source]) => link ?? source)
+			.filter((link) => !/^[a-z]+:/.test(link));
+		const dead = links.filter((link) => {
+			const [path, anchor] = link.split('#');
+			const target = path ? join(root, dirname(page), path) : join(root, page);
+			if (!existsSync(target)) return true;
+			return anchor ? !anchors(readFileSync(target, 'utf8')).includes(anchor) : false;
+		});
+		expect(dead).toEqual([]);
+	});
+
+	it('names only scripts that exist', () => {
+		const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
+		expect(named.filter((name) => !(name in scripts))).toEqual([]);
+	});
+});
+
+describe('Pictures', () => {
+	const folder = join(root, 'docs/images');
+	const names = readdirSync(folder);
+
+	it('are all shown', () => {
+		expect(names.filter((name) => !readme.includes(`docs/images/${name}`))).toEqual([]);
+	});
+
+	it('are light', () => {
+		const heavy = names.filter((name) => statSync(join(folder, name)).size > 150_000);
+		expect(heavy).toEqual([]);
+	});
+});
