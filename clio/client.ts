@@ -1,4 +1,13 @@
-import { ClioError, explain, inDoubt, isRateLimited, raise, type Attempt } from './errors';
+import {
+	ClioError,
+	explain,
+	inDoubt,
+	isRateLimited,
+	raise,
+	refusedField,
+	type Attempt,
+} from './errors';
+import { withoutField } from './fields';
 import { Pacing, type Clock, type Headers } from './pacing';
 import { apiPath, type Place } from './regions';
 
@@ -52,6 +61,8 @@ const mostTries = { rateLimited: 10, lost: 4 };
 export class Client {
 	/** Set when Clio no longer speaks the version this package was tested with. */
 	outdated = false;
+	/** Fields of the catalogue that Clio turned out not to know. */
+	readonly leftOut = new Set<string>();
 
 	constructor(private readonly connection: Connection) {}
 
@@ -77,11 +88,28 @@ export class Client {
 		}
 		const request = this.request(call);
 		const answer = await this.deliver(request, call);
-		if (answer.status < 200 || answer.status >= 300)
-			return raise(explain(attempt, answer.status, answer.body));
+		if (answer.status < 200 || answer.status >= 300) {
+			const rest = this.withoutRefused(call, answer);
+			return rest ? this.call(rest) : raise(explain(attempt, answer.status, answer.body));
+		}
 		const envelope: Json = typeof answer.body === 'object' ? { ...answer.body } : {};
 		if (call.method !== 'DELETE' && !('data' in envelope)) this.notClio(attempt);
 		return envelope;
+	}
+
+	/**
+	 * The call without a field that Clio does not know. Lists typed by hand are checked before, so the
+	 * catalogue is wrong, not the person. Only for reading: whether Clio looks at `fields` before it carries
+	 * out a change is not known.
+	 */
+	private withoutRefused(call: Call, { status, body }: Answer): Call | undefined {
+		const refused = refusedField(status, body);
+		const { fields } = call.query ?? {};
+		if (call.method !== 'GET' || !refused || typeof fields !== 'string') return undefined;
+		const rest = withoutField(fields, refused);
+		if (!rest) return undefined;
+		this.leftOut.add(refused);
+		return { ...call, query: { ...call.query, fields: rest } };
 	}
 
 	private request({ method, path, query, data, ifMatch }: Call): Request {

@@ -71,6 +71,13 @@ export function isRateLimited(status: number, body: unknown): boolean {
 	return status === 429 || (status >= 400 && /RateLimited/.test(said(body).type + said(body).text));
 }
 
+/** The field that Clio refused as unknown, if that is what it says. */
+export function refusedField(status: number, body: unknown): string | undefined {
+	const { type, text } = said(body);
+	if (status !== 400 || type !== 'InvalidFields') return undefined;
+	return /(\w+)["']? is not a valid field/.exec(text)?.[1];
+}
+
 /** What was asked of Clio, in words: "create a matter", "read task 12". */
 export interface Attempt {
 	did: string;

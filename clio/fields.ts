@@ -38,6 +38,24 @@ export function checkedFields(resource: Resource, typed: string): string {
 	return parts.join(',');
 }
 
+/**
+ * The list without a name that Clio has refused, or undefined if the name is not in it. Clio retires
+ * fields from one minor version to the next that still stand in its documentation (facts 2.3).
+ */
+export function withoutField(list: string, refused: string): string | undefined {
+	const parts = split(list);
+	const rest = parts.filter((part) => parsed(part).name !== refused);
+	const left = rest.length < parts.length ? rest : parts.flatMap((part) => without(part, refused));
+	return left.length && left.join(',') !== list ? left.join(',') : undefined;
+}
+
+function without(part: string, refused: string): string[] {
+	const { name, inner } = parsed(part);
+	if (inner === undefined) return [part];
+	const kept = inner.split(',').filter((one) => one !== refused);
+	return kept.length ? [`${name}{${kept.join(',')}}`] : [];
+}
+
 /** Splits at commas outside braces. */
 function split(list: string): string[] {
 	if (/\{[^}]*\{/.test(list)) {
@@ -56,8 +74,14 @@ function split(list: string): string[] {
 	return parts;
 }
 
+/** `client{id,name}` as its name and what is in its braces. */
+function parsed(part: string): { name: string; inner?: string } {
+	const [name, inner] = part.replace(/\}$/, '').split('{');
+	return { name, inner };
+}
+
 function checkPart(resource: Resource, part: string): void {
-	const [, name, inner] = /^([^{}]+)(?:\{(.*)\})?$/.exec(part) ?? [];
+	const { name, inner } = parsed(part);
 	const known = [...resource.reads, ...Object.keys(resource.records)];
 	if (!known.includes(name)) unknown(resource.label, name, known);
 	if (inner === undefined) return;

@@ -112,6 +112,19 @@ test('a retired API version is asked again without it, and a hint says to update
 	expect(task?.hints?.[0].message).toMatch(/Update the package/);
 });
 
+test('a field that Clio has retired is left out of what is read, and a hint says so', async () => {
+	const body = clioError('InvalidFields', 'legal_aid_uk_matter is not a valid field');
+	sandbox.fail({ method: 'GET', times: 1, status: 400, body });
+	const { json, task, error } = await runClio({
+		sandbox,
+		parameters: { resource: 'matter', operation: 'getAll', returnAll: true, output: 'all' },
+	});
+	expect(error).toBeUndefined();
+	expect(json).toHaveLength(5);
+	expect(json[0]).not.toHaveProperty('legal_aid_uk_matter');
+	expect(task?.hints?.[0].message).toMatch(/left out: legal_aid_uk_matter/);
+});
+
 describe('the custom host', () => {
 	test.each([
 		'http://127.0.0.1:4500/api',

@@ -1,4 +1,10 @@
-import { allFields, checkedFields, chosenFields, fieldsForPaths } from '../../clio/fields';
+import {
+	withoutField,
+	allFields,
+	checkedFields,
+	chosenFields,
+	fieldsForPaths,
+} from '../../clio/fields';
 import { resources } from '../../clio/resources';
 import { refusal } from './fake.cts';
 
@@ -67,5 +73,18 @@ describe('a list typed by hand', () => {
 		const error = await refusal(() => checkedFields(matter, typed));
 		expect([error.reason, error.message]).toEqual(['badInput', message]);
 		expect(error.advice).not.toBe('');
+	});
+});
+
+describe('a name that Clio refuses', () => {
+	it.each([
+		['id,name,client{id,name}', 'name', 'id,client{id,name}'],
+		['id,client{id,name}', 'name', 'id,client{id}'],
+		['id,client{id,name}', 'client', 'id'],
+		['id,client{name}', 'name', 'id'],
+		['id,client{id}', 'else', undefined],
+		['id', 'id', undefined],
+	])('%s without %s is %s', (list, refused, rest) => {
+		expect(withoutField(list, refused)).toBe(rest);
 	});
 });

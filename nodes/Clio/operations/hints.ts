@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Client } from '../../../clio/client';
 import { sortedCeiling } from '../../../clio/pages';
 
 const hints = {
@@ -9,7 +10,19 @@ const hints = {
 		'Clio no longer speaks the version of its API this package was tested with. Update the package n8n-nodes-clio.',
 };
 
+const withoutFields = (names: string[]): string =>
+	`Clio does not know these fields, so they were left out: ${names.join(', ')}. Update the package n8n-nodes-clio.`;
+
 /** Says something below the output that is no error, but that a person should know. */
 export function hint(context: IExecuteFunctions, which: keyof typeof hints): void {
-	context.addExecutionHints({ message: hints[which], location: 'outputPane' });
+	show(context, hints[which]);
 }
+
+/** What the connection learned about Clio on the way. */
+export function hintsOf(context: IExecuteFunctions, { outdated, leftOut }: Client): void {
+	if (outdated) hint(context, 'outdated');
+	if (leftOut.size) show(context, withoutFields([...leftOut]));
+}
+
+const show = (context: IExecuteFunctions, message: string): void =>
+	context.addExecutionHints({ message, location: 'outputPane' });

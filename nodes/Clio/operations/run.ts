@@ -5,7 +5,7 @@ import { Records } from '../../../clio/records';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { connect } from '../connection';
 import { nodeError } from '../errors';
-import { hint } from './hints';
+import { hintsOf } from './hints';
 
 export interface Connected {
 	client: Client;
@@ -30,10 +30,10 @@ export class Run {
 		return this.connected;
 	}
 
-	/** True if Clio answered only without the version that the package was tested with. */
-	async isOutdated(): Promise<boolean> {
+	/** At the end, if there ever was a connection. */
+	async tellHints(): Promise<void> {
 		const connected = await this.connected?.catch(() => undefined);
-		return connected?.client.outdated ?? false;
+		if (connected) hintsOf(this.context, connected.client);
 	}
 
 	get size(): number {
@@ -64,7 +64,7 @@ export async function eachItem(
 			output.push({ json, error: shown, pairedItem: { item } });
 		});
 	}
-	if (await run.isOutdated()) hint(context, 'outdated');
+	await run.tellHints();
 	return output;
 }
 
