@@ -11,7 +11,7 @@ const compile = async () =>
 /** Icons and codex files, which tsc leaves behind. */
 const copyAssets = () =>
 	gulp
-		.src(['{credentials,nodes}/**/*.svg', 'nodes/**/*.node.json'], { encoding: false })
+		.src(['{credentials,nodes}/**/*.svg', 'nodes/**/*.node.json'], { base: '.', encoding: false })
 		.pipe(gulp.dest('dist'));
 
 /** Output previews: the editor shows a node's fields before its first run. Derived, like the form. */

@@ -55,11 +55,15 @@ function written(field: Field, value: unknown, name: string, zone: string): unkn
 	if (field.kind === 'reference') return toReference(field.to, value);
 	if (field.kind === 'object') return writtenAll(field.of, value, name, zone);
 	if (field.kind !== 'list') return toWire(field, value, name, zone);
-	// A list from an expression may name entries by their id, to change or remove them.
-	const fields = { ...namesWithin(field), ...field.of };
-	const entries = [value].flat().map((entry) => writtenAll(fields, entry, name, zone));
-	return entries.filter((entry) => Object.keys(entry).length);
+	const rows = [value].flat().filter((row) => isFilled(field.of, Object(row) as Json));
+	return rows.map((row) => writtenAll(field.of, row, name, zone));
 }
+
+/** A row of which only presets and switches are left, since its mapped value is empty, is no entry. */
+const isFilled = (of: Fields, row: Json): boolean =>
+	Object.entries(row).some(
+		([key, value]) => !isEmpty(value) && !['choice', 'yesNo'].includes(of[key]?.kind),
+	);
 
 function writtenAll(fields: Fields, values: unknown, where: string, zone: string): Json {
 	const data: Json = {};

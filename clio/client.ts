@@ -50,6 +50,8 @@ export interface Call {
 	data?: Json;
 	/** ETag the record must still have (facts 2.6). */
 	ifMatch?: string;
+	/** Each sending has an effect of its own, e.g. an invitation by e-mail. */
+	once?: boolean;
 	attempt: Pick<Attempt, 'did' | 'permission'>;
 }
 
@@ -93,8 +95,17 @@ export class Client {
 			return rest ? this.call(rest) : raise(explain(attempt, answer.status, answer.body));
 		}
 		const envelope: Json = typeof answer.body === 'object' ? { ...answer.body } : {};
-		if (call.method !== 'DELETE' && !('data' in envelope)) this.notClio(attempt);
-		return envelope;
+		const { data } = envelope;
+		if (call.method === 'DELETE' || (typeof data === 'object' && data !== null)) return envelope;
+		return mayRepeat(call) ? this.notClio(attempt) : raise(inDoubtAfter(call, answer));
+	}
+
+	/** One page of a list, and the link to the next one. */
+	async list(call: Omit<Call, 'method'>): Promise<{ records: Json[]; next?: string }> {
+		const { data, meta } = await this.call({ method: 'GET', ...call });
+		if (!Array.isArray(data)) return this.notClio({ ...call.attempt, region: this.place.label });
+		const { next } = Object((Object(meta) as Json).paging) as Json;
+		return { records: data as Json[], ...(next ? { next: String(next) } : {}) };
 	}
 
 	/**
@@ -168,8 +179,7 @@ export class Client {
 			} else if (answer.status === 404 && call.method === 'DELETE' && mayBeDone) {
 				return { ...answer, status: 204, body: {} };
 			} else if (isLost(answer)) {
-				if (!mayRepeat(call, answer))
-					return raise(inDoubt(call.attempt.did, call.path, answer.status, answer.body));
+				if (!neverLeft(answer) && !mayRepeat(call)) return raise(inDoubtAfter(call, answer));
 				mayBeDone ||= !neverLeft(answer);
 				if (++lost >= mostTries.lost) return answer;
 				await this.connection.clock.sleep(1_000 * 2 ** (lost - 1));
@@ -203,14 +213,16 @@ const neverLeft = ({ status, sent }: Answer): boolean => status === 0 && sent ==
 
 /**
  * Reads and deletions can be repeated. A change can, unless it adds list entries, which would be added
- * twice, or has an ETag, which its own first sending would have used up. A creation can only if it never
- * left: Clio has no idempotency key (facts, trap 33).
+ * twice, has an ETag, which its own first sending would have used up, or tells people something. A
+ * creation cannot: Clio has no idempotency key (facts, trap 33).
  */
-function mayRepeat({ method, data, ifMatch }: Call, answer: Answer): boolean {
-	if (neverLeft(answer)) return true;
+function mayRepeat({ method, data, ifMatch, once }: Call): boolean {
 	if (method === 'POST') return false;
-	return method !== 'PATCH' || !(ifMatch || addsEntries(data));
+	return method !== 'PATCH' || !(ifMatch || once || addsEntries(data));
 }
+
+const inDoubtAfter = ({ attempt, path }: Call, { status, body }: Answer): ClioError =>
+	inDoubt(attempt.did, path, status, body);
 
 /** True for an entry of a list that Clio adds: one without an id. */
 export const isNew = (entry: unknown): boolean => (Object(entry) as Json).id == null;
@@ -221,12 +233,15 @@ export function addsEntries(value: unknown): boolean {
 	return typeof value === 'object' && value !== null && Object.values(value).some(addsEntries);
 }
 
+/** Commas may stand as they are, and a list of fields is half commas. */
+const escaped = (value: Value): string => encodeURIComponent(value).replace(/%2C/g, ',');
+
 /** `?a=1&ids[]=2&ids[]=3`: lists repeat their key, which already ends in `[]` (facts 2.4). */
 export function queryString(query: Query = {}): string {
 	const pairs = Object.entries(query).flatMap(([key, value]) =>
 		value === undefined
 			? []
-			: [value].flat().map((one) => `${encodeURIComponent(key)}=${encodeURIComponent(one)}`),
+			: [value].flat().map((one) => `${encodeURIComponent(key)}=${escaped(one)}`),
 	);
 	return pairs.length ? `?${pairs.join('&')}` : '';
 }

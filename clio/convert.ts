@@ -7,7 +7,10 @@ import { toSeconds } from './units';
 
 /** True for what counts as "nothing entered"; such a value never changes anything at Clio. */
 export const isEmpty = (value: unknown): boolean =>
-	value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length);
+	value === undefined ||
+	value === null ||
+	(typeof value === 'string' && !value.trim()) ||
+	(Array.isArray(value) && !value.length);
 
 /** The field's name in a form, for messages. */
 export const nameOf = (key: string, field: Field): string => field.label ?? titleCase(key);
@@ -38,7 +41,10 @@ export function toWire(field: Field, value: unknown, name: string, zone: string)
 		case 'choice':
 			return oneOf(field.values, value, name);
 		case 'choices':
-			return [value].flat().map((one) => oneOf(field.values, one, name));
+			return [value]
+				.flat()
+				.flatMap((one) => String(one).split(','))
+				.map((one) => oneOf(field.values, one, name));
 		case 'ids':
 			return toIds(value, name);
 		case 'text':
@@ -61,10 +67,12 @@ export function toReference(to: string[], value: unknown): { id: number | string
 }
 
 function toText(value: unknown, name: string): string {
-	const text = String(value);
-	if (text !== '[object Object]') return text;
+	// A DateTime or Date says its own text; other objects, and lists, were not meant as text.
+	const isText =
+		typeof value !== 'object' || (!Array.isArray(value) && String(value) !== '[object Object]');
+	if (isText) return String(value);
 	return refuse(
-		`${name} is an object, not text`,
+		`${name} is an object or a list, not text`,
 		'Choose one of its values, e.g. {{ $json.client.name }}.',
 	);
 }
@@ -76,7 +84,8 @@ function toNumber(value: unknown, name: string): number {
 	return refuse(`${name} is not a number: "${String(value)}"`, 'Use digits, e.g. 12.50.');
 }
 
-function toBoolean(value: unknown, name: string): boolean {
+/** True or false, also as text, as AI agents and forms send it. */
+export function toBoolean(value: unknown, name: string): boolean {
 	if (typeof value === 'boolean') return value;
 	if (/^(true|false)$/i.test(String(value))) return String(value).toLowerCase() === 'true';
 	return refuse(`${name} is neither true nor false: "${String(value)}"`, 'Use true or false.');
@@ -95,6 +104,8 @@ function oneOf(values: Record<string, string>, value: unknown, name: string): st
 	);
 }
 
+const mostIds = 200;
+
 function toIds(value: unknown, name: string): string[] {
 	const ids = [value]
 		.flat()
@@ -102,6 +113,12 @@ function toIds(value: unknown, name: string): string[] {
 		.filter(Boolean);
 	// No id at all would lift the filter and return every record.
 	const wrong = ids.length ? ids.find((id) => !/^[1-9]\d*$/.test(id)) : String(value);
+	if (wrong === undefined && ids.length > mostIds) {
+		refuse(
+			`${name} has more than ${mostIds} IDs`,
+			'Clio takes no more at once. Use Get with one item an ID: it reads them in groups.',
+		);
+	}
 	if (wrong === undefined) return ids;
 	return refuse(
 		`${name} has something that is not an ID: "${wrong}"`,

@@ -10,6 +10,8 @@ export type Cause =
 	| 'rateLimit'
 	| 'version'
 	| 'unavailable'
+	/** Carried out or not: sending it again could do it twice. */
+	| 'inDoubt'
 	| 'unexpected'
 	| 'cancelled';
 
@@ -147,11 +149,11 @@ export function explain(attempt: Attempt, status: number, body: unknown): ClioEr
 		const [cause, what, advice] = telling(attempt, told);
 		return new ClioError(cause, what, withQuote(told, advice), status);
 	}
-	if (status === 0 || status >= 500) {
-		const what = status === 0 ? 'Clio could not be reached' : 'Clio is not available at the moment';
+	if (status === 0) return unreachable(attempt, told.text);
+	if (status >= 500) {
 		return new ClioError(
 			'unavailable',
-			`${what} to ${attempt.did}`,
+			`Clio is not available at the moment to ${attempt.did}`,
 			withQuote(told, 'Try again later; status.clio.com shows known outages.'),
 			status,
 		);
@@ -164,12 +166,21 @@ export function explain(attempt: Attempt, status: number, body: unknown): ClioEr
 	);
 }
 
-/** A change whose answer tells nothing: it may or may not have been carried out. */
-export function inDoubt(did: string, path: string, status: number, body: unknown): ClioError {
-	const heard = status === 0 ? 'No answer came' : `Clio answered ${status}`;
-	const advice = `It was not repeated, because that could do it twice. Look in Clio (${path}) before running this item again.`;
+function unreachable({ did, region }: Attempt, code: string): ClioError {
+	const seen = code ? ` (${code})` : '';
 	return new ClioError(
 		'unavailable',
+		`Clio could not be reached to ${did}`,
+		`No connection to ${region}${seen}. Check the region or custom host of the credential and the network of this n8n; status.clio.com shows known outages.`,
+	);
+}
+
+/** A change whose answer tells nothing: it may or may not have been carried out. */
+export function inDoubt(did: string, path: string, status: number, body: unknown): ClioError {
+	const heard = status === 0 ? 'No answer came' : `No clear answer came (${status})`;
+	const advice = `It was not repeated, because that could do it twice. Look in Clio (${path}); if it is not there, run this item again in a new execution.`;
+	return new ClioError(
+		'inDoubt',
 		`${heard} to the request to ${did}, so it may or may not have been carried out`,
 		status === 0 ? advice : withQuote(said(body), advice),
 		status,

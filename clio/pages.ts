@@ -43,10 +43,10 @@ export async function* pages(
 	let next: string | undefined;
 	let count = 0;
 	do {
-		const call: Call = { method: 'GET', path: next ?? path, attempt };
-		const answer = await client.call(next ? call : { ...call, query: first });
-		const records = answer.data as Json[];
-		next = nextLink(answer, seen);
+		const call = { path: next ?? path, attempt };
+		const page = await client.list(next ? call : { ...call, query: first });
+		const { records } = page;
+		next = unseen(page.next, seen);
 		count += records.length;
 		const over = Math.max(0, count - limit);
 		const cut = cutBy({
@@ -65,12 +65,9 @@ function cutBy(at: { next?: string; over: number; full: boolean; ended: boolean 
 	return at.ended && at.next ? 'ceiling' : undefined;
 }
 
-/** The link to the next page. A link met before would go round for ever. */
-function nextLink(answer: Json, seen: Set<string>): string | undefined {
-	const { paging } = Object(answer.meta) as { paging?: { next?: string } };
-	const next = paging?.next;
-	if (!next) return undefined;
-	if (seen.has(next)) {
+/** A link met before would go round for ever. */
+function unseen(next: string | undefined, seen: Set<string>): string | undefined {
+	if (next && seen.has(next)) {
 		raise(
 			new ClioError(
 				'unexpected',
@@ -79,6 +76,6 @@ function nextLink(answer: Json, seen: Set<string>): string | undefined {
 			),
 		);
 	}
-	seen.add(next);
+	if (next) seen.add(next);
 	return next;
 }

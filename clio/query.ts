@@ -11,8 +11,21 @@ export function buildQuery(resource: Resource, values: Json, zone: string): Quer
 		if (!isEmpty(values[key])) add(query, field, field.wire ?? key, name, values[key], zone);
 		else if (field.required)
 			refuse(`${name} is missing`, `Clio lists no ${resource.plural.toLowerCase()} without it.`);
+		else if (key in values) emptied(field, name);
 	}
 	return query;
+}
+
+/**
+ * A filter that a mapped value left empty would list the whole account, and the next node change it. For
+ * one that names records that cannot be meant; other filters may be optional.
+ */
+function emptied({ kind }: Field, name: string): void {
+	if (kind !== 'reference' && kind !== 'ids') return;
+	refuse(
+		`The filter ${name} is empty`,
+		'Give it a value, or remove the filter to get all records.',
+	);
 }
 
 function add(

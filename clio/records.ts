@@ -1,9 +1,27 @@
-import { addsEntries, isNew, type Call, type Client, type Json } from './client';
+import { addsEntries, isNew, queryString, type Call, type Client, type Json } from './client';
 import { ClioError, raise } from './errors';
 import { chosenFields } from './fields';
 import { pageSize } from './pages';
 import { plainValues } from './resources';
 import type { Resource } from './resources/vocabulary';
+
+interface Lost {
+	error: ClioError;
+	/** When the change was first sent, in milliseconds. */
+	sentAt: number;
+}
+
+/** Some gateways refuse longer addresses. */
+const longestAddress = 8_000;
+
+/** The ids in as many groups as list calls are needed: up to 200, fewer with a long list of fields. */
+export function inBatches(ids: string[], fields: string): string[][] {
+	const perId = 'ids%5B%5D=&'.length + Math.max(1, ...ids.map(({ length }) => length));
+	const room = longestAddress - queryString({ fields }).length;
+	const size = Math.max(1, Math.min(pageSize, Math.floor(room / perId)));
+	const groups = Math.ceil(ids.length / size);
+	return Array.from({ length: groups }, (_, group) => ids.slice(group * size, (group + 1) * size));
+}
 
 /** The calls on single records of a resource. `fields` is Clio's list of what to answer with. */
 export class Records {
@@ -40,11 +58,13 @@ export class Records {
 			query: { fields },
 			data,
 			ifMatch,
+			once: this.hasEffects(data),
 			attempt,
 		};
+		const sentAt = this.client.now();
 		return this.data(call).catch((error: ClioError) => {
-			if (error.reason !== 'unavailable' || !addsEntries(data)) return raise(error);
-			return this.readBack(id, data, fields, error);
+			if (error.reason !== 'inDoubt' || !addsEntries(data)) return raise(error);
+			return this.readBack(id, data, fields, { error, sentAt });
 		});
 	}
 
@@ -57,28 +77,16 @@ export class Records {
 	}
 
 	/**
-	 * The records with these ids, in ceil(N / 200) calls. A record may be missing though it exists, where
-	 * the list has hidden defaults: ask for it alone before calling it missing.
+	 * The records with these ids, by id, in one call: as many as `inBatches` gives. One may be missing though
+	 * it exists, where the list has hidden defaults: ask for it alone before calling it missing.
 	 */
 	async byIds(ids: string[], fields: string): Promise<Map<string, Json>> {
-		const found = new Map<string, Json>();
-		for (let at = 0; at < ids.length; at += pageSize) {
-			const query = {
-				...this.resource.byIds,
-				'ids[]': ids.slice(at, at + pageSize),
-				fields,
-				limit: pageSize,
-			};
-			const attempt = this.attempt('list');
-			const { data } = await this.client.call({
-				method: 'GET',
-				path: this.resource.path,
-				query,
-				attempt,
-			});
-			for (const record of data as Json[]) found.set(String(record.id), record);
-		}
-		return found;
+		// Without any, Clio would list all.
+		if (!ids.length) return new Map();
+		const query = { ...this.resource.byIds, 'ids[]': ids, fields, limit: pageSize };
+		const { path } = this.resource;
+		const { records } = await this.client.list({ path, query, attempt: this.attempt('list') });
+		return new Map(records.map((record) => [String(record.id), record]));
 	}
 
 	attempt(verb: string, id?: string): Call['attempt'] {
@@ -89,25 +97,26 @@ export class Records {
 
 	/**
 	 * The answer to a change that adds list entries got lost. Sending it again might add them twice, so the
-	 * record is read: if the entries are there, the change was carried out. Where they cannot be read, or
-	 * the record cannot, it stays in doubt.
+	 * record is read: if it has the entries, and had them only since, the change was carried out. Whatever
+	 * else is read leaves it in doubt.
 	 */
-	private async readBack(id: string, data: Json, fields: string, lost: ClioError): Promise<Json> {
+	private async readBack(id: string, data: Json, fields: string, lost: Lost): Promise<Json> {
 		const added = Object.entries(data).filter(([, value]) => addsEntries(value));
-		if (!added.every(([name, value]) => this.canShow(name, value))) return raise(lost);
-		const shown = chosenFields(
-			this.resource,
-			added.map(([name]) => name),
+		if (!added.every(([name, value]) => this.canShow(name, value))) return raise(lost.error);
+		const names = added.map(([name]) => name);
+		const record = await this.get(id, chosenFields(this.resource, names)).catch(() =>
+			raise(lost.error),
 		);
-		const record = await this.get(id, shown).catch(() => raise(lost));
-		const isThere = added.every(([name, entries]) =>
+		const stored = (name: string) => [record[name]].flat().map((entry) => Object(entry) as Json);
+		const isDone = added.every(([name, entries]) =>
 			newOf(entries).every((sent) =>
-				[record[name]].flat().some((stored) => shows(Object(stored), sent)),
+				stored(name).some((entry) => shows(entry, sent) && isSince(entry, lost.sentAt)),
 			),
 		);
-		if (isThere) return this.get(id, fields);
-		const told = `No answer came to the request to ${this.attempt('update', id).did}; the record was read again and does not have the change`;
-		return raise(new ClioError('unavailable', told, 'Run this item again.', lost.status));
+		if (isDone) return this.get(id, fields);
+		const { message, advice, status } = lost.error;
+		const told = `${message}; the record was read again and does not show it`;
+		return raise(new ClioError('inDoubt', told, advice, status));
 	}
 
 	/** True if the record answers with something of every new entry; nothing can be told of lists further in. */
@@ -118,12 +127,19 @@ export class Records {
 		return newOf(entries).every(isShown) && !entries.some((one) => addsEntries({ ...one }));
 	}
 
+	private hasEffects = (data: Json): boolean =>
+		Object.keys(data).some((key) => data[key] === true && this.resource.writes[key]?.everyTime);
+
 	private async data(call: Call): Promise<Json> {
 		return Object((await this.client.call(call)).data) as Json;
 	}
 
 	private path = (id: string): string => `${this.resource.path}/${id}`;
 }
+
+/** Clocks differ: an entry made in the minute before counts as new. */
+const isSince = ({ created_at }: Json, moment: number): boolean =>
+	Date.parse(String(created_at)) >= moment - 60_000;
 
 const newOf = (entries: unknown): Json[] => (entries as Json[]).filter(isNew);
 

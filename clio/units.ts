@@ -1,5 +1,7 @@
 import { refuse } from './errors';
 
+const longest = 24 * 3600;
+
 /**
  * Seconds of a duration as people write it: `1.5` or `1.5h` (hours), `1:30` (hours and minutes),
  * `90m`, `1h 30m`. A bare number is hours, as on a timesheet.
@@ -10,6 +12,12 @@ export function toSeconds(value: unknown, name: string): number {
 	const [, hours, minutes] =
 		/^(\d+):([0-5]\d)$/.exec(typed) ?? /^(\d*\.?\d+)$/.exec(typed) ?? words.exec(typed) ?? [];
 	const seconds = Math.round(Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60);
+	if (seconds > longest) {
+		refuse(
+			`${name} is longer than a day: "${String(value)}"`,
+			'A bare number means hours. For minutes write 90m.',
+		);
+	}
 	if (seconds > 0) return seconds;
 	return refuse(
 		`${name} is not a length of time: "${String(value)}"`,

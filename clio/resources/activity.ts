@@ -137,7 +137,7 @@ export const activity: Resource = {
 			help: 'How many units, for an expense or a soft cost; a time entry has a duration',
 		}),
 		reference: text({ label: 'Check Reference', help: 'The check that paid for a hard cost' }),
-		start_timer: yesNo({ help: 'to start the timer of a time entry' }),
+		start_timer: yesNo({ help: 'to start the timer of a time entry', everyTime: true }),
 		task: reference('task', { help: 'The task the time was spent on' }),
 		tax_setting: choice(
 			{

@@ -114,6 +114,7 @@ export const calendarEntry: Resource = {
 			example: 'FREQ=WEEKLY;COUNT=10',
 		}),
 		send_email_notification: yesNo({
+			everyTime: true,
 			label: 'Send Invitations',
 			help: 'to tell the attendees about the event by e-mail',
 		}),

@@ -136,6 +136,7 @@ export const matter: Resource = {
 		pending_date: day(),
 		responsible_staff: reference('user'),
 		reset_matter_number: yesNo({
+			everyTime: true,
 			help: "the matter gets a new number by the firm's numbering scheme",
 			hidden: true,
 		}),

@@ -84,7 +84,7 @@ export const task: Resource = {
 			preset: 'pending',
 			help: 'Firms without advanced tasks can choose Pending and Complete only',
 		}),
-		notify_assignee: yesNo({ help: 'to notify the assignee of the new task' }),
+		notify_assignee: yesNo({ help: 'to notify the assignee of the new task', everyTime: true }),
 		notify_completion: yesNo({
 			help: 'to notify the person who assigned the task when it is complete',
 		}),

@@ -36,6 +36,8 @@ interface Facts {
 	/** Can be set only then. */
 	only?: 'create' | 'update';
 	whenEmpty?: Fallback;
+	/** Does something each time it is sent as true, e.g. an e-mail goes out: such a change is not repeated. */
+	everyTime?: true;
 }
 
 export type Field = Facts &

@@ -46,6 +46,7 @@ function pacingOf(key: string): Pacing {
  * (n8n facts, section 6). Redirects are not followed: they would carry the bearer along.
  */
 function sender(context: Context): Send {
+	const cancel = cancelOf(context);
 	return async ({ method, url, headers, body }) => {
 		const options: IHttpRequestOptions = {
 			method,
@@ -57,11 +58,13 @@ function sender(context: Context): Send {
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		};
+		cancel.check();
 		try {
 			const { httpRequestWithAuthentication: request } = context.helpers;
 			const full = (await request.call(context, credentialType, options)) as IN8nHttpFullResponse;
 			return { status: full.statusCode, headers: full.headers as Headers, body: full.body };
 		} catch (error) {
+			cancel.check();
 			return withoutAnswer(error);
 		}
 	};
@@ -73,11 +76,7 @@ interface Thrown {
 	code?: string;
 	failure?: { cause?: string };
 	/** axios's error, or that of n8n's OAuth client: EAUTH and ESTATUS are the token address's refusals. */
-	cause?: Thrown & {
-		status?: number;
-		body?: unknown;
-		response?: { headers?: Headers; data?: unknown };
-	};
+	cause?: Thrown & { status?: number; response?: { headers?: Headers; data?: unknown } };
 }
 
 /** What n8n threw, as an answer. A connection that cannot be renewed counts as 401. */
@@ -85,16 +84,15 @@ function withoutAnswer(thrown: unknown): Answer {
 	const error = Object(thrown) as Thrown;
 	const cause = error.cause ?? {};
 	const headers = { ...cause.response?.headers };
+	const refresh = cause.code === 'ESTATUS' ? Number(cause.status) : undefined;
+	if (refresh === 429) return { status: 429, headers, body: '' };
 	if (isUnconnected(error)) {
-		return {
-			status: 401,
-			headers,
-			body: { error: 'not connected', error_description: error.message },
-		};
+		const body = { error: 'not connected', error_description: error.message };
+		return { status: 401, headers, body };
 	}
 	if (Number(error.httpCode) === 401) return { status: 401, headers, body: cause.response?.data };
-	const code = error.code ?? cause.code ?? error.httpCode ?? '';
-	return { status: 0, headers, body: '', sent: !neverLeft.test(code) };
+	const code = error.code ?? cause.code ?? error.httpCode ?? error.message ?? '';
+	return { status: 0, headers, body: code, sent: !neverLeft.test(code) };
 }
 
 /** Never connected, revoked, or an app key and secret that the token address does not know. */
@@ -104,28 +102,34 @@ function isUnconnected({ failure, message = '', cause = {} }: Thrown): boolean {
 }
 
 /** The request cannot have been carried out: no connection was made, or the token address had an outage. */
-const neverLeft = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ESTATUS/;
+const neverLeft =
+	/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ESTATUS|EPROTO|CERT|SSL|TLS|ERR_INVALID_URL/;
 
 /** Waits in short slices, so that a cancelled execution ends at once on older versions of n8n, too. */
 function clockOf(context: Context): Clock {
-	const signal =
-		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const { signal, check } = cancelOf(context);
 	const slice = 500;
 	return {
 		now: () => Date.now(),
 		sleep: async (ms) => {
-			for (let left = ms; left > 0 && !signal?.aborted; left -= slice) {
+			for (let left = ms; left > 0; left -= slice) {
 				await sleep(Math.min(left, slice), signal).catch(() => undefined);
-			}
-			if (signal?.aborted) {
-				raise(
-					new ClioError(
-						'cancelled',
-						'The execution was cancelled',
-						'Nothing more was sent to Clio.',
-					),
-				);
+				check();
 			}
 		},
 	};
+}
+
+/** The cancel button of the execution; `check` ends the work once it was pressed. */
+function cancelOf(context: Context): { signal?: AbortSignal; check: () => void } {
+	const signal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const check = () => {
+		if (!signal?.aborted) return;
+		// n8n takes an error with this word for a cancelled execution, not a failed one.
+		raise(
+			new ClioError('cancelled', 'The execution was canceled', 'Nothing more was sent to Clio.'),
+		);
+	};
+	return { signal, check };
 }

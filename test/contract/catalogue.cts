@@ -54,7 +54,8 @@ async function operationsOf(resource: Resource): Promise<Set<string>> {
 		said.add(`${method} /${path}`);
 		return { data: [] };
 	};
-	const client = { call } as unknown as Client;
+	const list = async (one: Call) => ({ records: (await call({ ...one, method: 'GET' })).data });
+	const client = { call, list, now: () => 0 } as unknown as Client;
 	const records = new Records(client, resource);
 	const run: Record<Operation, () => Promise<unknown>> = {
 		create: () => records.create({}, 'id'),
@@ -122,10 +123,16 @@ function samplesOf(field: Field, operation?: string): unknown[] {
 		case 'object':
 			return isBare(field.of) ? [{}] : within(field.of, operation);
 		case 'list':
-			return within(field.of, operation).map((entry) => [entry]);
+			return within(field.of, operation).map((entry) => [{ ...filled(field.of), ...entry }]);
 		default:
 			return [anyText];
 	}
+}
+
+/** A row of presets and switches alone is no entry: it has a value beside them. */
+function filled(of: Fields): Json {
+	const value = Object.entries(of).find(([, { kind }]) => kind !== 'choice' && kind !== 'yesNo');
+	return value ? { [value[0]]: samplesOf(value[1])[0] } : {};
 }
 
 const isBare = (fields: Fields): boolean => !Object.keys(fields).length;

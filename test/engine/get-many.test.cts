@@ -93,9 +93,28 @@ test('"null" as a reference filter means those without', async () => {
 	expect(queries()[0].get('responsible_staff_id')).toBe('null');
 });
 
-test('an empty mapped filter is no filter', async () => {
-	await list({ filters: { query: '', client: choose('') } });
+test('an optional filter mapped to nothing is no filter', async () => {
+	await list({ filters: { query: '={{ "" }}' } });
 	expect([...queries()[0].keys()].sort()).toEqual(['fields', 'limit', 'order']);
+});
+
+test('a record or IDs mapped to nothing are refused: they would list the whole account', async () => {
+	for (const filters of [{ client: choose('={{ $json.nope }}') }, { ids: '={{ $json.nope }}' }]) {
+		const { error } = await list({ filters });
+		expect(error?.message).toMatch(/The filter (Client|IDs) is empty/);
+	}
+	expect(sandbox.requests).toHaveLength(0);
+});
+
+test('an order Clio does not know is refused', async () => {
+	const { error } = await list({ options: { sort: 'display_number(dsc)' } });
+	expect(error?.message).toMatch(/cannot be sorted by "display_number\(dsc\)"/);
+	expect(sandbox.requests).toHaveLength(0);
+});
+
+test('Return All as text, as AI agents send it, returns all', async () => {
+	const { json } = await list({ returnAll: '={{ "true" }}' });
+	expect(json).toHaveLength(450);
 });
 
 test('tasks of an assignee carry the type in lower case', async () => {

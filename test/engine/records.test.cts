@@ -260,7 +260,7 @@ describe.each(Object.keys(examples))('%s', (resource) => {
 	test('delete removes it and says so', async () => {
 		const { json, error } = await clio({ resource, operation: 'delete', recordId: choose(id) });
 		expect(error).toBeUndefined();
-		expect(json).toEqual([{ id: String(id), deleted: true }]);
+		expect(json).toEqual([{ id: resource === 'calendarEntry' ? Number(id) : id, deleted: true }]);
 		const after = await clio({ resource, operation: 'get', recordId: choose(id) });
 		expect(after.error?.message).toMatch(/found nothing/);
 	});
@@ -291,6 +291,33 @@ describe('Get of many items', () => {
 		expect(json.map(({ id }) => id)).toEqual(ids);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(ids.map((_, item) => ({ item })));
 		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	test('a list that Clio refuses is read one by one', async () => {
+		const ids = sandbox.store
+			.all('matters')
+			.slice(0, 3)
+			.map(({ id }) => id);
+		const body = { error: { type: 'ForbiddenError', message: 'No lists' } };
+		sandbox.fail({ method: 'GET', times: 1, status: 403, body });
+		const { json } = await clio(
+			{ resource: 'matter', operation: 'get', recordId: choose('={{ $json.id }}') },
+			{ items: ids.map((id) => ({ id })) },
+		);
+		expect(json.map(({ id }) => id)).toEqual(ids);
+	});
+
+	test('a field list without the id gives none, together or alone', async () => {
+		const items = sandbox.store
+			.all('matters')
+			.slice(0, 2)
+			.map(({ id }) => ({ id }));
+		const options = { fieldList: 'etag' };
+		const { json } = await clio(
+			{ resource: 'matter', operation: 'get', recordId: choose('={{ $json.id }}'), options },
+			{ items },
+		);
+		expect(json.map((one) => Object.keys(one))).toEqual([['etag'], ['etag']]);
 	});
 
 	test('a missing or wrong one is told on its item, the others come', async () => {

@@ -188,7 +188,11 @@ describe('a request without a usable answer', () => {
 
 	it.each([
 		['the answer is lost', lost, 'No answer came'],
-		['Clio breaks down', answer(500, { error: { type: 'X', message: 'Oh' } }), 'Clio answered 500'],
+		[
+			'Clio breaks down',
+			answer(500, { error: { type: 'X', message: 'Oh' } }),
+			'No clear answer came (500)',
+		],
 	])('is never repeated when it creates and %s', async (_, failure, told) => {
 		clio.answers(failure);
 		const { message, advice } = await refusal(clio.client().call(post));
@@ -198,6 +202,15 @@ describe('a request without a usable answer', () => {
 		expect(advice).toContain('Look in Clio (matters)');
 		expect(clio.requests).toHaveLength(1);
 	});
+
+	it.each([200, 201])(
+		'is never repeated when it creates and a %d is not from Clio',
+		async (status) => {
+			clio.answers(answer(status, '<html>'));
+			expect((await refusal(clio.client().call(post))).reason).toBe('inDoubt');
+			expect(clio.requests).toHaveLength(1);
+		},
+	);
 
 	it("passes on Clio's words about a creation it broke down on", async () => {
 		clio.answers(answer(500, { error: { type: 'ServerFault', message: 'Numbering is off' } }));
@@ -220,10 +233,11 @@ describe('a request without a usable answer', () => {
 	it.each([
 		['would add an entry twice', { data: { email_addresses: [{ address: 'a@example.com' }] } }],
 		['has an ETag, which its first sending may have changed', { ifMatch: '"abc"' }],
+		['sends invitations each time', { once: true }],
 	])('is not repeated when it %s', async (_, more) => {
 		clio.answers(lost);
 		const error = await refusal(clio.client().call({ ...patch, ...more }));
-		expect(error.reason).toBe('unavailable');
+		expect(error.reason).toBe('inDoubt');
 		expect(clio.requests).toHaveLength(1);
 	});
 });

@@ -14,11 +14,11 @@ import {
 } from '../../clio/resources/vocabulary';
 import { refusal } from './fake.cts';
 
-it.each([undefined, null, '', []])('%p is nothing entered', (value) => {
+it.each([undefined, null, '', ' ', []])('%p is nothing entered', (value) => {
 	expect(isEmpty(value)).toBe(true);
 });
 
-it.each([0, false, ' ', [''], {}])('%p is something entered', (value) => {
+it.each([0, false, [''], {}])('%p is something entered', (value) => {
 	expect(isEmpty(value)).toBe(false);
 });
 
@@ -36,7 +36,6 @@ const statuses = { open: 'Open', in_review: 'In Review' };
 
 it.each([
 	[text(), 12, '12'],
-	[text(), ['a', 'b'], 'a,b'],
 	[longText(), 'two\nlines', 'two\nlines'],
 	[number(), '12.50', 12.5],
 	[number(), 0, 0],
@@ -47,6 +46,7 @@ it.each([
 	[choice(statuses), 'OPEN', 'open'],
 	[choice(statuses), ' in review ', 'in_review'],
 	[choices(statuses), 'Open', ['open']],
+	[choices(statuses), 'open, in_review', ['open', 'in_review']],
 	[choices(statuses), ['open', 'In Review'], ['open', 'in_review']],
 	[ids(), '1,2', ['1', '2']],
 	[ids(), 5, ['5']],
@@ -69,7 +69,8 @@ it.each([
 	[choices(statuses), ['open', ''], 'Value cannot be ""'],
 	[ids(), ' , ', 'Value has something that is not an ID: " , "'],
 	[ids(), '1;2', 'Value has something that is not an ID: "1;2"'],
-	[text(), { name: 'x' }, 'Value is an object, not text'],
+	[text(), { name: 'x' }, 'Value is an object or a list, not text'],
+	[text(), ['a', 'b'], 'Value is an object or a list, not text'],
 ])('%j refuses %j: %s', async (field, value, message) => {
 	const error = await refusal(() => toWire(field, value, 'Value', 'UTC'));
 	expect([error.reason, error.message]).toEqual(['badInput', message]);

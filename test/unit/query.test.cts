@@ -6,7 +6,7 @@ const { activity, matter, note, task } = resources;
 const zone = 'America/Los_Angeles';
 
 it.each([
-	['nothing set', matter, { query: '', status: [], client: null, billable: undefined }, {}],
+	['nothing set', matter, { query: '', status: [], billable: undefined }, {}],
 	['names that are no filter', matter, { recordId: '5', matter_ids: '1' }, {}],
 	['text', matter, { query: 'Harbour' }, { query: 'Harbour' }],
 	['false, which is not empty', matter, { billable: false }, { billable: false }],
@@ -61,6 +61,8 @@ it.each([
 
 it.each([
 	['a required filter left empty', note, { type: '' }, 'Notes On is missing'],
+	['a record mapped to nothing', matter, { client: null }, 'The filter Client is empty'],
+	['IDs mapped to nothing', matter, { ids: [] }, 'The filter IDs is empty'],
 	['an unknown choice', activity, { type: 'Time' }, 'Type cannot be "Time"'],
 	[
 		'none where Clio knows no such filter',
@@ -87,7 +89,12 @@ it.each([
 		{ billable: 'perhaps' },
 		'Billable is neither true nor false: "perhaps"',
 	],
-	['an object as text', matter, { query: { name: 'x' } }, 'Search is an object, not text'],
+	[
+		'an object as text',
+		matter,
+		{ query: { name: 'x' } },
+		'Search is an object or a list, not text',
+	],
 ])('refuses %s rather than list the whole account', async (_, resource, values, message) => {
 	expect((await refusal(() => buildQuery(resource, values, zone))).message).toBe(message);
 });

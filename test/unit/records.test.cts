@@ -1,5 +1,6 @@
-import type { Json } from '../../clio/client';
-import { Records } from '../../clio/records';
+import { queryString, type Json } from '../../clio/client';
+import { allFields } from '../../clio/fields';
+import { inBatches, Records } from '../../clio/records';
 import { resources } from '../../clio/resources';
 import { answer, FakeClio, lost, neverSent, ok, records, refusal } from './fake.cts';
 
@@ -33,14 +34,25 @@ it('names record and permission when Clio refuses', async () => {
 });
 
 describe('many records by their ids', () => {
-	it('come in calls of 200', async () => {
-		const ids = records(1, 401).map(({ id }) => String(id));
-		clio.answers(ok(records(1, 200)), ok(records(201, 200)), ok(records(401, 1)));
-		const found = await of('matter').byIds(ids, 'id');
-		expect([...found.keys()]).toEqual(ids);
-		const asked = clio.requests.map(({ url }) => new URL(url).searchParams.getAll('ids[]').length);
-		expect(asked).toEqual([200, 200, 1]);
-		expect(clio.asked[2]).toBe('GET matters.json?ids[]=401&fields=id&limit=200');
+	const ids = records(1_400_000_001, 401).map(({ id }) => String(id));
+
+	it('come in calls of 200', () => {
+		const batches = inBatches(ids, 'id,name');
+		expect(batches.map(({ length }) => length)).toEqual([200, 200, 1]);
+		expect(batches.flat()).toEqual(ids);
+	});
+
+	it('come in more calls with so many fields that the address would be too long', () => {
+		const fields = allFields(resources.matter);
+		for (const batch of inBatches(ids, fields)) {
+			expect(queryString({ 'ids[]': batch, fields }).length).toBeLessThan(8_000);
+		}
+	});
+
+	it('are asked for in one call', async () => {
+		clio.answers(ok([{ id: 401 }]));
+		await of('matter').byIds(['401'], 'id');
+		expect(clio.asked).toEqual(['GET matters.json?ids[]=401&fields=id&limit=200']);
 	});
 
 	it('are found by id in whatever order Clio lists them; those it leaves out are not there', async () => {
@@ -64,7 +76,8 @@ describe('a change that adds entries, whose answer is lost', () => {
 	const reading = 'GET contacts/7.json?fields=id,email_addresses{';
 
 	it('has been carried out if the record has them', async () => {
-		const stored = { id: 3, name: 'Work', address: 'new@example.com', primary: true };
+		const created_at = new Date(clio.clock.now()).toISOString();
+		const stored = { id: 3, name: 'Work', address: 'new@example.com', created_at };
 		clio.answers(lost, ok({ id: 7, email_addresses: [stored] }), ok({ id: 7, name: 'Kaur' }));
 		expect(await change()).toEqual({ id: 7, name: 'Kaur' });
 		expect(clio.asked).toEqual([
@@ -76,13 +89,17 @@ describe('a change that adds entries, whose answer is lost', () => {
 
 	it.each<[string, unknown]>([
 		['has others', [{ id: 3, name: 'Work', address: 'old@example.com' }]],
+		[
+			'had it before',
+			[{ name: 'Work', address: 'new@example.com', created_at: '2020-01-01T00:00:00Z' }],
+		],
 		['has none', []],
 		['does not tell', undefined],
-	])('has not been carried out if the record %s', async (_, email_addresses) => {
+	])('stays in doubt if the record %s', async (_, email_addresses) => {
 		clio.answers(answer(502), ok({ id: 7, email_addresses }));
-		const { message, advice } = await refusal(change());
-		expect(message).toMatch(/the record was read again and does not have the change$/);
-		expect(advice).toBe('Run this item again.');
+		const { message, reason } = await refusal(change());
+		expect(message).toMatch(/the record was read again and does not show it$/);
+		expect(reason).toBe('inDoubt');
 	});
 
 	it('asks only for what Clio can answer with', async () => {
@@ -95,7 +112,7 @@ describe('a change that adds entries, whose answer is lost', () => {
 		const value = (field: number) => ({ custom_field: { id: field }, value: true });
 		const body = { custom_field_values: [value(2)] };
 		clio.answers(lost, ok({ id: 7, custom_field_values: [{ id: 'checkbox-1', ...value(1) }] }));
-		expect((await refusal(change(body))).message).toContain('does not have the change');
+		expect((await refusal(change(body))).message).toContain('does not show it');
 	});
 
 	it.each<[string, Json]>([

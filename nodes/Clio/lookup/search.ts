@@ -65,8 +65,8 @@ async function list(
 	if (page || by || !filter) {
 		const query = page ? undefined : firstPage(context, resource, filter);
 		const path = page ?? resource.path;
-		const { data, meta } = await client.call({ method: 'GET', path, query, attempt });
-		return { results: show(data as Json[]), paginationToken: nextOf(meta) };
+		const { records, next } = await client.list({ path, query, attempt });
+		return { results: show(records), paginationToken: next };
 	}
 	// Where Clio's list cannot search, it is read and searched here.
 	const results: INodeListSearchItems[] = [];
@@ -83,9 +83,6 @@ async function list(
 }
 
 const mostSearched = 2_000;
-
-const nextOf = (meta: unknown): string | undefined =>
-	(Object(meta) as { paging?: { next?: string } }).paging?.next;
 
 function firstPage(context: ILoadOptionsFunctions, resource: Resource, filter: string): Query {
 	const { by, shows, hint, order, query, narrowedBy = {} } = resource.lookup;

@@ -1,5 +1,5 @@
 import { buildBody } from '../../../clio/body';
-import type { Client, Json } from '../../../clio/client';
+import type { Json } from '../../../clio/client';
 import { jsonOf, values } from './parameters';
 import type { Run } from './run';
 
@@ -20,18 +20,7 @@ export async function bodyOf(
 			operation,
 			zone: context.getTimezone(),
 			now: client.now(),
-			ownCalendar: async () => ownCalendar(client),
+			ownCalendar: async () => run.ownCalendar(),
 		},
 	);
-}
-
-/** Needs no permission beyond the connection itself (facts 5.10). */
-async function ownCalendar(client: Client): Promise<unknown> {
-	const { data } = await client.call({
-		method: 'GET',
-		path: 'users/who_am_i',
-		query: { fields: 'id,default_calendar_id' },
-		attempt: { did: 'read the connected user' },
-	});
-	return (data as Json).default_calendar_id;
 }

@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { wireId } from '../../../clio/ids';
 import { changeEach } from './once';
 import { recordIdOf } from './parameters';
 import type { Run } from './run';
@@ -8,6 +9,6 @@ export async function remove(run: Run): Promise<INodeExecutionData[]> {
 		const { records } = await run.connection();
 		const id = recordIdOf(run, item);
 		await records.delete(id);
-		return { id, deleted: true };
+		return { id: wireId(id), deleted: true };
 	});
 }

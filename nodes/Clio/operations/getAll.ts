@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { toBoolean } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
 import { pages, type ListOptions, type Page } from '../../../clio/pages';
 import { buildQuery } from '../../../clio/query';
@@ -14,7 +15,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 		const { fields, show } = outputOf(run, item);
 		const list: ListOptions = {
 			query: { ...queryOf(run, item), fields },
-			order: options(run, item).sort || undefined,
+			order: orderOf(run, item),
 			limit: limitOf(run, item),
 			attempt: records.attempt('list'),
 		};
@@ -32,8 +33,21 @@ function queryOf(run: Run, item: number) {
 	return buildQuery(run.resource, filters, run.context.getTimezone());
 }
 
+/** Only orders of the catalogue are sent. */
+function orderOf(run: Run, item: number): string | undefined {
+	const { orders, plural } = run.resource;
+	const { sort } = options(run, item);
+	if (!sort) return undefined;
+	const [, name] = /^(.+)\((asc|desc)\)$/.exec(sort) ?? [];
+	if (orders.includes(name)) return sort;
+	return refuse(
+		`${plural} cannot be sorted by "${sort}"`,
+		`Choose Sort By from the list, or use one of ${orders.join(', ')} with (asc) or (desc) behind it.`,
+	);
+}
+
 function limitOf(run: Run, item: number): number {
-	if (parameter(run, 'returnAll', item) === true) return Infinity;
+	if (toBoolean(parameter(run, 'returnAll', item) || false, 'Return All')) return Infinity;
 	const limit = Number(parameter(run, 'limit', item));
 	if (Number.isInteger(limit) && limit > 0) return limit;
 	return refuse(

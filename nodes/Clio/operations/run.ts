@@ -15,6 +15,7 @@ export interface Connected {
 /** One execution of the node: all input items, one resource, one connection. */
 export class Run {
 	private connected?: Promise<Connected>;
+	private calendar?: Promise<Json>;
 
 	constructor(
 		readonly context: IExecuteFunctions,
@@ -34,6 +35,18 @@ export class Run {
 	async tellHints(): Promise<void> {
 		const connected = await this.connected?.catch(() => undefined);
 		if (connected) hintsOf(this.context, connected.client);
+	}
+
+	/** The connected user's calendar, asked for once; needs no permission of its own (facts 5.10). */
+	async ownCalendar(): Promise<unknown> {
+		const { client } = await this.connection();
+		this.calendar ??= client.call({
+			method: 'GET',
+			path: 'users/who_am_i',
+			query: { fields: 'id,default_calendar_id' },
+			attempt: { did: 'read the connected user' },
+		});
+		return ((await this.calendar).data as Json).default_calendar_id;
 	}
 
 	get size(): number {
@@ -60,8 +73,9 @@ export async function eachItem(
 		await work(item, emit).catch((error: unknown) => {
 			const shown = nodeError(context.getNode(), error, item);
 			if (!goesOn(context, error)) throw shown;
+			// Without `error` beside it: n8n would replace the details by the message alone.
 			const json = { error: shown.message, details: shown.description };
-			output.push({ json, error: shown, pairedItem: { item } });
+			output.push({ json, pairedItem: { item } });
 		});
 	}
 	await run.tellHints();

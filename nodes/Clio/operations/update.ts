@@ -1,4 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { isEmpty } from '../../../clio/convert';
+import { refuse } from '../../../clio/errors';
 import { bodyOf } from './body';
 import { changeEach } from './once';
 import { outputOf } from './output';
@@ -11,7 +13,18 @@ export async function update(run: Run): Promise<INodeExecutionData[]> {
 		const id = recordIdOf(run, item);
 		const output = outputOf(run, item);
 		const data = await bodyOf(run, 'update', item);
-		const { ifMatch } = options(run, item);
+		const ifMatch = etagOf(run, item);
 		return output.show(await records.update(id, data, output.fields, ifMatch), client.place.host);
 	});
+}
+
+/** An etag that came out empty must not turn the check off. */
+function etagOf(run: Run, item: number): string | undefined {
+	const given = options(run, item);
+	if (!('ifMatch' in given)) return undefined;
+	if (!isEmpty(given.ifMatch)) return given.ifMatch;
+	return refuse(
+		'Only If Unchanged is empty',
+		'Give it the etag of the record, which Get returns with Output set to All Fields or to Selected Fields with Etag.',
+	);
 }
