@@ -75,8 +75,12 @@ interface Thrown {
 	message?: string;
 	code?: string;
 	failure?: { cause?: string };
-	/** axios's error, or that of n8n's OAuth client: EAUTH and ESTATUS are the token address's refusals. */
-	cause?: Thrown & { status?: number; response?: { headers?: Headers; data?: unknown } };
+	/** axios's error, or that of n8n's OAuth client. */
+	cause?: Thrown & {
+		status?: number;
+		body?: unknown;
+		response?: { headers?: Headers; data?: unknown };
+	};
 }
 
 /** What n8n threw, as an answer. A connection that cannot be renewed counts as 401. */
@@ -84,8 +88,6 @@ function withoutAnswer(thrown: unknown): Answer {
 	const error = Object(thrown) as Thrown;
 	const cause = error.cause ?? {};
 	const headers = { ...cause.response?.headers };
-	const refresh = cause.code === 'ESTATUS' ? Number(cause.status) : undefined;
-	if (refresh === 429) return { status: 429, headers, body: '' };
 	if (isUnconnected(error)) {
 		const body = { error: 'not connected', error_description: error.message };
 		return { status: 401, headers, body };
@@ -98,12 +100,16 @@ function withoutAnswer(thrown: unknown): Answer {
 /** Never connected, revoked, or an app key and secret that the token address does not know. */
 function isUnconnected({ failure, message = '', cause = {} }: Thrown): boolean {
 	if (failure?.cause === 'credential-invalid' || /not connected/.test(message)) return true;
-	return cause.code === 'EAUTH' || (cause.code === 'ESTATUS' && Number(cause.status) < 500);
+	const { error } = Object(cause.body) as { error?: unknown };
+	return cause.code === 'EAUTH' && typeof error === 'string';
 }
 
-/** The request cannot have been carried out: no connection was made, or the token address had an outage. */
+/**
+ * The request cannot have been carried out: no connection was made, or the token address gave no token
+ * (EAUTH, ESTATUS) though it did not refuse in OAuth's own words either.
+ */
 const neverLeft =
-	/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ESTATUS|EPROTO|CERT|SSL|TLS|ERR_INVALID_URL/;
+	/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EAUTH|ESTATUS|EPROTO|CERT|SSL|TLS|ERR_INVALID_URL/;
 
 /** Waits in short slices, so that a cancelled execution ends at once on older versions of n8n, too. */
 function clockOf(context: Context): Clock {

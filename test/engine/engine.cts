@@ -221,5 +221,11 @@ export async function loadOptions(
 	return call(methods!, context);
 }
 
+/** The node's description as n8n shows it. */
+export async function loadedDescription() {
+	await loading;
+	return nodeTypes.getByNameAndVersion('n8n-nodes-clio.clio').description;
+}
+
 /** A locator as the editor stores it. */
 export const choose = (value: unknown, mode = 'id') => ({ __rl: true, mode, value }) as never;

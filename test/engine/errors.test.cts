@@ -97,6 +97,35 @@ test('Clio that cannot be reached is told after a few tries, in plain words', as
 	expect(sandbox.requests.length).toBeLessThanOrEqual(4);
 });
 
+test.each(['http', 'https'])(
+	'a %s address where no Clio is: nothing was sent, and the network says why',
+	async (scheme) => {
+		const closed = await startSandbox({ matters: 1 });
+		if (scheme === 'http') await closed.close();
+		const { error } = await runClio({
+			sandbox,
+			credential: { customHost: closed.url.replace('http', scheme) },
+			parameters: {
+				resource: 'contact',
+				operation: 'create',
+				type: 'Company',
+				name: 'Nowhere Ltd',
+			},
+		});
+		expect(error?.message).toMatch(/could not be reached to create contact/);
+		expect(error?.description).toMatch(/No connection to http.*\((ECONNREFUSED|EPROTO|.*SSL.*)\)/);
+		if (scheme === 'https') await closed.close();
+	},
+);
+
+test('a token address that is busy or down is waited out, not taken for a lost connection', async () => {
+	sandbox.fail({ path: '/oauth/token', times: 1, status: 429 });
+	sandbox.fail({ path: '/oauth/token', times: 1, status: 503, body: 'down' });
+	const oauthTokenData = { ...sandbox.issueToken(), access_token: 'expired' };
+	const { error } = await getMatter({ credential: { oauthTokenData } });
+	expect(error).toBeUndefined();
+});
+
 test('a page of HTML from a gateway is not shown', async () => {
 	sandbox.fail({ method: 'GET', status: 418, body: '<!doctype html><h1>Teapot</h1>' });
 	const { error } = await getMatter();
