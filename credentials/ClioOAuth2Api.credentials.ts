@@ -61,24 +61,6 @@ export class ClioOAuth2Api implements ICredentialType {
 			description:
 				'What Clio nodes may do with this credential. For a hard guarantee, also tick only read permissions on the Clio app.',
 		},
-		// Inherited, but the portal has its own words for them.
-		{
-			displayName: 'App Key',
-			name: 'clientId',
-			type: 'string',
-			default: '',
-			required: true,
-			description: 'The key of the app you registered with Clio, also called client ID',
-		},
-		{
-			displayName: 'App Secret',
-			name: 'clientSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			description: 'The secret of the app, also called client secret',
-		},
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{
 			displayName: 'Authorization URL',
