@@ -1,11 +1,12 @@
-import { notFound, staleEtag } from './errors.cts';
+import { forbidden, notFound, staleEtag } from './errors.cts';
 import { etagOf, isFresh, lastModified, matches } from './etag.cts';
 import { select } from './fields.cts';
 import { list } from './list.cts';
 import { render } from './render.cts';
 import { findResource } from './resources/index.cts';
 import type { Row, Store } from './store.cts';
-import type { Resource } from './vocabulary.cts';
+import type { MemberCall, Resource } from './vocabulary.cts';
+import type { WebhookOptions } from './webhooks/options.cts';
 import { World } from './world.cts';
 import { create, remove, unwrap, update } from './writes.cts';
 
@@ -28,9 +29,17 @@ export interface Answer {
 }
 
 /** One authenticated call on a resource. */
-export function answer(call: Call, store: Store, now: () => number): Answer {
-	const { resource, key } = locate(call);
-	const world = worldOf(call, store, now);
+export function answer(
+	call: Call,
+	store: Store,
+	now: () => number,
+	webhooks: WebhookOptions,
+): Answer {
+	const { resource, key, memberCall } = locate(call);
+	const world = worldOf(call, store, now, webhooks);
+	if (resource.permission && webhooks.missingPermissions.includes(resource.permission)) {
+		throw forbidden();
+	}
 	const selection = select(resource, call.query.get('fields'));
 	if (key === undefined) {
 		if (call.method === 'GET' && can(resource, 'L')) return listed();
@@ -38,6 +47,7 @@ export function answer(call: Call, store: Store, now: () => number): Answer {
 		throw notFound(`No such path: ${call.method} /${call.path}`);
 	}
 	const row = findRow(resource, key, world);
+	if (memberCall) return single(200, memberCall(row, world, call.headers));
 	if (call.method === 'GET' && can(resource, 'G')) return read(row);
 	if (call.method === 'PATCH' && can(resource, 'U')) return updated(row);
 	if (call.method === 'DELETE' && can(resource, 'D')) return removed(row);
@@ -76,14 +86,24 @@ const can = (resource: Resource, operation: string) => resource.operations.inclu
 
 const validators = (row: Row) => ({ etag: etagOf(row), 'last-modified': lastModified(row) });
 
+interface Place {
+	resource: Resource;
+	key?: string;
+	memberCall?: MemberCall;
+}
+
 /** Paths work with and without `.json` (facts 2.2). */
-function locate({ method, path }: Call): { resource: Resource; key?: string } {
+function locate({ method, path }: Call): Place {
 	const plain = path.replace(/\.json$/, '');
 	const collection = findResource(plain);
 	if (collection) return { resource: collection };
 	const cut = plain.lastIndexOf('/');
 	const owner = findResource(plain.slice(0, Math.max(0, cut)));
 	if (owner && cut < plain.length - 1) return { resource: owner, key: plain.slice(cut + 1) };
+	const [, above, id, name] = /^(.+)\/(\d+)\/(\w+)$/.exec(plain) ?? [];
+	const resource = above && findResource(above);
+	const memberCall = resource && resource.calls?.[`${method} ${name}`];
+	if (memberCall) return { resource, key: id, memberCall };
 	throw notFound(`No such path: ${method} /${path}`);
 }
 
@@ -94,7 +114,13 @@ function findRow(resource: Resource, key: string, world: World): Row {
 	return row;
 }
 
-function worldOf({ query, userId }: Call, store: Store, now: () => number): World {
+function worldOf(
+	{ query, userId }: Call,
+	store: Store,
+	now: () => number,
+	webhooks: WebhookOptions,
+): World {
 	const ids = query.getAll('custom_field_ids[]').map(Number);
-	return new World(store, now, store.get('users', userId)!, ids.length ? new Set(ids) : undefined);
+	const customFieldIds = ids.length ? new Set(ids) : undefined;
+	return new World(store, now, store.get('users', userId)!, customFieldIds, webhooks);
 }

@@ -4,6 +4,7 @@ import { select } from './fields.cts';
 import { render } from './render.cts';
 import { findResource } from './resources/index.cts';
 import type { Sandbox } from './server.cts';
+import { webhookRoutes } from './webhooks/routes.cts';
 import { overview } from './web/overview.cts';
 import { World } from './world.cts';
 
@@ -38,12 +39,13 @@ export function controlRoutes(server: FastifyInstance, sandbox: Sandbox): void {
 		const rewrite = (next: string) => next.replace(new URL(next).origin, origin!);
 		return done(sandbox.rewriteNext(origin ? rewrite : undefined));
 	});
+	webhookRoutes(server, sandbox);
 	/** Records as the API shows them, with all their fields or those asked for; any stored value filters. */
 	server.get('/sandbox/records/*', (request) => {
 		const resource = findResource((request.params as { '*': string })['*']);
 		if (!resource) throw notFound('No such resource');
 		const { fields, ...wanted } = request.query as Record<string, string>;
-		const world = new World(sandbox.store, Date.now, sandbox.store.all('users')[0]);
+		const world = new World(sandbox.store, sandbox.now, sandbox.store.all('users')[0]);
 		const everything = [...new Set([...resource.fields, ...Object.keys(resource.nested ?? {})])];
 		const selection = select(resource, fields ?? everything.join(','));
 		return sandbox.store

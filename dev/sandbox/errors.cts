@@ -18,6 +18,8 @@ export class ApiError extends Error {
 // RateLimited are UNKNOWN (facts 2.7); these are ours.
 export const badRequest = (message: string) => new ApiError(400, 'BadRequest', message);
 export const invalidFields = (message: string) => new ApiError(400, 'InvalidFields', message);
+export const forbidden = () =>
+	new ApiError(403, 'ForbiddenError', 'User is forbidden from taking that action');
 export const notFound = (message: string) => new ApiError(404, 'RecordNotFound', message);
 export const conflict = (message: string) => new ApiError(409, 'Conflict', message);
 export const gone = (message: string) => new ApiError(410, 'VersionGone', message);

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { answer, type Answer } from './api.cts';
+import { Changes, type Values, type ValuesOf, type WhichRecords } from './change.cts';
+import { Clock } from './clock.cts';
 import { controlRoutes } from './controls.cts';
 import { notFound } from './errors.cts';
 import formbody from '@fastify/formbody';
@@ -12,12 +14,17 @@ import { Tokens } from './oauth/tokens.cts';
 import { RateLimit } from './rate-limit.cts';
 import { RequestLog, type LoggedRequest } from './request-log.cts';
 import { seed } from './seed/firm.cts';
-import { Store } from './store.cts';
+import { Store, type Row } from './store.cts';
 import { versionOf } from './versions.cts';
 import { Watch } from './watch.cts';
 import { page } from './web/page.cts';
+import { WebhookControls } from './webhooks/controls.cts';
+import type { LoggedDelivery } from './webhooks/delivery-log.cts';
+import { Hub } from './webhooks/hub.cts';
+import { webhookDefaults, type WebhookOptions } from './webhooks/options.cts';
+import { World } from './world.cts';
 
-export type { Fault, LoggedRequest };
+export type { Fault, LoggedDelivery, LoggedRequest, WebhookOptions };
 
 export interface SandboxOptions {
 	/** 0: any free port. Only 127.0.0.1 is listened on. */
@@ -32,7 +39,9 @@ export interface SandboxOptions {
 	rotateRefreshTokens?: boolean;
 	clientId?: string;
 	clientSecret?: string;
+	/** What the sandbox's clock starts from; `advance` moves it ahead of this. */
 	now?: () => number;
+	webhooks?: Partial<WebhookOptions>;
 }
 
 export interface Sandbox {
@@ -43,6 +52,17 @@ export interface Sandbox {
 	requests: LoggedRequest[];
 	/** The records by resource, for assertions. */
 	store: Store;
+	/** Every POST to a receiver in order, without secrets; the last 20,000. */
+	deliveries: LoggedDelivery[];
+	webhooks: WebhookControls;
+	/** The sandbox's own time. */
+	now(): number;
+	/** Lets so much time pass at once: tokens and webhooks expire, retries and handshakes are sent. */
+	advance(ms: number): Promise<void>;
+	/** Somebody in the firm changes, creates or deletes records. */
+	change(resource: string, values?: ValuesOf, which?: WhichRecords): Row[];
+	create(resource: string, values: Values | ((index: number) => Values), count?: number): Row[];
+	remove(resource: string, which?: WhichRecords): Row[];
 	issueToken(): { access_token: string; refresh_token: string };
 	/** Access tokens answer 401 from now on; refresh tokens go on working. */
 	expireTokens(): void;
@@ -58,8 +78,10 @@ export interface Sandbox {
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { clientId = 'sandbox-app-key', clientSecret = 'sandbox-app-secret' } = options;
-	const { now = Date.now, matters = 250, rateLimit = 0, rateWindowSeconds = 60 } = options;
+	const { matters = 250, rateLimit = 0, rateWindowSeconds = 60 } = options;
 	const { tokenLifetimeSeconds = 2_592_000, rotateRefreshTokens = false } = options;
+	const clock = new Clock(options.now ?? Date.now);
+	const { now } = clock;
 	const store = new Store();
 	seed(store, { matters, now: now() });
 	const tokens = new Tokens(now, tokenLifetimeSeconds, rotateRefreshTokens);
@@ -67,6 +89,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const faults = new Faults();
 	const log = new RequestLog();
 	const watch = new Watch(log, faults, now);
+	const webhookOptions = { ...webhookDefaults, ...options.webhooks };
+	const hub = new Hub(store, clock, webhookOptions);
+	const changes = new Changes(
+		() => new World(store, now, store.all('users')[0], undefined, webhookOptions),
+	);
 	const callerId = () => store.all('users')[0].id;
 	let rewrite: ((next: string) => string) | undefined;
 
@@ -76,6 +103,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		clientSecret,
 		requests: log.requests,
 		store,
+		deliveries: hub.sender.log.deliveries,
+		webhooks: new WebhookControls(hub),
+		now,
+		advance: (ms) => clock.advance(ms, () => hub.settled()),
+		change: (...args) => changes.update(...args),
+		create: (...args) => changes.create(...args),
+		remove: (...args) => changes.remove(...args),
 		issueToken() {
 			const { access_token, refresh_token } = tokens.issue(callerId());
 			return { access_token, refresh_token };
@@ -85,7 +119,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		setRateLimit: (limit, windowSeconds) => limits.set(limit, windowSeconds),
 		fail: (fault) => faults.add(fault),
 		rewriteNext: (fn) => (rewrite = fn),
-		close: () => server.close(),
+		async close() {
+			clock.stop();
+			hub.sender.close();
+			await server.close();
+		},
 	};
 
 	const server = newServer();
@@ -99,7 +137,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	sandbox.url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
 	return sandbox;
 
-	function handle(request: FastifyRequest, reply: FastifyReply) {
+	async function handle(request: FastifyRequest, reply: FastifyReply) {
 		// Not even a preflight is answered (facts 2.1).
 		if (request.method === 'OPTIONS') throw notFound('No such path');
 		const { userId, token } = authorize(request.headers.authorization, tokens);
@@ -110,7 +148,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		const url = new URL(request.url, `http://${headers.host ?? '127.0.0.1'}`);
 		const path = url.pathname.replace('/api/v4/', '');
 		const call = { method, path, query: url.searchParams, url: url.href, headers, body, userId };
-		return send(answer(call, store, now), reply);
+		hub.subscriptions.sweep();
+		const result = answer(call, store, now, webhookOptions);
+		// Not at other calls: a receiver may make one before it answers its handshake.
+		const mayBegin = path.startsWith('webhooks') && ['POST', 'PATCH'].includes(method);
+		if (mayBegin && webhookOptions.handshake === 'before') await hub.handshakes.idle();
+		return send(result, reply);
 	}
 
 	function send({ status, headers = {}, body }: Answer, reply: FastifyReply) {

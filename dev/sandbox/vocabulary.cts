@@ -39,8 +39,13 @@ export type Filter = (
 	query: URLSearchParams,
 ) => (row: Row) => boolean;
 
+/** A call of its own on one record, and the record after it. */
+export type MemberCall = (row: Row, world: World, headers: NodeJS.Dict<string | string[]>) => Row;
+
 export interface Resource extends Kind {
 	path: string;
+	/** Without it the app is refused with 403; only named where tests take it away. */
+	permission?: string;
 	/** L list, G get, C create, U update, D delete. */
 	operations: string;
 	body?: Record<string, Rule>;
@@ -56,6 +61,8 @@ export interface Resource extends Kind {
 	maxLimit?: number;
 	/** Members with a name instead of an id: who_am_i. */
 	named?: Record<string, (world: World) => Row>;
+	/** Below a record: `PUT activate` is PUT /webhooks/{id}/activate. */
+	calls?: Record<string, MemberCall>;
 	/** Values of a new row that the body does not give. */
 	defaults?: (world: World) => Record<string, unknown>;
 	/** Rules across fields, and fields that follow from others; runs before a row is stored. */

@@ -1,4 +1,5 @@
 import type { Row, Store } from './store.cts';
+import { webhookDefaults, type WebhookOptions } from './webhooks/options.cts';
 
 /** What one call works with: the records, the clock, who is calling. */
 export class World {
@@ -10,6 +11,7 @@ export class World {
 		readonly user: Row,
 		/** From the query `custom_field_ids[]`: which custom values an answer shows. */
 		readonly customFieldIds: ReadonlySet<number> | undefined = undefined,
+		readonly webhooks: WebhookOptions = webhookDefaults,
 	) {}
 
 	/** Computed once per call: which contacts are clients, which activities belong to a task. */

@@ -9,8 +9,9 @@ import { notes } from './notes.cts';
 import { supporting } from './supporting.cts';
 import { tasks } from './tasks.cts';
 import { users } from './users.cts';
+import { webhooks } from './webhooks.cts';
 
-/** All that the sandbox answers. A new resource is a file and a line here. */
+/** The records of the firm. A new resource is a file and a line here. */
 export const resources: Resource[] = [
 	matters,
 	contacts,
@@ -23,7 +24,10 @@ export const resources: Resource[] = [
 	...supporting,
 ];
 
-const byPath = new Map(resources.map((resource) => [resource.path, resource]));
-resources.forEach(register);
+/** And what apps have set up. */
+const all = [...resources, webhooks];
+
+const byPath = new Map(all.map((resource) => [resource.path, resource]));
+all.forEach(register);
 
 export const findResource = (path: string): Resource | undefined => byPath.get(path);

@@ -28,8 +28,8 @@ const NEWEST = 4;
 const REQUESTS = 60;
 
 /** All that the page at `/` needs, in one answer. */
-export function overview({ store, requests, clientId, url }: Sandbox) {
-	const world = new World(store, Date.now, store.all('users')[0]);
+export function overview({ store, requests, clientId, url, now }: Sandbox) {
+	const world = new World(store, now, store.all('users')[0]);
 	const shown = resources.filter(({ path }) => path in looks);
 	return {
 		firm: store.all('account')[0].name,

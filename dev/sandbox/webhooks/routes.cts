@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify';
+import { badRequest, notFound } from '../errors.cts';
+import type { Sandbox } from '../server.cts';
+import type { WebhookControls } from './controls.cts';
+
+type Body = Record<string, any>;
+
+/** What can be done to one webhook: POST /sandbox/webhooks/{id}/{name}. */
+const actions: Record<string, (webhooks: WebhookControls, id: number, body: Body) => unknown> = {
+	suspend: (webhooks, id) => webhooks.suspend(id),
+	pend: (webhooks, id) => webhooks.pend(id),
+	enable: (webhooks, id) => webhooks.enable(id),
+	expire: (webhooks, id) => webhooks.expire(id),
+	delete: (webhooks, id) => webhooks.remove(id),
+	'change-secret': (webhooks, id) => ({ shared_secret: webhooks.changeSecret(id) }),
+	handshake: (webhooks, id) => webhooks.handshake(id),
+	forge: (webhooks, id, body) => webhooks.forge(id, body),
+};
+
+/** Webhooks, deliveries, the clock and changes, for tests that run in another process. */
+export function webhookRoutes(server: FastifyInstance, sandbox: Sandbox): void {
+	const { webhooks } = sandbox;
+	/** With their secrets. */
+	server.get('/sandbox/webhooks', () => webhooks.list());
+	server.get('/sandbox/webhooks/options', () => webhooks.options);
+	server.post('/sandbox/webhooks/options', ({ body }) => {
+		webhooks.set((body ?? {}) as Body);
+		return webhooks.options;
+	});
+	server.post('/sandbox/webhooks/:id/:action', async ({ params, body }) => {
+		const { id, action } = params as { id: string; action: string };
+		if (!Object.hasOwn(actions, action)) throw notFound(`No such action: ${action}`);
+		return (await actions[action](webhooks, Number(id), (body ?? {}) as Body)) ?? { ok: true };
+	});
+	server.get('/sandbox/deliveries', () => sandbox.deliveries);
+	server.delete('/sandbox/deliveries', () => {
+		sandbox.deliveries.length = 0;
+		return { deliveries: 0 };
+	});
+	/** {"ms": …}; answered when all that fell due has been sent. */
+	server.post('/sandbox/advance', async ({ body }) => {
+		const { ms } = (body ?? {}) as { ms?: unknown };
+		if (typeof ms !== 'number' || !(ms >= 0)) throw badRequest('ms is missing');
+		await sandbox.advance(ms);
+		return { now: new Date(sandbox.now()).toISOString() };
+	});
+	/** {"resource": "matters", "event": "updated", "data": {…}, "count": 200} or "ids" instead. */
+	server.post('/sandbox/change', ({ body }) => {
+		const { resource = '', event = 'updated', data, ids, count } = (body ?? {}) as Body;
+		const which = { ids, count };
+		const change = {
+			updated: () => sandbox.change(resource, data, which),
+			created: () => sandbox.create(resource, data ?? {}, count),
+			deleted: () => sandbox.remove(resource, which),
+		}[event as string];
+		if (!change) throw badRequest(`${event} is not created, updated or deleted`);
+		return { ids: change().map(({ id }) => id) };
+	});
+}
