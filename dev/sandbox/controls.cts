@@ -5,6 +5,7 @@ import { render } from './render.cts';
 import { findResource } from './resources/index.cts';
 import type { Sandbox } from './server.cts';
 import { webhookRoutes } from './webhooks/routes.cts';
+import { actionRoutes } from './web/actions.cts';
 import { overview } from './web/overview.cts';
 import { World } from './world.cts';
 
@@ -40,6 +41,7 @@ export function controlRoutes(server: FastifyInstance, sandbox: Sandbox): void {
 		return done(sandbox.rewriteNext(origin ? rewrite : undefined));
 	});
 	webhookRoutes(server, sandbox);
+	actionRoutes(server, sandbox);
 	/** Records as the API shows them, with all their fields or those asked for; any stored value filters. */
 	server.get('/sandbox/records/*', (request) => {
 		const resource = findResource((request.params as { '*': string })['*']);

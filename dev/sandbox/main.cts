@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startSandbox, type SandboxOptions } from './server.cts';
+import { startSandbox, type SandboxOptions, type WebhookOptions } from './server.cts';
 
 function optionsFrom(args: string[]): SandboxOptions {
 	const { values } = parseArgs({
@@ -11,6 +11,7 @@ function optionsFrom(args: string[]): SandboxOptions {
 			'rate-window': { type: 'string' },
 			'token-lifetime': { type: 'string' },
 			'rotate-refresh-tokens': { type: 'boolean' },
+			handshake: { type: 'string' },
 		},
 	});
 	return {
@@ -20,7 +21,15 @@ function optionsFrom(args: string[]): SandboxOptions {
 		rateWindowSeconds: whole('rate-window', values['rate-window']),
 		tokenLifetimeSeconds: whole('token-lifetime', values['token-lifetime']),
 		rotateRefreshTokens: values['rotate-refresh-tokens'],
+		webhooks: handshake(values.handshake),
 	};
+}
+
+/** before, never, unseen, or the ms after which it is sent. */
+function handshake(text: string | undefined): Partial<WebhookOptions> {
+	if (text === undefined) return {};
+	if (text === 'before' || text === 'never' || text === 'unseen') return { handshake: text };
+	return { handshake: whole('handshake', text) };
 }
 
 function whole(name: string, text: string | undefined): number | undefined {

@@ -63,7 +63,8 @@ export interface Sandbox {
 	change(resource: string, values?: ValuesOf, which?: WhichRecords): Row[];
 	create(resource: string, values: Values | ((index: number) => Values), count?: number): Row[];
 	remove(resource: string, which?: WhichRecords): Row[];
-	issueToken(): { access_token: string; refresh_token: string };
+	/** Of the first user, or another by id. */
+	issueToken(userId?: number): { access_token: string; refresh_token: string };
 	/** Access tokens answer 401 from now on; refresh tokens go on working. */
 	expireTokens(): void;
 	/** Access and refresh tokens die. */
@@ -110,8 +111,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		change: (...args) => changes.update(...args),
 		create: (...args) => changes.create(...args),
 		remove: (...args) => changes.remove(...args),
-		issueToken() {
-			const { access_token, refresh_token } = tokens.issue(callerId());
+		issueToken(userId = callerId()) {
+			const { access_token, refresh_token } = tokens.issue(userId);
 			return { access_token, refresh_token };
 		},
 		expireTokens: () => tokens.expireAll(),

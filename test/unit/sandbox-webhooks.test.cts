@@ -409,7 +409,7 @@ describe('deliveries', () => {
 		expect(await statusOf(id)).toBe('enabled');
 	});
 
-	test('3xx succeeds, 410 suspends, silence and a cut connection fail', async () => {
+	test('3xx succeeds, 410 suspends, silence fails', async () => {
 		await restart({ retries: 1, firstRetryMs: 1000, timeoutMs: 100, suspendAfter: 1 });
 		const { id } = await subscribe();
 		receiver.answer = () => 302;
@@ -499,6 +499,46 @@ describe('what a test can do', () => {
 		expect((await control(`webhooks/${id}/expire`)).status).toBe(404);
 		expect((await control('advance', { ms: -1 })).status).toBe(400);
 		expect((await control('change', { resource: 'users' })).status).toBe(422);
+		expect((await control('webhooks/options', { handshakes: 'never' })).status).toBe(422);
+	});
+
+	test('with the buttons of the page, which shows no secret', async () => {
+		await restart();
+		const events = ['updated', 'matter_closed', 'matter_opened'];
+		const { id, shared_secret } = await subscribe({ events });
+		await subscribe({ model: 'task', events: ['created'] });
+		for (const name of ['change-matter', 'close-matter', 'reopen-matter', 'create-task']) {
+			expect((await control(`actions/${name}`)).data.done).toMatch(/^(Matter|Task) /);
+		}
+		await settled();
+		expect(receiver.events.sort()).toEqual(
+			['created', 'matter_closed', 'matter_opened', 'updated', 'updated', 'updated'].sort(),
+		);
+		const { data } = await axios.get(`${sandbox.url}/sandbox/overview`);
+		expect(data.webhooks.at(-1)).toMatchObject({ id, url: receiver.url, status: 'enabled' });
+		expect(data.deliveries).toHaveLength(8);
+		expect(JSON.stringify(data)).not.toContain(shared_secret);
+	});
+
+	test('another owner, who may be disabled', async () => {
+		await restart();
+		const owner = sandbox.store.all('users')[1];
+		api.defaults.headers.authorization = `Bearer ${sandbox.issueToken(owner.id).access_token}`;
+		const { id } = await subscribe();
+		expect(sandbox.webhooks.get(id).userId).toBe(owner.id);
+		sandbox.store.commit('users', { ...owner, enabled: false });
+		sandbox.change('matters');
+		await settled();
+		expect(receiver.deliveries).toHaveLength(0);
+	});
+
+	test('500 at once, each delivered once', async () => {
+		await restart({ concurrency: 8 }, { matters: 500 });
+		await subscribe();
+		sandbox.change('matters', (_row, index) => ({ location: `Room ${index}` }), { count: 500 });
+		await settled();
+		expect(new Set(receiver.deliveries.map(({ body }) => body.data.id)).size).toBe(500);
+		expect(receiver.deliveries).toHaveLength(500);
 	});
 
 	test('forged deliveries', async () => {

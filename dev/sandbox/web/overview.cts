@@ -3,6 +3,7 @@ import { resources } from '../resources/index.cts';
 import type { Sandbox } from '../server.cts';
 import type { Row } from '../store.cts';
 import type { Resource } from '../vocabulary.cts';
+import type { KnownWebhook } from '../webhooks/controls.cts';
 import { World } from '../world.cts';
 
 interface Look {
@@ -26,9 +27,12 @@ const looks: Record<string, Look> = {
 
 const NEWEST = 4;
 const REQUESTS = 60;
+const WEBHOOKS = 20;
+const DELIVERIES = 12;
 
 /** All that the page at `/` needs, in one answer. */
-export function overview({ store, requests, clientId, url, now }: Sandbox) {
+export function overview(sandbox: Sandbox) {
+	const { store, requests, deliveries, webhooks, clientId, url, now } = sandbox;
 	const world = new World(store, now, store.all('users')[0]);
 	const shown = resources.filter(({ path }) => path in looks);
 	return {
@@ -40,9 +44,21 @@ export function overview({ store, requests, clientId, url, now }: Sandbox) {
 		others: resources
 			.filter(({ path }) => !(path in looks))
 			.map(({ path }) => ({ path, count: store.all(path).length })),
-		webhooks: [],
+		webhooks: webhooks
+			.list()
+			.slice(-WEBHOOKS)
+			.reverse()
+			.map((each) => webhookOf(each, now())),
+		deliveries: deliveries.slice(-DELIVERIES).reverse(),
 		requests: requests.slice(-REQUESTS).reverse(),
 	};
+}
+
+/** Without its secret. */
+function webhookOf(webhook: KnownWebhook, now: number) {
+	const { id, url, model, events, expires_at, fields } = webhook;
+	const status = Date.parse(expires_at) <= now ? 'expired' : webhook.status;
+	return { id, url, model, events, status, expires_at, fields };
 }
 
 function cardOf(resource: Resource, world: World) {

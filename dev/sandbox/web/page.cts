@@ -16,6 +16,25 @@ export const page = frame(
 </header>
 <div class="page">
 	<section class="grid" id="resources"></section>
+	<section class="card hooks">
+		<div class="top">
+			<h2>Webhooks</h2>
+			<div class="acts">
+				<span class="quiet" id="done"></span>
+				<button data-action="change-matter" class="primary">Change a matter</button>
+				<button data-action="close-matter">Close one</button>
+				<button data-action="reopen-matter">Reopen it</button>
+				<button data-action="create-task">Create a task</button>
+			</div>
+		</div>
+		<table class="mono"><tbody id="webhooks"></tbody></table>
+		<p class="quiet" id="unwatched">None yet. Activate a workflow that starts with a Clio Trigger, then
+		press a button: the change is made as if somebody in the firm had made it.</p>
+		<div id="delivered">
+			<h2>Newest deliveries</h2>
+			<table class="mono"><tbody id="deliveries"></tbody></table>
+		</div>
+	</section>
 	<div class="lower">
 		<section class="card">
 			<div class="top"><h2>Newest requests</h2><span class="quiet" id="pulse"></span></div>
@@ -23,10 +42,6 @@ export const page = frame(
 			<p class="quiet" id="silence">No requests yet. Run a workflow and watch them arrive.</p>
 		</section>
 		<div class="aside">
-			<section class="card">
-				<div class="top"><h2>Webhooks</h2></div>
-				<p class="quiet" id="webhooks">None yet.</p>
-			</section>
 			<section class="card">
 				<div class="top"><h2>Lists behind them</h2></div>
 				<div class="others" id="others"></div>

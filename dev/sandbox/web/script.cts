@@ -47,6 +47,47 @@ function row(request) {
 	return line;
 }
 
+const cells = (...all) => {
+	const line = make('tr');
+	for (const [text, name] of all) line.append(make('td', text, name));
+	return line;
+};
+
+const moment = (text) => text.slice(0, 16).replace('T', ' ');
+
+function webhook({ id, url, model, events, fields, status, expires_at }) {
+	const line = cells(
+		[model.replaceAll('_', ' '), 'model'],
+		[url, 'call'],
+		[status, 'state ' + status],
+		['until ' + moment(expires_at), 'until'],
+	);
+	line.children[1].append(make('i', events.join('  ·  ')), make('i', 'webhook ' + id + '  ·  fields = ' + fields));
+	return line;
+}
+
+function delivery({ time, event, recordId, webhookId, attempt, status, ms, error, forged }) {
+	const record = recordId ? 'record ' + recordId : '';
+	const notes = [attempt > 1 && 'try ' + attempt, forged && 'forged', error];
+	return cells(
+		[time.slice(11, 19), 'when'],
+		[event.replaceAll('_', ' '), 'model'],
+		[[record, ...notes].filter(Boolean).join('  ·  '), 'call'],
+		['to webhook ' + webhookId, 'until'],
+		[status || 'none', 'status s' + String(status)[0]],
+		[ms + ' ms', 'ms'],
+	);
+}
+
+for (const button of document.querySelectorAll('[data-action]')) {
+	button.addEventListener('click', async () => {
+		const answer = await fetch('/sandbox/actions/' + button.dataset.action, { method: 'POST' });
+		const { done, error } = await answer.json();
+		at('done').textContent = done || error.message;
+		setTimeout(draw, 150);
+	});
+}
+
 let drawnOnce = false;
 let last = '';
 
@@ -67,6 +108,10 @@ async function draw() {
 				make('span', count),
 			]),
 		);
+		at('webhooks').replaceChildren(...all.webhooks.map(webhook));
+		at('unwatched').hidden = all.webhooks.length > 0;
+		at('deliveries').replaceChildren(...all.deliveries.map(delivery));
+		at('delivered').hidden = all.deliveries.length === 0;
 		at('requests').replaceChildren(...all.requests.map(row));
 		at('silence').hidden = all.requests.length > 0;
 		drawnOnce = true;

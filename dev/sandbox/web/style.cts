@@ -44,6 +44,17 @@ td.method { width: 62px; font-weight: 600; }
 td.status { width: 44px; text-align: right; font-weight: 600; }
 td.ms { width: 68px; text-align: right; padding-right: 0; color: var(--faint); }
 td.call { overflow-wrap: anywhere; }
+td.model { width: 150px; font-weight: 600; }
+td.state { width: 96px; font-weight: 600; }
+td.until { width: 210px; text-align: right; color: var(--faint); }
+.enabled { color: var(--good); } .pending { color: var(--warn); } .suspended, .expired { color: var(--bad); }
+.hooks { margin-top: 14px; }
+.hooks .top { align-items: center; flex-wrap: wrap; gap: 10px; }
+.hooks h2 + table { margin-top: 8px; }
+#delivered { margin-top: 18px; }
+.acts { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; }
+.acts button { padding: 5px 12px; font-size: 13px; }
+.acts span { margin-right: 6px; }
 td.call i { display: block; font-style: normal; color: var(--soft); }
 .s2 { color: var(--good); } .s3 { color: var(--soft); } .s4 { color: var(--warn); } .s5, .s0 { color: var(--bad); }
 .POST, .PATCH { color: var(--accent); } .DELETE { color: var(--bad); }

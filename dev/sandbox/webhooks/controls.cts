@@ -2,7 +2,7 @@ import { invalid, notFound } from '../errors.cts';
 import type { Row } from '../store.cts';
 import { stamp } from '../time.cts';
 import type { Hub } from './hub.cts';
-import type { WebhookOptions } from './options.cts';
+import { webhookDefaults, type WebhookOptions } from './options.cts';
 import type { Reply } from './post.cts';
 import { newSecret, signatures } from './signature.cts';
 
@@ -34,6 +34,8 @@ export interface Forgery {
 	url?: string;
 }
 
+const names = new Set([...Object.keys(webhookDefaults), 'ca', 'rejectUnauthorized']);
+
 /** What a test can do to webhooks behind their owner's back. */
 export class WebhookControls {
 	constructor(private readonly hub: Hub) {}
@@ -44,6 +46,8 @@ export class WebhookControls {
 
 	/** Changes how webhooks behave from now on. */
 	set(options: Partial<WebhookOptions>): void {
+		const stranger = Object.keys(options).find((name) => !names.has(name));
+		if (stranger) throw invalid(`No option "${stranger}"`);
 		Object.assign(this.hub.options, options);
 	}
 
