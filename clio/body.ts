@@ -30,7 +30,12 @@ export async function buildBody({ values, extra = {} }: Entered, setting: Settin
 	const data: Json = {};
 	for (const [key, value] of Object.entries(values)) {
 		const field = resource.writes[key];
-		if (!field || isEmpty(value) || !isFor(field, operation)) continue;
+		if (!field)
+			refuse(
+				`${resource.label} has no field "${key}"`,
+				'Remove it, or use Additional JSON for the names of Clio.',
+			);
+		if (isEmpty(value) || !isFor(field, operation)) continue;
 		const name = nameOf(key, field);
 		const one = written(field, value, name, setting.zone);
 		if (!isEmpty(one)) put(data, field.wire ?? key, one, name);

@@ -90,13 +90,13 @@ export class Client {
 		}
 		const request = this.request(call);
 		const answer = await this.deliver(request, call);
+		if (!mayRepeat(call) && isUnclear(answer)) return raise(inDoubtAfter(call, answer));
 		if (answer.status < 200 || answer.status >= 300) {
 			const rest = this.withoutRefused(call, answer);
 			return rest ? this.call(rest) : raise(explain(attempt, answer.status, answer.body));
 		}
 		const envelope: Json = typeof answer.body === 'object' ? { ...answer.body } : {};
-		const { data } = envelope;
-		if (call.method === 'DELETE' || (typeof data === 'object' && data !== null)) return envelope;
+		if (call.method === 'DELETE' ? isBare(answer) : holds(call, envelope)) return envelope;
 		return mayRepeat(call) ? this.notClio(attempt) : raise(inDoubtAfter(call, answer));
 	}
 
@@ -206,6 +206,22 @@ function originOf(url: string): string | null {
 		return null;
 	}
 }
+
+/** True for the answer to a deletion: nothing, or nothing but JSON. */
+const isBare = ({ body }: Answer): boolean => !body || typeof body === 'object';
+
+/** True if an answer has what was asked for: a record or a list; after a change, a record with something in it. */
+function holds({ method }: Call, { data }: Json): boolean {
+	if (typeof data !== 'object' || data === null) return false;
+	return method === 'GET' || (!Array.isArray(data) && Object.keys(data).length > 0);
+}
+
+/**
+ * Answers after which a change may have been carried out: a redirect by something between us and Clio, or a
+ * complaint about the fields to answer with (whether Clio looks at them first is not known).
+ */
+const isUnclear = ({ status, body }: Answer): boolean =>
+	(status >= 300 && status < 400) || refusedField(status, body) !== undefined;
 
 const isLost = ({ status }: Answer): boolean => status === 0 || status >= 500;
 

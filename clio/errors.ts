@@ -70,7 +70,10 @@ function readable(text: unknown): string {
 
 /** True for a rate-limit answer in any of its shapes. */
 export function isRateLimited(status: number, body: unknown): boolean {
-	return status === 429 || (status >= 400 && /RateLimited/.test(said(body).type + said(body).text));
+	if (status === 429) return true;
+	const { type, text } = said(body);
+	// After a 5xx a change may have been carried out, whatever its text says.
+	return status >= 400 && status < 500 && /RateLimited/.test(type || text);
 }
 
 /** The field that Clio refused as unknown, if that is what it says. */

@@ -16,7 +16,7 @@ export interface ListOptions {
 
 export interface Page {
 	records: Json[];
-	/** True if Clio has more than was asked for or than it can page through. */
+	/** Why the list ends here although Clio has more: the limit, or Clio's own when sorting. */
 	cut?: 'limit' | 'ceiling';
 }
 

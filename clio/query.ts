@@ -6,6 +6,13 @@ import type { Field, Resource } from './resources/vocabulary';
 /** List parameters for the filters a person set. Only names of the catalogue are ever sent (facts, trap 4). */
 export function buildQuery(resource: Resource, values: Json, zone: string): Query {
 	const query: Query = {};
+	const unknown = Object.keys(values).find((key) => !(key in resource.filters));
+	if (unknown !== undefined) {
+		refuse(
+			`${resource.plural} have no filter "${unknown}"`,
+			'Choose filters from the list of the node.',
+		);
+	}
 	for (const [key, field] of Object.entries(resource.filters)) {
 		const name = nameOf(key, field);
 		if (!isEmpty(values[key])) add(query, field, field.wire ?? key, name, values[key], zone);

@@ -62,8 +62,9 @@ export class Records {
 			attempt,
 		};
 		const sentAt = this.client.now();
-		return this.data(call).catch((error: ClioError) => {
-			if (error.reason !== 'inDoubt' || !addsEntries(data)) return raise(error);
+		return this.data(call).catch((error: unknown) => {
+			const isLost = error instanceof ClioError && error.reason === 'inDoubt';
+			if (!isLost || !addsEntries(data)) throw error;
 			return this.readBack(id, data, fields, { error, sentAt });
 		});
 	}
@@ -113,7 +114,7 @@ export class Records {
 				stored(name).some((entry) => shows(entry, sent) && isSince(entry, lost.sentAt)),
 			),
 		);
-		if (isDone) return this.get(id, fields);
+		if (isDone) return this.get(id, fields).catch(() => raise(lost.error));
 		const { message, advice, status } = lost.error;
 		const told = `${message}; the record was read again and does not show it`;
 		return raise(new ClioError('inDoubt', told, advice, status));
@@ -128,7 +129,10 @@ export class Records {
 	}
 
 	private hasEffects = (data: Json): boolean =>
-		Object.keys(data).some((key) => data[key] === true && this.resource.writes[key]?.everyTime);
+		Object.entries(this.resource.writes).some(([key, { wire, everyTime }]) => {
+			const value = data[wire ?? key];
+			return everyTime && value !== undefined && value !== false;
+		});
 
 	private async data(call: Call): Promise<Json> {
 		return Object((await this.client.call(call)).data) as Json;

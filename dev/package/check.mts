@@ -3,7 +3,7 @@
  * community packages passes on the source and on the package (facts, n8n.md appendix C).
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -27,11 +27,19 @@ function pack(folder: string): Packed {
 	return (JSON.parse(output) as Packed[])[0];
 }
 
+/** What n8n loads, and what a person reads before installing. */
+const { n8n } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+	n8n: { nodes: string[]; credentials: string[] };
+};
+const needed = ['README.md', 'LICENSE', ...n8n.nodes, ...n8n.credentials];
+
 function contentProblems({ files, size }: Packed): string[] {
+	const missing = needed.filter((name) => !files.some(({ path }) => path === name));
 	const strange = files
 		.filter(({ path }) => !allowed.test(path))
 		.map(({ path }) => `${path} does not belong in the package`);
-	return size > heaviest ? [...strange, `${size} bytes packed, ${heaviest} at most`] : strange;
+	const weight = size > heaviest ? [`${size} bytes packed, ${heaviest} at most`] : [];
+	return [...missing.map((name) => `${name} is missing`), ...strange, ...weight];
 }
 
 async function scanProblems(name: string, folder: string, patterns: string[]): Promise<string[]> {

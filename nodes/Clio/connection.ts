@@ -80,6 +80,8 @@ interface Thrown {
 		status?: number;
 		body?: unknown;
 		response?: { headers?: Headers; data?: unknown };
+		config?: { url?: string };
+		syscall?: string;
 	};
 }
 
@@ -93,8 +95,9 @@ function withoutAnswer(thrown: unknown): Answer {
 		return { status: 401, headers, body };
 	}
 	if (Number(error.httpCode) === 401) return { status: 401, headers, body: cause.response?.data };
-	const code = error.code ?? cause.code ?? error.httpCode ?? error.message ?? '';
-	return { status: 0, headers, body: code, sent: !neverLeft.test(code) };
+	const code = error.code ?? cause.code ?? '';
+	const body = code || error.httpCode || error.message || '';
+	return { status: 0, headers, body, sent: !neverLeft(code, cause) };
 }
 
 /** Never connected, revoked, or an app key and secret that the token address does not know. */
@@ -105,11 +108,16 @@ function isUnconnected({ failure, message = '', cause = {} }: Thrown): boolean {
 }
 
 /**
- * The request cannot have been carried out: no connection was made, or the token address gave no token
- * (EAUTH, ESTATUS) though it did not refuse in OAuth's own words either.
+ * The request cannot have been carried out: no connection was made, Clio's certificate was refused, or it
+ * was the renewal of the token that got no answer. Anything else may have happened while an answer was read.
  */
-const neverLeft =
-	/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EAUTH|ESTATUS|EPROTO|CERT|SSL|TLS|ERR_INVALID_URL/;
+function neverLeft(code: string, { syscall, config }: NonNullable<Thrown['cause']>): boolean {
+	if (/\/oauth\/token$/.test(config?.url ?? '') || /^(EAUTH|ESTATUS)$/.test(code)) return true;
+	if (/^E(HOST|NET)UNREACH$/.test(code)) return syscall === 'connect';
+	return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_TLS_CERT_ALTNAME_INVALID)$/.test(
+		code,
+	);
+}
 
 /** Waits in short slices, so that a cancelled execution ends at once on older versions of n8n, too. */
 function clockOf(context: Context): Clock {

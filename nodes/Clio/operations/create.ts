@@ -7,8 +7,11 @@ import type { Run } from './run';
 export async function create(run: Run): Promise<INodeExecutionData[]> {
 	return changeEach(run, async (item) => {
 		const { client, records } = await run.connection();
-		const output = outputOf(run, item);
+		const { fields, show } = outputOf(run, item);
 		const data = await bodyOf(run, 'create', item);
-		return output.show(await records.create(data, output.fields), client.place.host);
+		return {
+			content: [run.resource.name, 'create', data],
+			send: async () => show(await records.create(data, fields), client.place.host),
+		};
 	});
 }

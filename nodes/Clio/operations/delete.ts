@@ -8,7 +8,12 @@ export async function remove(run: Run): Promise<INodeExecutionData[]> {
 	return changeEach(run, async (item) => {
 		const { records } = await run.connection();
 		const id = recordIdOf(run, item);
-		await records.delete(id);
-		return { id: wireId(id), deleted: true };
+		return {
+			content: [run.resource.name, id, 'delete'],
+			send: async () => {
+				await records.delete(id);
+				return { id: wireId(id), deleted: true };
+			},
+		};
 	});
 }

@@ -46,7 +46,11 @@ export class Run {
 			query: { fields: 'id,default_calendar_id' },
 			attempt: { did: 'read the connected user' },
 		});
-		return ((await this.calendar).data as Json).default_calendar_id;
+		const { data } = await this.calendar.catch((error: unknown) => {
+			this.calendar = undefined;
+			throw error;
+		});
+		return (data as Json).default_calendar_id;
 	}
 
 	get size(): number {

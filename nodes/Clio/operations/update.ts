@@ -11,10 +11,13 @@ export async function update(run: Run): Promise<INodeExecutionData[]> {
 	return changeEach(run, async (item) => {
 		const { client, records } = await run.connection();
 		const id = recordIdOf(run, item);
-		const output = outputOf(run, item);
+		const { fields, show } = outputOf(run, item);
 		const data = await bodyOf(run, 'update', item);
 		const ifMatch = etagOf(run, item);
-		return output.show(await records.update(id, data, output.fields, ifMatch), client.place.host);
+		return {
+			content: [run.resource.name, id, data],
+			send: async () => show(await records.update(id, data, fields, ifMatch), client.place.host),
+		};
 	});
 }
 
