@@ -5,4 +5,6 @@ module.exports = {
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	transform: { '\\.c?ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
 	testTimeout: 60_000,
+	// A test that fails may leave its sandbox listening; the run ends all the same.
+	forceExit: true,
 };

@@ -219,7 +219,11 @@ describe.each(Object.keys(examples))('%s', (resource) => {
 	});
 
 	test('get reads it by its id', async () => {
-		const { json, error } = await clio({ resource, operation: 'get', recordId: choose(id) });
+		const { json, error } = await clio({
+			resource,
+			operation: 'get',
+			[`${resource}Id`]: choose(id),
+		});
 		expect(error).toBeUndefined();
 		expect(json).toEqual([expect.objectContaining({ id })]);
 	});
@@ -228,7 +232,7 @@ describe.each(Object.keys(examples))('%s', (resource) => {
 		const { error } = await clio({
 			resource,
 			operation: 'get',
-			recordId: choose(id),
+			[`${resource}Id`]: choose(id),
 			output: 'all',
 		});
 		expect(error).toBeUndefined();
@@ -239,7 +243,7 @@ describe.each(Object.keys(examples))('%s', (resource) => {
 		const { error } = await clio({
 			resource,
 			operation: 'update',
-			recordId: choose(id),
+			[`${resource}Id`]: choose(id),
 			...update,
 		});
 		expect(error).toBeUndefined();
@@ -258,10 +262,14 @@ describe.each(Object.keys(examples))('%s', (resource) => {
 	});
 
 	test('delete removes it and says so', async () => {
-		const { json, error } = await clio({ resource, operation: 'delete', recordId: choose(id) });
+		const { json, error } = await clio({
+			resource,
+			operation: 'delete',
+			[`${resource}Id`]: choose(id),
+		});
 		expect(error).toBeUndefined();
 		expect(json).toEqual([{ id: resource === 'calendarEntry' ? Number(id) : id, deleted: true }]);
-		const after = await clio({ resource, operation: 'get', recordId: choose(id) });
+		const after = await clio({ resource, operation: 'get', [`${resource}Id`]: choose(id) });
 		expect(after.error?.message).toMatch(/found nothing/);
 	});
 });
@@ -285,7 +293,7 @@ describe('Get of many items', () => {
 			.map(({ id }) => id)
 			.reverse();
 		const { json, items } = await clio(
-			{ resource: 'matter', operation: 'get', recordId: choose('={{ $json.id }}') },
+			{ resource: 'matter', operation: 'get', matterId: choose('={{ $json.id }}') },
 			{ items: ids.map((id) => ({ id })) },
 		);
 		expect(json.map(({ id }) => id)).toEqual(ids);
@@ -298,10 +306,9 @@ describe('Get of many items', () => {
 			.all('matters')
 			.slice(0, 3)
 			.map(({ id }) => id);
-		const body = { error: { type: 'ForbiddenError', message: 'No lists' } };
-		sandbox.fail({ method: 'GET', times: 1, status: 403, body });
+		sandbox.fail({ method: 'GET', times: 1, status: 414, body: 'URI too long' });
 		const { json } = await clio(
-			{ resource: 'matter', operation: 'get', recordId: choose('={{ $json.id }}') },
+			{ resource: 'matter', operation: 'get', matterId: choose('={{ $json.id }}') },
 			{ items: ids.map((id) => ({ id })) },
 		);
 		expect(json.map(({ id }) => id)).toEqual(ids);
@@ -314,7 +321,7 @@ describe('Get of many items', () => {
 			.map(({ id }) => ({ id }));
 		const options = { fieldList: 'etag' };
 		const { json } = await clio(
-			{ resource: 'matter', operation: 'get', recordId: choose('={{ $json.id }}'), options },
+			{ resource: 'matter', operation: 'get', matterId: choose('={{ $json.id }}'), options },
 			{ items },
 		);
 		expect(json.map((one) => Object.keys(one))).toEqual([['etag'], ['etag']]);
@@ -323,7 +330,7 @@ describe('Get of many items', () => {
 	test('a missing or wrong one is told on its item, the others come', async () => {
 		const id = first('matters');
 		const { json, items } = await clio(
-			{ resource: 'matter', operation: 'get', recordId: choose('={{ $json.id }}') },
+			{ resource: 'matter', operation: 'get', matterId: choose('={{ $json.id }}') },
 			{
 				items: [{ id }, { id: 99 }, { id: 'abc' }, { id: '' }, { id }],
 				node: { onError: 'continueRegularOutput' },
@@ -337,6 +344,15 @@ describe('Get of many items', () => {
 		expect(items.map(({ pairedItem }) => (pairedItem as any).item)).toEqual([0, 1, 2, 3, 4]);
 		expect(sandbox.requests.map(({ path }) => path)).toHaveLength(2);
 	});
+});
+
+test('the own calendar is asked for once, however many events there are', async () => {
+	const { json } = await clio(
+		{ resource: 'calendarEntry', operation: 'create', summary: 'x', start_at: '2026-07-01T09:30' },
+		{ items: [{}, {}, {}] },
+	);
+	expect(json).toHaveLength(3);
+	expect(sandbox.requests.filter(({ path }) => path.includes('who_am_i'))).toHaveLength(1);
 });
 
 describe('dates are the day the person meant', () => {

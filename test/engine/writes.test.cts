@@ -39,7 +39,7 @@ const update = (parameters: Setup['parameters'], rest: Partial<Setup> = {}) =>
 		parameters: {
 			resource: 'matter',
 			operation: 'update',
-			recordId: choose(matter()),
+			matterId: choose(matter()),
 			...parameters,
 		},
 	});
@@ -109,7 +109,7 @@ describe('a change that adds an e-mail address, with its answer lost', () => {
 	const addEmail = () =>
 		update({
 			resource: 'contact',
-			recordId: choose(contact()),
+			contactId: choose(contact()),
 			fields: { email_addresses: { entries: [{ name: 'Home', address: 'new@home.example' }] } },
 		});
 	const added = () =>
@@ -139,7 +139,7 @@ test('a deletion whose answer got lost is repeated, and "not found" then is succ
 	const id = sandbox.store.all('tasks')[0].id;
 	const { error, json } = await runClio({
 		sandbox,
-		parameters: { resource: 'task', operation: 'delete', recordId: choose(id) },
+		parameters: { resource: 'task', operation: 'delete', taskId: choose(id) },
 	});
 	expect(error).toBeUndefined();
 	expect(json).toEqual([{ id, deleted: true }]);
@@ -168,6 +168,15 @@ test.each([
 	expect(writes()).toHaveLength(1);
 });
 
+test('one in doubt does not hold up the others when the node is tried again', async () => {
+	sandbox.fail({ method: 'POST', skip: 1, times: 1, when: 'after', drop: true });
+	const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+	const { error } = await create(4, { node });
+	expect(error?.context.itemIndex).toBe(1);
+	expect(error?.message).toMatch(/may or may not have been carried out/);
+	expect(tasks().map(({ name }) => name)).toEqual(['New 0', 'New 1', 'New 2', 'New 3']);
+});
+
 test('without it, the node ends at the item that was refused, and says what was done', async () => {
 	sandbox.fail({ method: 'POST', skip: 3, times: 1, status: 422, body: refusal('Name is taken') });
 	const { error } = await create(6);
@@ -183,6 +192,7 @@ test('going on after a failure keeps the others, each with its item', async () =
 	const { items, failed } = await create(3, { node: { onError: 'continueErrorOutput' } });
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 	expect(failed).toHaveLength(1);
+	expect(failed[0].pairedItem).toEqual({ item: 1 });
 	expect(failed[0].json).toMatchObject({
 		error: expect.stringMatching(/Clio refused/),
 		details: expect.stringMatching(/Name is taken/),
@@ -199,7 +209,7 @@ test('Read Only refuses every change before sending, and reads', async () => {
 		const parameters = {
 			resource: 'matter',
 			operation,
-			recordId: choose(matter()),
+			matterId: choose(matter()),
 			fields: { description: 'x' },
 		};
 		const { error } = await runClio({ sandbox, credential, parameters });
@@ -224,7 +234,7 @@ test('Only If Unchanged: a record changed meanwhile is left alone', async () => 
 		parameters: {
 			resource: 'matter',
 			operation: 'get',
-			recordId: choose(matter()),
+			matterId: choose(matter()),
 			options: { fieldList: 'id,etag' },
 		},
 	});
@@ -283,8 +293,10 @@ describe('input that cannot be meant is refused before anything is sent', () => 
 
 test('an etag that came out empty does not turn the check off', async () => {
 	const fields = { description: 'Mine' };
-	const { error } = await update({ fields, options: { ifMatch: '={{ $json.etag }}' } });
-	expect(error?.message).toMatch(/Only If Unchanged is empty/);
+	for (const ifMatch of ['={{ $json.etag }}', '={{ "" }}', '={{ null }}']) {
+		const { error } = await update({ fields, options: { ifMatch } });
+		expect(error?.message).toMatch(/Only If Unchanged is empty/);
+	}
 	expect(sandbox.requests).toHaveLength(0);
 });
 
@@ -294,7 +306,7 @@ test('a row of a list whose value came out empty is not sent', async () => {
 		email_addresses: { entries: [{ name: 'Work', address: '={{ $json.nope }}' }] },
 	};
 	const id = sandbox.store.all('contacts')[0].id;
-	await update({ resource: 'contact', recordId: choose(id), fields });
+	await update({ resource: 'contact', contactId: choose(id), fields });
 	expect(writes()[0].body).toEqual({ data: { title: 'Counsel' } });
 });
 

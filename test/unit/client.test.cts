@@ -38,7 +38,7 @@ describe('a request', () => {
 	});
 
 	it('sends the ETag that the record must still have', async () => {
-		clio.answers(ok({}));
+		clio.answers(ok({ id: 5 }));
 		await clio.client().call({ ...patch, ifMatch: '"abc"' });
 		expect(clio.requests[0].headers['If-Match']).toBe('"abc"');
 	});

@@ -7,7 +7,6 @@ const zone = 'America/Los_Angeles';
 
 it.each([
 	['nothing set', matter, { query: '', status: [], billable: undefined }, {}],
-	['names that are no filter', matter, { recordId: '5', matter_ids: '1' }, {}],
 	['text', matter, { query: 'Harbour' }, { query: 'Harbour' }],
 	['false, which is not empty', matter, { billable: false }, { billable: false }],
 	['a choice in any casing or words', activity, { type: 'time entry' }, { type: 'TimeEntry' }],
@@ -61,6 +60,7 @@ it.each([
 
 it.each([
 	['a required filter left empty', note, { type: '' }, 'Notes On is missing'],
+	['a name that is no filter', matter, { matter_ids: '1' }, 'Matters have no filter "matter_ids"'],
 	['a record mapped to nothing', matter, { client: null }, 'The filter Client is empty'],
 	['IDs mapped to nothing', matter, { ids: [] }, 'The filter IDs is empty'],
 	['an unknown choice', activity, { type: 'Time' }, 'Type cannot be "Time"'],

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Resource } from '../../../clio/resources/vocabulary';
+import type { Field, Resource } from '../../../clio/resources/vocabulary';
 import { property } from './property';
 import { having, showFor } from './show';
 
@@ -48,6 +48,10 @@ const moreFilters = ({ name, filters }: Resource): INodeProperties => ({
 	displayOptions: showFor({ resource: [name], operation: ['getAll'] }),
 	options: Object.entries(filters)
 		.filter(([, field]) => !field.main)
-		.map(([key, field]) => property(key, field))
+		.map(([key, field]) => ({ ...property(key, field), ...switchedOn(field) }))
 		.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });
+
+/** Who adds the filter Clients Only wants clients. */
+const switchedOn = ({ kind }: Field): Partial<INodeProperties> =>
+	kind === 'yesNo' ? { default: true } : {};

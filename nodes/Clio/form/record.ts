@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { locator } from './locator';
-import { showFor } from './show';
+import { recordParameter, showFor } from './show';
 
 const single = ['delete', 'get', 'update'];
 
@@ -11,7 +11,8 @@ export const recordProperties = (resources: Resource[]): INodeProperties[] =>
 		.filter(({ operations }) => operations.some((one) => single.includes(one)))
 		.map(({ name, label, operations }) => ({
 			displayName: label,
-			name: 'recordId',
+			// A name of its own each: with one for all, a chosen contact would stay chosen as a matter.
+			name: recordParameter(name),
 			required: true,
 			displayOptions: showFor({
 				resource: [name],

@@ -9,3 +9,6 @@ export const having = (resources: Resource[], ...operations: string[]): string[]
 	resources
 		.filter((resource) => resource.operations.some((one) => operations.includes(one)))
 		.map(({ name }) => name);
+
+/** The parameter that says which record of a resource an operation is about, e.g. `matterId`. */
+export const recordParameter = (resource: string): string => `${resource}Id`;

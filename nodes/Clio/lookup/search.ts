@@ -66,7 +66,7 @@ async function list(
 		const query = page ? undefined : firstPage(context, resource, filter);
 		const path = page ?? resource.path;
 		const { records, next } = await client.list({ path, query, attempt });
-		return { results: show(records), paginationToken: next };
+		return { results: bestFirst(show(records), filter), paginationToken: next };
 	}
 	// Where Clio's list cannot search, it is read and searched here.
 	const results: INodeListSearchItems[] = [];
@@ -130,3 +130,9 @@ const matches =
 	(filter: string) =>
 	({ name }: INodeListSearchItems): boolean =>
 		name.toLowerCase().includes(filter.toLowerCase());
+
+/** Clio also finds words in addresses and custom fields: names with the word in them come first. */
+function bestFirst(results: INodeListSearchItems[], filter: string): INodeListSearchItems[] {
+	const named = results.filter(matches(filter));
+	return [...named, ...results.filter((one) => !named.includes(one))];
+}

@@ -3,6 +3,7 @@ import type { Json } from '../../../clio/client';
 import { refuse } from '../../../clio/errors';
 import { recordId } from '../../../clio/ids';
 import type { Fields } from '../../../clio/resources/vocabulary';
+import { recordParameter } from '../form/show';
 import type { Run } from './run';
 
 /**
@@ -18,7 +19,7 @@ export function parameter(
 }
 
 export const recordIdOf = (run: Run, item: number): string =>
-	recordId(run.resource, parameter(run, 'recordId', item));
+	recordId(run.resource, parameter(run, recordParameter(run.resource.name), item));
 
 export interface Options {
 	sort?: string;
