@@ -278,7 +278,7 @@ test('a user is read by its id, and users are listed', async () => {
 	const { json } = await clio({
 		resource: 'user',
 		operation: 'get',
-		recordId: choose(first('users')),
+		userId: choose(first('users')),
 	});
 	expect(json[0]).toMatchObject({ id: first('users'), email: expect.stringContaining('@') });
 	const all = await clio({ resource: 'user', operation: 'getAll', returnAll: true });
