@@ -24,7 +24,7 @@ export function titleCase(key: string): string {
 		.join(' ');
 }
 
-/** Converts one plain value; references, objects and lists are put together by body.ts and query.ts. */
+/** Converts one plain value. References are toReference's; objects and lists are put together by body.ts. */
 export function toWire(field: Field, value: unknown, name: string, zone: string): unknown {
 	switch (field.kind) {
 		case 'day':
