@@ -38,6 +38,10 @@ test('an agent that tries a change in doubt again, in whatever round, does not s
 		await expect(changeEach(run, change(send))).rejects.toThrow('No answer came');
 	}
 	expect(send).toHaveBeenCalledTimes(1);
+	send.mockResolvedValue({ id: 2 });
+	const run = runIn({ store, round: 3, isTool: true });
+	const [{ json }] = await changeEach(run, change(send, 'another task'));
+	expect(json).toEqual({ id: 2 });
 });
 
 test('an agent that says the same again after a success means another one', async () => {
