@@ -126,6 +126,8 @@ export const calendarEntry: Resource = {
 		),
 	},
 
+	// A plain list has a repeating event once, as the record of its series; only `expanded` gives every
+	// occurrence a record of its own. So `updated_since` without it finds a changed series once.
 	filters: {
 		...standardFilters,
 		query: text({ label: 'Search', help: 'Words to find in the event' }),

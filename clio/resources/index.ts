@@ -1,11 +1,15 @@
 import { activity } from './activity';
 import { activityDescription } from './activityDescription';
+import { bill } from './bill';
 import { calendar } from './calendar';
 import { calendarEntry } from './calendarEntry';
 import { calendarEntryEventType } from './calendarEntryEventType';
+import { clioPaymentsPayment } from './clioPaymentsPayment';
 import { communication } from './communication';
 import { contact } from './contact';
+import { document } from './document';
 import { expenseCategory } from './expenseCategory';
+import { folder } from './folder';
 import { group } from './group';
 import { matter } from './matter';
 import { matterStage } from './matterStage';
@@ -20,9 +24,13 @@ import type { Resource } from './vocabulary';
 /** Every resource the package knows, by name, in the order of the menu. */
 export const resources: Record<string, Resource> = {
 	activity,
+	bill,
 	calendarEntry,
+	clioPaymentsPayment,
 	communication,
 	contact,
+	document,
+	folder,
 	matter,
 	note,
 	task,

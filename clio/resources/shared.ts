@@ -5,6 +5,7 @@ import {
 	raw,
 	reference,
 	text,
+	yesNo,
 	type Field,
 	type Fields,
 	type Resource,
@@ -51,6 +52,38 @@ export const externalPropertyFilters: Fields = {
 		help: 'Only records on which another system keeps a value of this name',
 	}),
 	external_property_value: text({ help: 'Only records with this value; needs the name, too' }),
+};
+
+/** What documents and folders have in common. */
+export const filedRecords: Record<string, string> = {
+	parent: 'folder',
+	matter: 'matter',
+	contact: 'contact',
+	document_category: 'documentCategory',
+	creator: 'creator',
+	latest_document_version: 'documentVersion',
+	group: 'group',
+	external_properties: 'externalProperty',
+};
+
+/** Without it a list may show no more than what lies directly in the firm's root folder (facts 4.4). */
+export const everyFolder = { scope: 'descendants' };
+
+export const filedFilters: Fields = {
+	query: text({ label: 'Search', help: 'Words to find in the name' }),
+	matter: reference('matter', { wire: 'matter_id', orNone: true }),
+	contact: reference('contact', { wire: 'contact_id', orNone: true }),
+	document_category: reference('documentCategory', {
+		wire: 'document_category_id',
+		label: 'Category',
+		orNone: true,
+	}),
+	scope: choice(
+		{ children: 'Directly in the Folder', descendants: 'In Its Subfolders, Too' },
+		{ label: 'How Deep' },
+	),
+	include_deleted: yesNo({ label: 'With Trash', help: 'to return what is in the trash as well' }),
+	...externalPropertyFilters,
 };
 
 export const subscribers: Field = list({ user_id: text() }, { removal: '_destroy', hidden: true });

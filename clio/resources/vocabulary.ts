@@ -147,6 +147,8 @@ export interface Resource {
 	filters: Fields;
 	/** Names Clio can sort by; empty where the list takes no `order` (facts, trap 7). */
 	orders: string[];
+	/** List parameters without which a list may leave out records that are neither deleted nor unfinished. */
+	whole?: Record<string, string>;
 	/** List parameters under which `ids[]` finds a record, whatever hidden defaults the list has. */
 	byIds?: Record<string, string>;
 	/** Up to ten values a person wants: name in the output -> path in the record. */
@@ -158,7 +160,11 @@ export interface Resource {
 	permission: string;
 }
 
-/** Filters every list has (facts 2.4). */
+export const idsFilter: Fields = {
+	ids: ids({ wire: 'ids[]', label: 'IDs', help: 'Only these records', example: '123, 456' }),
+};
+
+/** Filters nearly every list has (facts 2.4). A list lacks what its resource's `filters` lack. */
 export const standardFilters: Fields = {
 	created_since: moment({
 		label: 'Created Since',
@@ -168,5 +174,5 @@ export const standardFilters: Fields = {
 		label: 'Updated Since',
 		help: 'Only records changed at or after this time',
 	}),
-	ids: ids({ wire: 'ids[]', label: 'IDs', help: 'Only these records', example: '123, 456' }),
+	...idsFilter,
 };

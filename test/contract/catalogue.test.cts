@@ -5,12 +5,19 @@ import { exceptions, type Exception } from './exceptions.cts';
 import { clioSays, openApi, type OpenApi, type Statements } from './openapi.cts';
 
 const topics = ['operations', 'POST', 'PATCH', 'filters', 'orders', 'reads'];
-/** All that a resource without operations of its own is used for is to be chosen from its list. */
-const topicsOfLists = ['orders', 'reads'];
+/** What a trigger reads: its lists and all that their records answer with, but nothing is written. */
+const topicsOfReading = ['filters', 'orders', 'reads'];
+/** All that a resource without operations or filters is used for is to be chosen from its list. */
+const topicsOfChoosing = ['orders', 'reads'];
 
 const all = Object.values(resources);
-const isEveryday = ({ operations }: Resource): boolean => operations.length > 0;
-const topicsOf = (resource: Resource) => (isEveryday(resource) ? topics : topicsOfLists);
+const isInForm = ({ operations }: Resource): boolean => operations.length > 0;
+const isRead = ({ filters }: Resource): boolean => Object.keys(filters).length > 0;
+
+function topicsOf(resource: Resource): string[] {
+	if (isInForm(resource)) return topics;
+	return isRead(resource) ? topicsOfReading : topicsOfChoosing;
+}
 
 interface Difference {
 	only: 'Clio' | 'catalogue';
@@ -31,7 +38,7 @@ if (!openApi) process.stdout.write(`${missing}\n`);
 			const needs = compare(resource, Object.keys(clio), clio, catalogueNeeds(resource));
 			differences.push(...compare(resource, topicsOf(resource), clio, catalogue));
 			differences.push(...needs.filter(({ only }) => only === 'catalogue'));
-			if (isEveryday(resource)) count(catalogue);
+			if (isRead(resource)) count(catalogue);
 		}
 	});
 
@@ -51,7 +58,7 @@ if (!openApi) process.stdout.write(`${missing}\n`);
 	afterAll(() => {
 		const { operations, POST, PATCH, filters, orders, reads } = agreed;
 		const numbers = [
-			`${all.filter(isEveryday).length} resources`,
+			`${all.filter(isRead).length} resources`,
 			`${operations} operations`,
 			`${POST + PATCH} body names`,
 			`${filters} filters`,
@@ -73,7 +80,7 @@ if (!openApi) process.stdout.write(`${missing}\n`);
 
 function clioSaysOf(resource: Resource): Statements {
 	const said = clioSays(openApi as OpenApi, resource.path);
-	if (isEveryday(resource)) return said;
+	if (isRead(resource)) return said;
 	return { ...said, reads: new Set([...said.reads].filter((name) => !name.includes('{'))) };
 }
 
