@@ -46,7 +46,7 @@ export function answer(
 		if (call.method === 'POST' && can(resource, 'C')) return created();
 		throw notFound(`No such path: ${call.method} /${call.path}`);
 	}
-	const row = findRow(resource, key, world);
+	const row = findRow(resource, key, world, call.method);
 	if (memberCall) return single(200, memberCall(row, world, call.headers));
 	if (call.method === 'GET' && can(resource, 'G')) return read(row);
 	if (call.method === 'PATCH' && can(resource, 'U')) return updated(row);
@@ -107,11 +107,13 @@ function locate({ method, path }: Call): Place {
 	throw notFound(`No such path: ${method} /${path}`);
 }
 
-function findRow(resource: Resource, key: string, world: World): Row {
+function findRow(resource: Resource, key: string, world: World, method: string): Row {
 	const named = resource.named?.[key];
 	const row = named ? named(world) : world.store.get(resource.path, /^\d+$/.test(key) ? +key : 0);
-	if (!row) throw notFound(`${resource.name} ${key} was not found`);
-	return row;
+	// UNKNOWN whether a single call still reads what is in the trash; only restoring reaches it here.
+	const isTrashed = resource.hasTrash && row?.deleted_at && method !== 'PATCH';
+	if (row && !isTrashed && resource.visible?.(row, world) !== false) return row;
+	throw notFound(`${resource.name} ${key} was not found`);
 }
 
 function worldOf(

@@ -44,7 +44,7 @@ export class Changes {
 
 	private find({ path, name }: Resource, { ids, count = 1 }: WhichRecords): Row[] {
 		const { store } = this.world();
-		if (!ids) return count > 0 ? store.all(path).slice(-count) : [];
+		if (!ids) return count > 0 ? store.all(path).filter(isThere).slice(-count) : [];
 		return ids.map((id) => {
 			const row = store.get(path, id);
 			if (!row) throw notFound(`${name} ${id} was not found`);
@@ -53,9 +53,15 @@ export class Changes {
 	}
 }
 
+const isThere = (row: Row) => !row.deleted_at;
+
+/** The resource with all that the firm may do with it: a bill is made by people, not by the API. */
 function writable(path: string, operation: string): Resource {
 	const resource = findResource(path);
 	if (!resource) throw notFound(`No such resource: ${path}`);
-	if (!resource.operations.includes(operation)) throw invalid(`${path} cannot be changed so`);
-	return resource;
+	const { operations, body, firm } = resource;
+	if ((operations + (firm?.operations ?? '')).includes(operation)) {
+		return { ...resource, body: { ...body, ...firm?.body } };
+	}
+	throw invalid(`${path} cannot be changed so`);
 }

@@ -34,6 +34,7 @@ export function controlRoutes(server: FastifyInstance, sandbox: Sandbox): void {
 		const path = pathPattern === undefined ? fault.path : new RegExp(pathPattern);
 		return done(sandbox.fail({ ...fault, path }));
 	});
+	server.delete('/sandbox/fail', () => done(sandbox.clearFaults()));
 	/** Links are sent to another origin: {"origin": "http://…"}; without one no longer. */
 	server.post('/sandbox/rewrite-next', ({ body }) => {
 		const { origin } = (body ?? {}) as { origin?: string };

@@ -64,6 +64,11 @@ export const embedded: Kind[] = [
 		'Address',
 		'id etag street city province postal_code country name created_at updated_at primary',
 	),
+	kind(
+		'Allocation',
+		`id etag date amount interest voided_at created_at updated_at description
+		has_online_payment destroyable payment_type`,
+	),
 	kind('Attendee', 'id etag type name enabled email created_at updated_at', { resolve: attendee }),
 	kind(
 		'AttorneyAllocation',
@@ -71,16 +76,45 @@ export const embedded: Kind[] = [
 		responsible_attorney_allocation created_at updated_at`,
 	),
 	kind('Avatar', 'id etag created_at updated_at url _destroy'),
+	kind('Balance', `id amount type interest_amount due`),
 	kind(
-		'Bill',
-		`id etag number issued_at created_at due_at tax_rate secondary_tax_rate updated_at subject
-		purchase_order type memo start_at end_at balance state kind total paid paid_at pending due
-		discount_services_only can_update credits_issued shared last_sent_at services_secondary_tax
-		services_sub_total services_tax services_taxable_sub_total
-		services_secondary_taxable_sub_total taxable_sub_total secondary_taxable_sub_total sub_total
-		tax_sum secondary_tax_sum total_tax available_state_transitions`,
+		'BankAccount',
+		`account_number balance bank_transactions_count clio_payment_page_link
+		clio_payment_page_qr_code clio_payments_enabled controlled_account created_at currency
+		currency_symbol currency_id default_account domicile_branch etag general_ledger_number
+		holder id institution name swift transit_number type updated_at`,
+	),
+	kind(
+		'BankTransaction',
+		`id type etag created_at updated_at bank_account_id source confirmation date amount
+		currency currency_id description exchange_rate transaction_type funds_in funds_out
+		clio_payments_transaction current_account_balance read_only_confirmation`,
+	),
+	kind('BillTheme', `id etag created_at updated_at account_id default name config`),
+	kind(
+		'BillingSetting',
+		`id etag rounded_duration rounding use_decimal_rounding currency currency_sign tax_rate
+		tax_name apply_tax_by_default apply_secondary_tax_by_default
+		time_on_flat_rate_contingency_matters_is_non_billable use_secondary_tax
+		secondary_tax_rate secondary_tax_rule secondary_tax_name notify_after_bill_created
+		use_utbms_codes created_at updated_at multi_currency_billing billing_currencies`,
 	),
 	kind('ClientPortal', 'id etag created_at updated_at unread_count unread_notifiable_count'),
+	kind(
+		'ClioCreator',
+		`account_owner clio_connect court_rules_default_attendee default_calendar_id email
+		enabled etag id type initials first_name last_name name phone_number rate
+		subscription_type time_zone roles created_at updated_at`,
+		{
+			resolve: windowOn('users'),
+			computed: { initials: (row) => initials(row.name), type: () => 'User' },
+		},
+	),
+	kind(
+		'ClioPaymentsLink',
+		`active amount created_at currency description email_address etag expires_at id
+		is_allocated_as_revenue redirect_url url`,
+	),
 	kind('CommunicationEmlFile', 'id'),
 	kind(
 		'ConferenceMeeting',
@@ -102,27 +136,34 @@ export const embedded: Kind[] = [
 			},
 		},
 	),
-	kind(
-		'Document',
-		`id etag created_at updated_at deleted_at type locked name received_at filename size
-		content_type`,
-	),
+	kind('Discount', `rate type note early_payment_rate early_payment_period`),
+	kind('DocumentCategory', `id etag name created_at updated_at`),
 	kind(
 		'DocumentVersion',
 		`id document_id etag uuid created_at updated_at filename size version_number content_type
-		received_at put_url fully_uploaded`,
+		received_at put_url fully_uploaded put_headers multiparts`,
+		{
+			nested: { creator: one('ClioCreator') },
+			computed: {
+				put_url: (row) =>
+					row.fully_uploaded ? null : `https://uploads.sandbox.example/${row.uuid}`,
+				put_headers: ({ content_type: value, fully_uploaded }) =>
+					fully_uploaded ? null : [{ name: 'Content-Type', value }],
+			},
+		},
 	),
 	kind('EmailAddress', 'id etag address name primary created_at updated_at'),
 	kind('EvergreenRetainer', 'id created_at updated_at etag minimum_threshold'),
 	kind('ExternalProperty', 'id etag name value created_at updated_at'),
-	kind('Folder', 'id etag created_at updated_at deleted_at type locked name root'),
 	kind('InstantMessenger', 'id etag address name created_at updated_at'),
+	kind('Interest', `balance period rate total type`),
 	kind('JobTitle', 'id etag name initials'),
 	kind(
 		'KycFieldValue',
 		`id etag field_name field_label created_at updated_at field_type field_value
 		field_possible_values group`,
 	),
+	kind('MatterBalance', `id amount`),
 	kind('MatterBillRecipient', 'created_at etag id updated_at', {
 		nested: { recipient: one('contacts') },
 	}),
@@ -172,6 +213,11 @@ export const embedded: Kind[] = [
 	kind('PolymorphicObject', 'id type identifier secondary_identifier tertiary_identifier'),
 	kind('Relationship', 'id etag description created_at updated_at'),
 	kind('Reminder', 'id etag duration next_delivery_at state created_at updated_at'),
+	kind(
+		'SplitInvoice',
+		`id bill_id linked_invoices_display_numbers linked_invoices_ids split_connection_id
+		split_portion etag created_at updated_at`,
+	),
 	kind(
 		'SplitInvoicePayer',
 		'id contact_id matter_id send_to_bill_recipients split_portion etag created_at updated_at',

@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiError, forbidden } from './errors.cts';
+import { InvalidToken } from './oauth/bearer.cts';
+
 export interface Fault {
 	method?: string;
 	/** A text is the whole path, with or without /api/v4 and .json; else a pattern. */
 	path?: string | RegExp;
-	/** How many calls are hit; default 1. */
-	times?: number;
+	/** How many calls are hit; default 1. Infinity (over HTTP: null) until the fault is removed. */
+	times?: number | null;
 	/** How many matching calls pass first. */
 	skip?: number;
 	/** `before`: the call is not carried out; `after`: it is, and then its answer is replaced. */
@@ -13,14 +17,43 @@ export interface Fault {
 	headers?: Record<string, string>;
 	/** The connection is closed without an answer. */
 	drop?: boolean;
+	/** The connection stays open, and no answer ever comes. */
+	hang?: boolean;
+	/** So many ms of real time pass before all else; alone, it only makes the call slow. */
+	delayMs?: number;
 }
+
+/** What Clio says with a status (facts 2.7), for a fault that names no body of its own. */
+const usual: Record<number, ApiError> = {
+	401: new InvalidToken(),
+	403: forbidden(),
+	429: new ApiError(429, 'RateLimited', 'Rate limit exceeded', { 'retry-after': '1' }),
+};
+
+/** The answer that a fault gives in place of the true one; none: it is only slow. */
+export function answerOf(fault: Fault) {
+	if (fault.status === undefined && fault.body === undefined && fault.delayMs) return undefined;
+	const { status = 500, headers } = fault;
+	const known = usual[status] ?? new ApiError(status, 'InternalError', 'Injected fault');
+	return {
+		status,
+		body: fault.body ?? known.body,
+		headers: fault.body === undefined ? { ...known.headers, ...headers } : { ...headers },
+	};
+}
+
+export const pause = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false });
 
 /** Faults on order; each call is hit by the first that matches. */
 export class Faults {
 	private waiting: (Fault & { left: number; toSkip: number })[] = [];
 
-	add(fault: Fault): void {
-		this.waiting.push({ ...fault, left: fault.times ?? 1, toSkip: fault.skip ?? 0 });
+	/** What it gives back removes the fault. */
+	add(fault: Fault): () => void {
+		const { times = 1, skip = 0 } = fault;
+		const added = { ...fault, left: times ?? Infinity, toSkip: skip };
+		this.waiting.push(added);
+		return () => (this.waiting = this.waiting.filter((each) => each !== added));
 	}
 
 	clear(): void {

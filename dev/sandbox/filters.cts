@@ -135,8 +135,11 @@ export const dayConditions =
 export const noEffect: Filter = () => () => true;
 
 /** Several of the choices may hold for a row. */
-export const choiceAmong = (read: (row: Row) => string[], ...allowed: string[]): Filter =>
-	single((value) => {
+export const choiceAmong = (
+	read: (row: Row, world: World) => unknown[],
+	...allowed: string[]
+): Filter =>
+	single((value, world) => {
 		if (!allowed.includes(value)) throw badRequest(`${value} is not one of ${allowed.join(', ')}`);
-		return (row) => read(row).includes(value);
+		return (row) => read(row, world).includes(value);
 	});

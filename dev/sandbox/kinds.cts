@@ -14,8 +14,6 @@ export function register(resource: Resource): void {
 	});
 }
 
-export const findKind = (name: string): Kind | undefined => kinds.get(name);
-
 export function kindOf(name: string): Kind {
 	const kind = kinds.get(name);
 	if (!kind) throw new Error(`The sandbox knows no kind "${name}"`);

@@ -9,6 +9,20 @@ export const legalAid: Kind[] = [
 			tax_exclusive uplift user_type`),
 	},
 	{
+		name: 'LegalAidUkBill',
+		fields:
+			words(`additional_travel_payment adjourned_hearing_fee advocacy_costs advice_time bill_type
+			case_concluded case_stage_level cla_exemption_code cla_reference cmrh_oral
+			cmrh_telephone cost_of_counsel costs_are_those_of court_location date_of_claim
+			designated_accredited_representative detention_travel_and_waiting_costs
+			disbursements_vat exceptional_case_funding_reference exemption_criteria_satisfied
+			fee_code follow_on_work ho_interview ho_ucn id independent_medical_reports_claimed
+			jr_form_filling maat_id meetings_attended mht_ref_no net_disbursements net_profit_costs
+			niat_disbursement_prior_authority_number number_of_attendances outcome_for_the_client
+			profit_costs_ex_vat prior_authority_reference representation_order_date stage_reached
+			substantive_hearing travel_and_waiting_costs travel_time value_of_costs waiting_time`),
+	},
+	{
 		name: 'LegalAidUkContact',
 		fields: words(`id disability disability_code ethnicity ethnicity_title financially_eligible
 			gender gender_title national_insurance_number`),

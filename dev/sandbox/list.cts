@@ -57,10 +57,15 @@ function testsOf(resource: Resource, query: URLSearchParams, world: World): Test
 		if (!query.get(name)) throw badRequest(`${name} is required`);
 	}
 	const filters = { ...standard, ...resource.filters };
-	return [...new Set(query.keys())].flatMap((name) => {
+	for (const name of resource.lacks ?? []) delete filters[name];
+	const asked = [...new Set(query.keys())].flatMap((name) => {
 		const filter = Object.hasOwn(filters, name) ? filters[name] : customField(resource, name);
 		return filter ? [filter(query.getAll(name), world, query)] : [];
 	});
+	const { visible, heldBack } = resource;
+	if (visible) asked.push((row) => visible(row, world));
+	if (heldBack) asked.push((row) => !heldBack(row, query));
+	return asked;
 }
 
 function customField(resource: Resource, name: string): Filter | undefined {

@@ -84,6 +84,13 @@ export const ref = (resource: string): Rule =>
 		throw wrong(place, `does not exist (${id})`);
 	});
 
+/** A list of such, in place of the one before. */
+export const refs = (resource: string): Rule =>
+	unlessNull((value, place) => {
+		if (!Array.isArray(value)) throw wrong(place, 'must be a list');
+		return value.map((each) => ref(resource)(each, place)).filter((id) => id !== null);
+	});
+
 /** `{id}` of something the sandbox does not keep: taken as it is. */
 export const looseRef: Rule = unlessNull((value, place) => {
 	const id = idIn(value, place);

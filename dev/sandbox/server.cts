@@ -70,8 +70,10 @@ export interface Sandbox {
 	/** Access and refresh tokens die. */
 	revokeTokens(): void;
 	setRateLimit(limit: number, windowSeconds: number): void;
-	/** Spoils the next matching calls. */
-	fail(rule: Fault): void;
+	/** Spoils the next matching calls; what it gives back takes the fault away again. */
+	fail(rule: Fault): () => void;
+	/** Takes all faults away. */
+	clearFaults(): void;
 	/** Rewrites meta.paging.next of the following list answers; without a function no longer. */
 	rewriteNext(fn?: (next: string) => string): void;
 	close(): Promise<void>;
@@ -119,6 +121,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		revokeTokens: () => tokens.revokeAll(),
 		setRateLimit: (limit, windowSeconds) => limits.set(limit, windowSeconds),
 		fail: (fault) => faults.add(fault),
+		clearFaults: () => faults.clear(),
 		rewriteNext: (fn) => (rewrite = fn),
 		async close() {
 			clock.stop();

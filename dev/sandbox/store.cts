@@ -110,7 +110,14 @@ export class Store {
 		this.tell(resource, 'deleted', before, before);
 	}
 
-	/** Webhooks hang here later. */
+	/** It is gone for all who watch, though the row stays. */
+	trash(resource: string, row: Row): void {
+		const before = this.get(resource, row.id);
+		this.table(resource).replace(row);
+		this.tell(resource, 'deleted', before!, before);
+	}
+
+	/** Webhooks hang here. */
 	onChange(listener: Listener): void {
 		this.listeners.push(listener);
 	}

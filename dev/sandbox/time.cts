@@ -2,7 +2,10 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const WITHOUT_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
-/** Clio's date-times have no milliseconds. */
+/**
+ * The one precision of every date-time of a record: whole seconds, what is below is cut off, as in
+ * all of Clio's examples. Two changes within a second carry the same updated_at; their etags differ.
+ */
 export const stamp = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 
 export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

@@ -61,6 +61,16 @@ export interface Resource extends Kind {
 	maxLimit?: number;
 	/** Members with a name instead of an id: who_am_i. */
 	named?: Record<string, (world: World) => Row>;
+	/** Of ids[], created_since and updated_since, those that its list does not know. */
+	lacks?: string[];
+	/** Rows that a list holds back unless the query asks for them. */
+	heldBack?: (row: Row, query: URLSearchParams) => boolean;
+	/** Whether the caller sees the row; else it is as if it did not exist. */
+	visible?: (row: Row, world: World) => boolean;
+	/** Deleting moves a record to the trash, with deleted_at, from where it can be restored. */
+	hasTrash?: boolean;
+	/** What somebody in the firm does beyond the API (change.cts), and what they write then. */
+	firm?: { operations: string; body: Record<string, Rule> };
 	/** Below a record: `PUT activate` is PUT /webhooks/{id}/activate. */
 	calls?: Record<string, MemberCall>;
 	/** Values of a new row that the body does not give. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Faults, type Fault } from './faults.cts';
+import { answerOf, Faults, pause, type Fault } from './faults.cts';
 import { RequestLog, safeQuery } from './request-log.cts';
 
 interface Note {
@@ -32,7 +32,8 @@ export class Watch {
 		});
 		server.addHook('onSend', async (request, reply, payload) => {
 			const fault = this.notes.get(request)?.fault;
-			return fault?.when === 'after' ? this.replace(fault, request, reply) : payload;
+			if (fault?.when !== 'after') return payload;
+			return (await this.spoil(fault, request, reply)) ?? payload;
 		});
 		server.addHook('onResponse', async (request, reply) => this.write(request, reply.statusCode));
 	}
@@ -42,23 +43,32 @@ export class Watch {
 		if (note) note.authorized = true;
 	}
 
-	private strike(fault: Fault, request: FastifyRequest, reply: FastifyReply) {
-		if (fault.drop) return this.drop(request, reply);
-		const body = this.replace(fault, request, reply);
+	private async strike(fault: Fault, request: FastifyRequest, reply: FastifyReply) {
+		const body = await this.spoil(fault, request, reply);
+		if (body === undefined || fault.drop) return undefined;
 		return reply.serializer((text: string) => text).send(body);
 	}
 
-	private replace(fault: Fault, request: FastifyRequest, reply: FastifyReply): string {
+	/** The text to answer with; none: the call is only slow. */
+	private async spoil(fault: Fault, request: FastifyRequest, reply: FastifyReply) {
+		if (fault.delayMs) await pause(fault.delayMs);
+		if (fault.hang) await this.hang(request);
 		if (fault.drop) {
 			this.drop(request, reply);
 			return '';
 		}
-		const { status = 500, body = { error: { type: 'InternalError', message: 'Injected fault' } } } =
-			fault;
+		const answer = answerOf(fault);
+		if (!answer) return undefined;
+		const { status, body, headers } = answer;
 		reply.code(status).removeHeader('content-length');
 		reply.type(typeof body === 'string' ? 'text/plain' : 'application/json; charset=utf-8');
-		reply.headers(fault.headers ?? {});
+		reply.headers(headers);
 		return typeof body === 'string' ? body : JSON.stringify(body);
+	}
+
+	private hang(request: FastifyRequest): Promise<never> {
+		this.write(request, 0);
+		return new Promise(() => {});
 	}
 
 	/** No answer at all: the caller sees its connection closed. Written down with status 0. */

@@ -57,7 +57,12 @@ export function update(resource: Resource, before: Row, body: Body, world: World
 
 export function remove(resource: Resource, row: Row, world: World): void {
 	resource.beforeDelete?.(row, world);
-	world.store.remove(resource.path, row.id);
+	if (resource.hasTrash) {
+		const at = stamp(world.now());
+		const trashed = { ...row, deleted_at: at, updated_at: at, version: row.version + 1 };
+		world.store.trash(resource.path, trashed);
+	} else world.store.remove(resource.path, row.id);
+	world.forget();
 }
 
 const isBlank = (value: unknown) => value === undefined || value === null || value === '';

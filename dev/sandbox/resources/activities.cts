@@ -100,6 +100,7 @@ const STATUSES = ['billed', 'draft', 'unbilled', 'non_billable', 'billable', 'wr
 export const activities: Resource = {
 	name: 'Activity',
 	path: 'activities',
+	permission: 'Activities',
 	operations: 'LGCUD',
 	fields: words(`id etag type date quantity_in_hours rounded_quantity_in_hours quantity
 		rounded_quantity quantity_redacted price note flat_rate billed on_bill total contingency_fee
@@ -107,7 +108,7 @@ export const activities: Resource = {
 	nested: {
 		activity_description: one('activity_descriptions'),
 		expense_category: one('expense_categories'),
-		bill: one('Bill'),
+		bill: one('bills'),
 		communication: one('communications'),
 		client_portal: one('ClientPortal'),
 		matter: one('matters'),

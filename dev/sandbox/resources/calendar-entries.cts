@@ -53,6 +53,7 @@ const activitiesOf = (row: Row, world: World) =>
 export const calendarEntries: Resource = {
 	name: 'CalendarEntry',
 	path: 'calendar_entries',
+	permission: 'Calendars',
 	operations: 'LGCUD',
 	fields: words(`id etag summary description location start_at start_date start_time end_at end_date
 		end_time all_day recurrence_rule parent_calendar_entry_id court_rule created_at updated_at

@@ -25,6 +25,7 @@ const participants = (type: 'User' | 'Contact') => (row: Row) =>
 export const communications: Resource = {
 	name: 'Communication',
 	path: 'communications',
+	permission: 'Communications',
 	operations: 'LGCUD',
 	fields: words(`id etag subject body type date time_entries_count created_at updated_at
 		received_at`),
@@ -36,7 +37,7 @@ export const communications: Resource = {
 		receivers: many('Participant'),
 		external_properties: many('ExternalProperty'),
 		time_entries: many('activities'),
-		documents: many('Document'),
+		documents: many('documents'),
 		notification_event_subscribers: many('NotificationEventSubscriber'),
 	},
 	computed: {

@@ -105,6 +105,7 @@ function beforeDelete(row: Row, world: World): void {
 export const contacts: Resource = {
 	name: 'Contact',
 	path: 'contacts',
+	permission: 'Contacts',
 	operations: 'LGCUD',
 	fields: words(`id etag name first_name middle_name last_name date_of_birth type created_at
 		updated_at prefix title initials clio_connect_email locked_clio_connect_email

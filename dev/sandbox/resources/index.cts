@@ -1,9 +1,13 @@
 import { register } from '../kinds.cts';
 import type { Resource } from '../vocabulary.cts';
 import { activities } from './activities.cts';
+import { bills } from './bills.cts';
 import { calendarEntries } from './calendar-entries.cts';
+import { clioPayments } from './clio-payments.cts';
 import { communications } from './communications.cts';
 import { contacts } from './contacts.cts';
+import { documents } from './documents.cts';
+import { folders } from './folders.cts';
 import { matters } from './matters.cts';
 import { notes } from './notes.cts';
 import { supporting } from './supporting.cts';
@@ -20,6 +24,10 @@ export const resources: Resource[] = [
 	calendarEntries,
 	communications,
 	notes,
+	bills,
+	clioPayments,
+	documents,
+	folders,
 	users,
 	...supporting,
 ];

@@ -18,6 +18,8 @@ import { subList } from '../sub-lists.cts';
 import { dayOf, stamp } from '../time.cts';
 import { many, one, words, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
+import { homeOf } from './items.cts';
+import { completedAt } from './tasks.cts';
 
 const METHODS: Record<string, string> = {
 	HourlyRate: 'hourly',
@@ -65,12 +67,15 @@ function keepStatute(row: Row, { store, now, user }: World, before: number | nul
 	const at = stamp(now());
 	const known = before === null ? undefined : store.get('tasks', before);
 	if (known) {
-		store.commit('tasks', { ...known, ...asked, updated_at: at, version: known.version + 1 });
+		const changed: Row = { ...known, ...asked, updated_at: at, version: known.version + 1 };
+		changed.completed_at = completedAt(changed, known, now());
+		store.commit('tasks', changed);
 		row.statute_of_limitations = known.id;
 		return;
 	}
 	const fixed = { name: 'Statute of limitations', status: 'pending', statute_of_limitations: true };
-	const task = { ...fixed, assigner: user.id, matter: row.id, ...asked };
+	const task: Record<string, unknown> = { ...fixed, assigner: user.id, matter: row.id, ...asked };
+	task.completed_at = completedAt(task, undefined, now());
 	row.statute_of_limitations = store.insert('tasks', task, at).id;
 }
 
@@ -92,20 +97,30 @@ const DAY_OF_STATUS: Record<string, string> = {
 	Closed: 'close_date',
 };
 
+/**
+ * A status brings its day, unless the body gives one. Of a matter that is pended or closed again the
+ * day is a new one, of a reopened one the opening stays (UNKNOWN: only the names of the days are
+ * documented).
+ */
+function settleDays(row: Row, today: string, before: Row | undefined, body: Partial<Row>): void {
+	if (!before && row.status !== 'Pending') row.open_date ??= today;
+	if (row.status === before?.status) return;
+	const day = DAY_OF_STATUS[row.status];
+	if (day !== 'open_date' && !body[day]) row[day] = today;
+	row[day] ??= today;
+	if (before?.status === 'Closed') row.close_date = null;
+}
+
 function settle(row: Row, world: World, { before, body }: { before?: Row; body: object }): void {
 	if (!row.client) throw invalid("client can't be blank");
 	// Written open, read Open (facts, trap 12).
 	row.status = CAPITAL[row.status] ?? row.status;
-	const today = dayOf(world.now());
-	if (!before && row.status !== 'Pending') row.open_date ??= today;
-	if (row.status !== before?.status) {
-		row[DAY_OF_STATUS[row.status]] ??= today;
-		if (before?.status === 'Closed') row.close_date = null;
-	}
+	settleDays(row, dayOf(world.now()), before, body);
 	if (row.open_date && row.close_date && row.close_date < row.open_date) {
 		throw invalid('close_date must not be before open_date');
 	}
-	if (row.matter_stage !== before?.matter_stage) row.matter_stage_updated_at = stamp(world.now());
+	const [stage, stageBefore] = [row.matter_stage ?? null, before?.matter_stage ?? null];
+	if (stage !== stageBefore) row.matter_stage_updated_at = stamp(world.now());
 	// Numbers are made here; a written display_number needs manual numbering (facts 5.3).
 	const renumber = (body as Row).reset_matter_number === true;
 	if (!before || renumber) Object.assign(row, numbered(row, world));
@@ -115,6 +130,7 @@ function settle(row: Row, world: World, { before, body }: { before?: Row; body: 
 export const matters: Resource = {
 	name: 'Matter',
 	path: 'matters',
+	permission: 'Matters',
 	operations: 'LGCUD',
 	fields: words(`id etag number display_number custom_number currency description status location
 		client_reference client_id currency billable maildrop_address billing_method open_date close_date
@@ -125,7 +141,7 @@ export const matters: Resource = {
 		contingency_fee: one('ContingencyFee'),
 		custom_rate: one('MatterCustomRate'),
 		evergreen_retainer: one('EvergreenRetainer'),
-		folder: one('Folder'),
+		folder: one('folders'),
 		group: one('groups'),
 		matter_budget: one('MatterBudget'),
 		matter_stage: one('matter_stages'),
@@ -148,6 +164,7 @@ export const matters: Resource = {
 		split_invoice_payers: many('SplitInvoicePayer'),
 	},
 	computed: {
+		folder: (row, world) => homeOf('Matter', row.id, world)?.id,
 		client_id: (row) => row.client,
 		maildrop_address: (row) => `matter-${row.number}@maildrop.sandbox.example`,
 		billing_method: (row) => METHODS[row.custom_rate?.type] ?? 'hourly',

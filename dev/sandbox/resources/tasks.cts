@@ -15,11 +15,15 @@ const offset = oneOf(
 	...['Before', 'After'],
 );
 
+/** Set when a task becomes complete, and empty again when it is reopened. */
+export function completedAt(row: Partial<Row>, before: Row | undefined, now: number) {
+	if (row.status === before?.status) return before?.completed_at ?? null;
+	return row.status === 'complete' ? stamp(now) : null;
+}
+
 function settle(row: Row, world: World, { before }: { before?: Row }): void {
 	if (!row.assignee) throw invalid("assignee can't be blank");
-	if (row.status !== before?.status) {
-		row.completed_at = row.status === 'complete' ? stamp(world.now()) : null;
-	}
+	row.completed_at = completedAt(row, before, world.now());
 }
 
 /** Means nothing without the kind of assignee beside it (facts 2.4). */
@@ -39,6 +43,7 @@ const activitiesOf = (row: Row, world: World) =>
 export const tasks: Resource = {
 	name: 'Task',
 	path: 'tasks',
+	permission: 'Tasks',
 	operations: 'LGCUD',
 	fields: words(`id etag name status description description_text_type priority due_at permission
 		completed_at notify_completion statute_of_limitations time_estimated created_at updated_at

@@ -38,9 +38,15 @@ function settle(row: Row, world: World, { before }: { before?: Row }): void {
 	const stranger = row.events.find((event: string) => !allowed.includes(event));
 	if (stranger) throw invalid(`events: ${stranger} is no event of ${row.model}`);
 	selectionOf({ events: allowed, permission, ...rest }, row.fields);
+	if (world.webhooks.sameUrl === 'refuse') refuseTwin(row, world);
 	if (row.expires_at !== before?.expires_at || !before) row.expires_at = expiry(row, world);
 	if (before && row.url !== before.url) row.status = 'pending';
 	else if (row.status === 'suspended' && world.webhooks.patchRevives) row.status = 'enabled';
+}
+
+function refuseTwin({ id, url: address, model: name }: Row, { store }: World): void {
+	const isTwin = (each: Row) => each.id !== id && each.url === address && each.model === name;
+	if (store.all('webhooks').some(isTwin)) throw invalid(`url is taken by a webhook for ${name}`);
 }
 
 function expiry(row: Row, world: World): string {
@@ -90,6 +96,8 @@ export const webhooks: Resource = {
 		confirmed: false,
 	}),
 	settle,
+	visible: (row, { user, webhooks: { othersWebhooks } }) =>
+		row.user === user.id || othersWebhooks === 'shown',
 	calls: { 'PUT activate': activate },
 	order: ['id'],
 };

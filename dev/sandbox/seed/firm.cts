@@ -2,6 +2,8 @@ import { numbered } from '../resources/matters.cts';
 import type { Row, Store } from '../store.cts';
 import { dayOf, stamp } from '../time.cts';
 import { World } from '../world.cts';
+import { seedBilling } from './billing.cts';
+import { seedFiles } from './files.cts';
 import { seedPeople } from './people.cts';
 import { Random } from './random.cts';
 import { seedSettings } from './settings.cts';
@@ -41,6 +43,8 @@ export function seed(store: Store, { matters, now }: SeedOptions): void {
 	seedPeople(seeding);
 	seedMatters(seeding);
 	seedWork(seeding);
+	seedBilling(seeding);
+	seedFiles(seeding);
 }
 
 const YEARS_OF_MATTERS = 1800;

@@ -62,7 +62,6 @@ function activity(seeding: Seeding, days: number): void {
 	const user = staff(seeding);
 	const isTime = random.chance(0.85);
 	const isBilled = days > 40 && random.chance(0.5);
-	const number = String(1000 + Math.floor((300 - days) / 30));
 	store.insert(
 		'activities',
 		{
@@ -72,7 +71,6 @@ function activity(seeding: Seeding, days: number): void {
 			user: user.id,
 			billed: isBilled,
 			on_bill: isBilled,
-			bill: isBilled ? { id: Number(number) + 4_000_000_000, number, state: 'paid' } : null,
 			non_billable: !isBilled && random.chance(0.08),
 			no_charge: false,
 			tax_setting: 'no_tax',

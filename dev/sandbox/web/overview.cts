@@ -22,6 +22,8 @@ const looks: Record<string, Look> = {
 	calendar_entries: { label: 'Calendar', title: 'summary', detail: 'start_date' },
 	communications: { label: 'Communications', title: 'subject', detail: 'matter.display_number' },
 	notes: { label: 'Notes', title: 'subject', detail: 'type' },
+	bills: { label: 'Bills', title: 'number', detail: 'state' },
+	documents: { label: 'Documents', title: 'name', detail: 'matter.display_number' },
 	users: { label: 'Users', title: 'name', detail: 'email' },
 };
 

@@ -24,7 +24,11 @@ export const page = frame(
 				<button data-action="change-matter" class="primary">Change a matter</button>
 				<button data-action="close-matter">Close one</button>
 				<button data-action="reopen-matter">Reopen it</button>
+				<button data-action="next-stage">Next stage</button>
 				<button data-action="create-task">Create a task</button>
+				<button data-action="complete-task">Complete it</button>
+				<button data-action="send-bill">Send a bill</button>
+				<button data-action="pay-bill">Pay it</button>
 			</div>
 		</div>
 		<table class="mono"><tbody id="webhooks"></tbody></table>

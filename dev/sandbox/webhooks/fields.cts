@@ -7,10 +7,8 @@ const LONGEST = 1000;
 /** The `fields` of a webhook: checked like those of a call, refused like a body (422: UNKNOWN). */
 export function selectionOf(model: Model, text: string): Selection {
 	if (text.length > LONGEST) throw invalid(`fields is longer than ${LONGEST} characters`);
-	const kind = kindOfModel(model);
 	try {
-		// A model without records here: its nested fields are known by name only.
-		return select(kind, kind.nested ? text : text.replace(/\{[^{}]*\}/g, ''));
+		return select(kindOfModel(model), text);
 	} catch (error) {
 		throw invalid(`fields: ${(error as Error).message}`);
 	}

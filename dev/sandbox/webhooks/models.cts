@@ -1,4 +1,4 @@
-import { findKind } from '../kinds.cts';
+import { kindOf } from '../kinds.cts';
 import { words, type Kind } from '../vocabulary.cts';
 
 /** What can be watched (facts 3.1). */
@@ -47,33 +47,5 @@ export const models: Model[] = [
 
 export const modelOf = (name: string): Model => models.find((each) => each.name === name)!;
 
-/** What can be asked of a model; of one that the sandbox has no records of, from the spec. */
-export const kindOfModel = ({ path }: Model): Kind => findKind(path) ?? unkept[path];
-
-const item = `id etag created_at updated_at deleted_at type locked name parent matter contact
-	document_category creator latest_document_version group external_properties`;
-
-const kind = (name: string, fields: string): Kind => ({ name, fields: words(fields) });
-
-// Without what is in their nested records: nothing of theirs is ever sent from here.
-const unkept: Record<string, Kind> = {
-	bills: kind(
-		'Bill',
-		`id etag number issued_at created_at due_at tax_rate secondary_tax_rate updated_at subject
-		purchase_order type memo start_at end_at balance state kind total paid paid_at pending due
-		discount_services_only can_update credits_issued shared last_sent_at services_secondary_tax
-		services_sub_total services_tax services_taxable_sub_total services_secondary_taxable_sub_total
-		taxable_sub_total secondary_taxable_sub_total sub_total tax_sum secondary_tax_sum total_tax
-		available_state_transitions user client discount interest matters group bill_theme original_bill
-		destination_account balances matter_totals currency billing_setting client_addresses
-		legal_aid_uk_bill split_invoice`,
-	),
-	documents: kind('Document', `${item} received_at filename size content_type`),
-	folders: kind('Folder', `${item} root`),
-	'clio_payments/payments': kind(
-		'ClioPaymentsPayment',
-		`amount confirmation_number created_at currency deposit_as_revenue description email_address id
-		state updated_at bank_transaction clio_payments_link contact destination_account user allocations
-		bills matters`,
-	),
-};
+/** What can be asked of a model. */
+export const kindOfModel = ({ path }: Model): Kind => kindOf(path);

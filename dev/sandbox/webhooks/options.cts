@@ -11,6 +11,10 @@ export interface WebhookOptions {
 	handshake: 'before' | 'never' | 'unseen' | number;
 	/** UNKNOWN whether `shared_secret` is filled before the handshake has succeeded (facts 3.5). */
 	secretAtOnce: boolean;
+	/** UNKNOWN whether a second webhook with the same url and model passes (facts 3.1). */
+	sameUrl: 'accept' | 'refuse';
+	/** UNKNOWN whether a user also sees, changes and deletes the webhooks of others in the firm. */
+	othersWebhooks: 'hidden' | 'shown';
 	/** UNKNOWN what happens to an expires_at more than 31 days ahead (facts 3.2). */
 	beyondMaximum: 'refuse' | 'clip';
 	/** UNKNOWN what an expired webhook looks like: gone, or there with an old expires_at (facts 3.2). */
@@ -45,6 +49,8 @@ export interface WebhookOptions {
 export const webhookDefaults: WebhookOptions = {
 	handshake: 1000,
 	secretAtOnce: true,
+	sameUrl: 'accept',
+	othersWebhooks: 'hidden',
 	beyondMaximum: 'refuse',
 	expired: 'gone',
 	deletedData: 'etag',
