@@ -3,35 +3,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type {
 	Credential,
 	Execution,
+	ExecutionSummary,
 	Item,
-	Login,
 	NewWorkflow,
 	Publication,
 	Workflow,
 } from './n8n-types.cts';
+import { N8nError, N8nSession } from './session.cts';
+import { until } from './until.cts';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-
-const BROWSER = 'n8n-nodes-clio';
 const BLANKED = '__n8n_BLANK_VALUE_e5362baf-c777-4d57-a609-6eaf1f9e87f6';
-const OVER = new Set(['success', 'error', 'crashed', 'canceled']);
+const OVER = ['success', 'error', 'crashed', 'canceled'];
+const UNDER_WAY = ['new', 'running', 'waiting'];
+const MOST_PER_PAGE = 100;
 
-/** n8n's own REST interface, as its editor uses it: a cookie session, answers wrapped in `data`. */
-export class N8nApi {
-	private cookie = '';
+/** Why a workflow is not active though it was asked to be, in the words its user sees. */
+export class ActivationError extends Error {}
 
-	constructor(private readonly url: string) {}
-
-	/** Creates the owner of a fresh n8n, who is then logged in. */
-	async createOwner(login: Login): Promise<void> {
-		const names = { firstName: 'Ada', lastName: 'Counsel' };
-		this.keepCookie(await this.send('POST', '/rest/owner/setup', { ...login, ...names }));
-	}
-
-	async login({ email, password }: Login): Promise<void> {
-		const body = { emailOrLdapLoginId: email, password };
-		this.keepCookie(await this.send('POST', '/rest/login', body));
-	}
+/** n8n's own REST interface, as its editor uses it. */
+export class N8nApi extends N8nSession {
+	private key?: string;
 
 	createCredential(name: string, type: string, data: object): Promise<Credential> {
 		return this.call('POST', '/rest/credentials', { name, type, data });
@@ -77,10 +68,61 @@ export class N8nApi {
 		return this.call('GET', `/rest/workflows/${id}`);
 	}
 
+	/** Saves changes; an active workflow goes on as it was until it is activated again. */
+	updateWorkflow(id: string, changes: Partial<NewWorkflow>): Promise<Workflow> {
+		return this.call('PATCH', `/rest/workflows/${id}`, changes);
+	}
+
+	/** As in the editor; n8n saves it without a word to the trigger. */
+	async renameNode(id: string, from: string, to: string): Promise<Workflow> {
+		const { nodes, connections } = await this.workflow(id);
+		const named = (name: string) => (name === from ? to : name);
+		const renamed = Object.entries(connections).map(([name, outputs]) => [
+			named(name),
+			JSON.parse(JSON.stringify(outputs), (key, value) => (key === 'node' ? named(value) : value)),
+		]);
+		return await this.updateWorkflow(id, {
+			nodes: nodes.map((node) => ({ ...node, name: named(node.name) })),
+			connections: Object.fromEntries(renamed),
+		});
+	}
+
+	/** A second workflow as by the editor's Duplicate, which gives webhooks a path of their own. */
+	async copyWorkflow(id: string, webhookId: () => string): Promise<Workflow> {
+		const { name, nodes, connections, settings } = await this.workflow(id);
+		const fresh = nodes.map((node) =>
+			node.webhookId ? { ...node, webhookId: webhookId() } : node,
+		);
+		return await this.importWorkflow({ name: `${name} copy`, nodes: fresh, connections, settings });
+	}
+
+	/** Archived first, as n8n demands. */
+	async deleteWorkflow(id: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/archive`, {});
+		await this.call('DELETE', `/rest/workflows/${id}`);
+	}
+
+	/** A workflow with its static data, which only the public interface tells. */
+	backUpWorkflow(id: string): Promise<Workflow> {
+		return this.public('GET', `/api/v1/workflows/${id}`);
+	}
+
+	/** Puts an older copy back, static data and all; an active workflow is published anew. */
+	async restoreWorkflow({ id, ...copy }: Workflow): Promise<void> {
+		const { name, nodes, connections, settings, staticData } = copy;
+		const body = { name, nodes, connections, settings, staticData };
+		await this.public('PUT', `/api/v1/workflows/${id}`, body);
+		await this.publicationSettled(id);
+	}
+
 	/** Publishes a workflow and waits until its triggers run: n8n answers before they do. */
 	async activate(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
-		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		try {
+			await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		} catch (error) {
+			throw error instanceof N8nError ? new ActivationError(error.reason) : error;
+		}
 		await this.publicationSettled(id);
 	}
 
@@ -89,19 +131,28 @@ export class N8nApi {
 		await this.publicationSettled(id);
 	}
 
-	private async publicationSettled(id: string, withinMs = 60_000): Promise<void> {
+	private async publicationSettled(id: string): Promise<void> {
+		const { status, triggers } = await until(() => this.publication(id), {
+			what: 'The workflow is published',
+			everyMs: 100,
+		});
+		if (status !== 'failed' && status !== 'partial') return;
+		const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
+		throw new ActivationError(reasons.join('; '));
+	}
+
+	/** Undefined while under way. The engine of n8n before 2.40 has none: it answers when all is done. */
+	private async publication(id: string): Promise<Publication | undefined> {
 		const path = `/rest/workflows/${id}/publication-status`;
-		const deadline = Date.now() + withinMs;
-		while (Date.now() < deadline) {
-			const { status, triggers } = await this.call<Publication>('GET', path);
-			if (status === 'failed' || status === 'partial') {
-				const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
-				throw new Error(`n8n could not publish the workflow: ${reasons.join('; ')}`);
+		try {
+			const publication = await this.call<Publication>('GET', path);
+			return publication.status === 'in_progress' ? undefined : publication;
+		} catch (error) {
+			if (error instanceof N8nError && error.status === 404) {
+				return { status: 'published', triggers: [] };
 			}
-			if (status !== 'in_progress') return;
-			await sleep(100);
+			throw error;
 		}
-		throw new Error(`n8n is still publishing after ${withinMs / 1000} s`);
 	}
 
 	/** A test run as by the editor's button; undefined when n8n now waits for a test webhook. */
@@ -115,11 +166,63 @@ export class N8nApi {
 		return answer.executionId;
 	}
 
-	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const path = `/rest/executions?filter=${filter}`;
-		return (await this.call<{ results: Array<{ id: string; status: string }> }>('GET', path))
-			.results;
+	/** "Listen for test event" */
+	async listen(id: string, trigger: string): Promise<void> {
+		const executionId = await this.run(id, trigger);
+		if (executionId) throw new Error(`n8n ran ${trigger} instead of waiting for an event`);
+	}
+
+	async stopListening(id: string): Promise<void> {
+		await this.call('DELETE', `/rest/test-webhook/${id}`);
+	}
+
+	/** All there are, newest first. */
+	async executions(workflowId: string): Promise<ExecutionSummary[]> {
+		const found = new Map<string, ExecutionSummary>();
+		const status = [...OVER, ...UNDER_WAY, 'unknown'];
+		let cursor: string | undefined;
+		do {
+			const page = await this.executionPage({ workflowId, status }, MOST_PER_PAGE, cursor);
+			for (const execution of page.results) found.set(execution.id, execution);
+			cursor = page.nextCursor ?? undefined;
+		} while (cursor);
+		return [...found.values()];
+	}
+
+	async isExecuting(): Promise<boolean> {
+		const status = UNDER_WAY.filter((name) => name !== 'waiting');
+		return (await this.executionPage({ status }, 1)).results.length > 0;
+	}
+
+	private async executionPage(
+		filter: object,
+		limit: number,
+		cursor?: string,
+	): Promise<{ results: ExecutionSummary[]; nextCursor?: string | null }> {
+		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: `${limit}` });
+		if (cursor) query.set('cursor', cursor);
+		return await this.call('GET', `/rest/executions?${query}`);
+	}
+
+	/** Waits until so many executions are over, and then that there are no more of them for a while. */
+	async waitForExecutions(
+		workflowId: string,
+		count: number,
+		{ withinMs = 120_000, quietMs = 2_000 } = {},
+	): Promise<ExecutionSummary[]> {
+		const over = async () =>
+			(await this.executions(workflowId)).filter(({ status }) => OVER.includes(status));
+		let seen = 0;
+		await until(async () => (seen = (await over()).length) >= count, {
+			what: `${count} executions are over`,
+			withinMs,
+		}).catch((error: Error) => {
+			throw new Error(`${error.message}; there are ${seen}`);
+		});
+		await sleep(quietMs);
+		const executions = await this.executions(workflowId);
+		if (executions.length === count) return executions;
+		throw new Error(`${executions.length} executions instead of ${count}`);
 	}
 
 	async execution(id: string): Promise<Execution> {
@@ -132,13 +235,13 @@ export class N8nApi {
 	}
 
 	async waitForExecution(id: string, withinMs = 60_000): Promise<Execution> {
-		const deadline = Date.now() + withinMs;
-		while (Date.now() < deadline) {
-			const execution = await this.execution(id);
-			if (OVER.has(execution.status)) return execution;
-			await sleep(250);
-		}
-		throw new Error(`Execution ${id} is not over after ${withinMs / 1000} s`);
+		return await until(
+			async () => {
+				const execution = await this.execution(id);
+				return OVER.includes(execution.status) && execution;
+			},
+			{ what: `Execution ${id} is over`, withinMs },
+		);
 	}
 
 	/** The items a node gave out in its last run, on its first output. */
@@ -147,32 +250,16 @@ export class N8nApi {
 		return runData[nodeName]?.at(-1)?.data?.main?.[0] ?? [];
 	}
 
-	async call<T>(method: Method, path: string, body?: object): Promise<T> {
-		const answer = await this.send(method, path, body);
-		if (!answer.ok) throw new Error(`n8n: ${method} ${path} answered ${await describe(answer)}`);
-		return ((await answer.json()) as { data: T }).data;
+	/** n8n's public interface, with a key made when it is first needed. */
+	private async public<T>(method: 'GET' | 'PUT', path: string, body?: object): Promise<T> {
+		this.key ??= await this.createKey();
+		return await this.read(method, path, body, { 'X-N8N-API-KEY': this.key });
 	}
 
-	private async send(method: Method, path: string, body?: object): Promise<Response> {
-		return await fetch(new URL(path, this.url), {
-			method,
-			redirect: 'manual',
-			headers: {
-				'Content-Type': 'application/json',
-				Cookie: this.cookie,
-				'browser-id': BROWSER, // n8n ties a session to the browser that began it
-				'push-ref': BROWSER,
-			},
-			body: body && JSON.stringify(body),
-		});
-	}
-
-	private keepCookie(answer: Response): void {
-		if (!answer.ok) throw new Error(`n8n's login answered ${answer.status}`);
-		this.cookie = answer.headers
-			.getSetCookie()
-			.map((entry) => entry.split(';')[0])
-			.join('; ');
+	private async createKey(): Promise<string> {
+		const scopes = ['workflow:read', 'workflow:update', 'workflow:activate'];
+		const body = { label: 'Tests', scopes, expiresAt: null };
+		return (await this.call<{ rawApiKey: string }>('POST', '/rest/api-keys', body)).rawApiKey;
 	}
 }
 

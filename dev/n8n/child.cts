@@ -10,11 +10,16 @@ export interface ChildOptions {
 	teardown: Teardown;
 	/** How long it may take to end when asked to. */
 	graceMs?: number;
+	/** Whom it runs as, for a program that refuses to run as root. */
+	uid?: number;
+	gid?: number;
 }
 
 export interface Child {
 	exited: Promise<number | null>;
 	stop(): Promise<void>;
+	/** Ends it on the spot, as a power cut would. */
+	kill(): Promise<void>;
 }
 
 const GRACE_MS = 10_000;
@@ -28,6 +33,8 @@ export function startChild(command: string, args: string[], options: ChildOption
 		env: options.env,
 		stdio: ['ignore', log, log],
 		detached: true,
+		uid: options.uid,
+		gid: options.gid,
 	});
 	closeSync(log);
 	const exited = new Promise<number | null>((resolve, reject) => {
@@ -44,8 +51,13 @@ export function startChild(command: string, args: string[], options: ChildOption
 		);
 		signalGroup(child.pid, 'SIGKILL'); // what is left of the group, if anything
 	};
+	const kill = async () => {
+		forget();
+		signalGroup(child.pid, 'SIGKILL');
+		await exited.catch(() => {});
+	};
 	const forget = options.teardown.add(stop);
-	return { exited, stop };
+	return { exited, stop, kill };
 }
 
 /** Runs a program to its end; a failure carries the end of its output. */

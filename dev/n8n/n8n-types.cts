@@ -60,6 +60,18 @@ export interface Execution {
 	[key: string]: unknown;
 }
 
+/** An execution as lists show it. */
+export interface ExecutionSummary {
+	id: string;
+	status: string;
+	/** `webhook`, `trigger`, `manual`, `retry` … */
+	mode: string;
+	createdAt: string;
+	startedAt: string | null;
+	stoppedAt: string | null;
+	[key: string]: unknown;
+}
+
 export interface Publication {
 	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
 	triggers: Array<{ errorMessage: string | null }>;

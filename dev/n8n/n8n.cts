@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild, tail, type Child } from './child.cts';
+import type { MovableClock } from './clock/clock.cts';
 import type { N8nInstall } from './install.cts';
 import { innerEnv } from './npm.cts';
 import { someFreePorts } from './ports.cts';
@@ -11,6 +12,12 @@ export interface N8nOptions {
 	userFolder: string;
 	port: number;
 	webhookUrl: string;
+	/** Which of n8n's processes; `start` is the one with the editor. */
+	process?: keyof typeof READY;
+	/** Where the editor is, for a process that has none. */
+	editorUrl?: string;
+	/** A clock that can be moved ahead, instead of the machine's. */
+	clock?: MovableClock;
 	/** More of n8n's environment, over what is set here. */
 	env?: NodeJS.ProcessEnv;
 	teardown: Teardown;
@@ -18,22 +25,40 @@ export interface N8nOptions {
 
 const READY_WITHIN_MS = 120_000;
 
-/** One n8n that can be stopped and started again with the same user folder. */
+/** What answers when all is there; `/healthz` answers earlier than the routes that matter. */
+const READY = {
+	start: 'rest/settings',
+	webhook: 'healthz/readiness',
+	worker: 'healthz/readiness',
+};
+
+/** One process of n8n that can be stopped and started again with the same user folder. */
 export class N8n {
 	readonly url: string;
 	readonly logFile: string;
 	private child?: Child;
+	private readonly process: keyof typeof READY;
 
 	constructor(private readonly options: N8nOptions) {
+		this.process = options.process ?? 'start';
 		this.url = `http://127.0.0.1:${options.port}/`;
-		this.logFile = join(options.userFolder, 'n8n.log');
+		this.logFile = join(options.userFolder, `n8n-${this.process}.log`);
+	}
+
+	get isRunning(): boolean {
+		return this.child !== undefined;
 	}
 
 	async start(extraEnv: NodeJS.ProcessEnv = {}): Promise<void> {
-		const { install, userFolder, teardown } = this.options;
+		const { install, userFolder, teardown, clock } = this.options;
 		const [brokerPort] = await someFreePorts(1);
-		const env = { ...this.environment(brokerPort), ...this.options.env, ...extraEnv };
-		this.child = startChild(install.node, [install.command, 'start'], {
+		const env = {
+			...this.environment(brokerPort),
+			...clock?.environment(),
+			...this.options.env,
+			...extraEnv,
+		};
+		this.child = startChild(install.node, [install.command, this.process], {
 			cwd: userFolder,
 			env,
 			logFile: this.logFile,
@@ -42,8 +67,20 @@ export class N8n {
 		await Promise.race([this.ready(), this.death(this.child)]);
 	}
 
+	/** Asks it to end (SIGTERM), and waits. */
 	async stop(): Promise<void> {
-		await this.child?.stop();
+		await this.take()?.stop();
+	}
+
+	/** Ends it in the middle of whatever it does (kill -9). */
+	async kill(): Promise<void> {
+		await this.take()?.kill();
+	}
+
+	private take(): Child | undefined {
+		const { child } = this;
+		this.child = undefined;
+		return child;
 	}
 
 	/** Settles when n8n ends, by itself or stopped. */
@@ -55,7 +92,6 @@ export class N8n {
 		return tail(this.logFile, lines);
 	}
 
-	/** `/healthz` answers earlier than the routes that matter. */
 	private async ready(): Promise<void> {
 		const deadline = Date.now() + READY_WITHIN_MS;
 		while (Date.now() < deadline) {
@@ -68,7 +104,8 @@ export class N8n {
 	private async answers(): Promise<boolean> {
 		try {
 			const signal = AbortSignal.timeout(2_000);
-			const answer = await fetch(`${this.url}rest/settings`, { signal });
+			const answer = await fetch(this.url + READY[this.process], { signal });
+			if (this.process !== 'start') return answer.ok;
 			return answer.ok && 'data' in ((await answer.json()) as object);
 		} catch {
 			return false;
@@ -81,7 +118,7 @@ export class N8n {
 	}
 
 	private environment(brokerPort: number): NodeJS.ProcessEnv {
-		const { userFolder, port, webhookUrl } = this.options;
+		const { userFolder, port, webhookUrl, editorUrl = this.url } = this.options;
 		return {
 			...withoutN8nSettings(innerEnv()),
 			N8N_USER_FOLDER: userFolder,
@@ -90,7 +127,7 @@ export class N8n {
 			N8N_HOST: '127.0.0.1',
 			N8N_PORT: String(port),
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-			N8N_EDITOR_BASE_URL: this.url,
+			N8N_EDITOR_BASE_URL: editorUrl,
 			WEBHOOK_URL: webhookUrl,
 			N8N_SECURE_COOKIE: 'false',
 			N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',

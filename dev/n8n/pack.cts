@@ -8,8 +8,13 @@ const ROOT = join(__dirname, '../..');
 /**
  * Packs this package and installs the tarball where a user's n8n holds community nodes. What is
  * missing from the tarball is then missing here too, and node types have the names users get.
+ * `others` are folders of packages to install beside it.
  */
-export async function installPackage(userFolder: string, teardown: Teardown): Promise<void> {
+export async function installPackage(
+	userFolder: string,
+	teardown: Teardown,
+	others: string[] = [],
+): Promise<void> {
 	if (!existsSync(join(ROOT, 'dist'))) throw new Error('There is no dist/: npm run build first.');
 	const nodes = join(userFolder, '.n8n/nodes');
 	const logFile = join(userFolder, 'pack.log');
@@ -18,7 +23,8 @@ export async function installPackage(userFolder: string, teardown: Teardown): Pr
 	const tarball = readdirSync(userFolder).find((name) => name.endsWith('.tgz'));
 	if (!tarball) throw new Error('npm pack made no tarball');
 	// The peer n8n-workflow is n8n's own; npm would fetch a second one.
-	await npm(['install', join(userFolder, tarball), '--ignore-scripts', '--legacy-peer-deps'], {
+	const options = ['--ignore-scripts', '--legacy-peer-deps', '--install-links'];
+	await npm(['install', join(userFolder, tarball), ...others, ...options], {
 		cwd: nodes,
 		logFile,
 		teardown,

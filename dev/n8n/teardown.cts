@@ -16,6 +16,14 @@ export class Teardown {
 		return () => (this.steps = this.steps.filter((step) => step !== undo));
 	}
 
+	/** For a part that may be undone before the whole. */
+	part(): Teardown {
+		const part = new Teardown();
+		const forget = this.add(() => part.run());
+		part.add(forget);
+		return part;
+	}
+
 	get isRunning(): boolean {
 		return this.unwinding !== undefined;
 	}

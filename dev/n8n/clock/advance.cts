@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { N8nApi } from '../api.cts';
+import type { Sandbox } from '../host.cts';
+import type { N8n } from '../n8n.cts';
+import type { MovableClock } from './clock.cts';
+
+export interface Moved {
+	n8n: N8n;
+	api: N8nApi;
+	sandbox: Sandbox;
+	clock: MovableClock;
+}
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+const STEP = 6 * HOUR;
+const QUIET_MS = 150;
+const QUIET_WITHIN_MS = 120_000;
+
+/**
+ * Lets time pass for n8n and Clio together. In every step each cron that falls due fires once, at the
+ * end of it, and all that follows from it is over before the next.
+ */
+export async function advance(moved: Moved, ms: number, stepMs = STEP): Promise<void> {
+	for (let left = ms; left > 0; left -= stepMs) {
+		const part = Math.min(left, stepMs);
+		await quiet(moved);
+		await moved.sandbox.advance(part);
+		await moved.clock.advance(part, moved.n8n.isRunning);
+	}
+	await quiet(moved);
+}
+
+/** For a moment n8n executes nothing and nothing passes between it and Clio. */
+export async function quiet({ n8n, api, sandbox }: Moved): Promise<void> {
+	const deadline = Date.now() + QUIET_WITHIN_MS;
+	while (Date.now() < deadline) {
+		const before = traffic(sandbox);
+		await sleep(QUIET_MS);
+		await sandbox.webhooks.settled();
+		if (traffic(sandbox) !== before) continue;
+		if (!n8n.isRunning || !(await api.isExecuting())) return;
+	}
+	throw new Error(`n8n and Clio are not quiet within ${QUIET_WITHIN_MS / 1000} s`);
+}
+
+/** What has passed so far; the sandbox's logs hold no more than so many. */
+function traffic({ requests, deliveries }: Sandbox): string {
+	const last = requests.at(-1);
+	return [requests.length, last?.time, last?.path, deliveries.length].join(' ');
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:https';
+import type { Credential, NewWorkflow, Workflow } from '../../dev/n8n/n8n-types.cts';
+
+/** A workflow of one trigger, which for a webhook has a path of its own. */
+export function oneNode(
+	name: string,
+	type: string,
+	parameters: Record<string, unknown> = {},
+	credential?: Credential,
+): NewWorkflow {
+	return { name, settings: {}, nodes: [node(name, type, parameters, credential)], connections: {} };
+}
+
+export function node(
+	name: string,
+	type: string,
+	parameters: Record<string, unknown> = {},
+	credential?: Credential,
+): NewWorkflow['nodes'][number] {
+	const credentials = credential && {
+		[credential.type]: { id: credential.id, name: credential.name },
+	};
+	return {
+		...{ id: randomUUID(), name, type, typeVersion: 1, position: [0, 0] },
+		...{ webhookId: randomUUID(), parameters, credentials },
+	};
+}
+
+/** What follows /webhook/ in the address of a workflow's first node. */
+export function webhookPath({ nodes }: Workflow): string {
+	return `${nodes[0].webhookId}/webhook`;
+}
+
+const agent = new Agent({ rejectUnauthorized: false }); // the proxy signs its own certificate
+
+/** The status that n8n answers to a POST on https. */
+export function post(address: string, body: object): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const headers = { 'content-type': 'application/json' };
+		const call = request(address, { method: 'POST', headers, agent }, (answer) => {
+			answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
+		});
+		call.on('error', reject).end(JSON.stringify(body));
+	});
+}
