@@ -151,6 +151,9 @@ describe('the resource', () => {
 		['a strange event', { events: ['matter.created'] }],
 		['no event', { events: [] }],
 		['an event of another model', { model: 'task', events: ['matter_closed'] }],
+		['a field of another model', { model: 'bill', fields: 'id,display_number' }],
+		['an unknown nested field', { model: 'bill', fields: 'client{nonsense}' }],
+		['the etag of a payment', { model: 'clio_payments_payment', fields: 'id,etag' }],
 		['deleted payments', { model: 10, fields: 'id', events: ['deleted'] }],
 		['the past', { expires_at: '2020-01-01T00:00:00Z' }],
 		['too far ahead', { expires_at: new Date(Date.now() + 32 * DAY).toISOString() }],
@@ -191,6 +194,62 @@ describe('the resource', () => {
 		expect(Date.parse(clipped) / DAY).toBeCloseTo(sandbox.now() / DAY + 31, 3);
 	});
 
+	test('a list goes on over pages', async () => {
+		await restart({ handshake: 'never' });
+		const ids: number[] = [];
+		for (let index = 0; index < 205; index++) ids.push((await create()).data.data.id);
+		const first = await api.get('/webhooks.json?order=id(asc)&fields=id,url');
+		expect(first.data.data).toHaveLength(200);
+		const { data } = await api.get(first.data.meta.paging.next);
+		const seen = [...first.data.data, ...data.data].map(({ id }: { id: number }) => id);
+		expect([seen, data.meta.paging]).toEqual([ids, {}]);
+		expect((await api.get(`/webhooks?ids[]=${ids[7]}`)).data.data).toHaveLength(1);
+	});
+
+	test('one address, twice', async () => {
+		await restart({ handshake: 'never' });
+		const { id } = (await create()).data.data;
+		expect((await create()).status).toBe(201);
+		sandbox.webhooks.set({ sameUrl: 'refuse' });
+		expect((await create()).status).toBe(422);
+		expect((await create({ model: 'task' })).status).toBe(201);
+		expect((await create({ url: `${receiver.url}/2` })).status).toBe(201);
+		expect((await patch(id, { url: `${receiver.url}/2` })).status).toBe(422);
+		expect((await patch(id, { url: `${receiver.url}/3`, fields: 'id' })).status).toBe(200);
+	});
+
+	test('belongs to a user', async () => {
+		await restart({ handshake: 'never' });
+		const { id } = (await create()).data.data;
+		const other = sandbox.store.all('users')[1].id;
+		api.defaults.headers.authorization = `Bearer ${sandbox.issueToken(other).access_token}`;
+		const list = async () => (await api.get('/webhooks')).data.data.length;
+		expect([await list(), (await read(id)).status]).toEqual([0, 404]);
+		expect((await patch(id, { fields: 'id' })).status).toBe(404);
+		expect((await api.delete(`/webhooks/${id}`)).status).toBe(404);
+		sandbox.webhooks.set({ othersWebhooks: 'shown' });
+		expect([await list(), (await read(id)).status]).toEqual([1, 200]);
+	});
+
+	test('calls that fail', async () => {
+		await restart({ handshake: 'never' });
+		const { id } = (await create()).data.data;
+		const path = /webhooks/;
+		for (const method of ['GET', 'POST', 'PATCH', 'DELETE']) {
+			const call = () => api.request({ method, url: `/webhooks/${id}`, data: {} });
+			sandbox.fail({ method, path, status: 403, times: 2 });
+			sandbox.fail({ method, path, drop: true });
+			expect([(await call()).status, (await call()).status]).toEqual([403, 403]);
+			await expect(call()).rejects.toMatchObject({ code: 'ECONNRESET' });
+		}
+		sandbox.fail({ method: 'POST', path, when: 'after', status: 500 });
+		expect((await create()).status).toBe(500);
+		expect(sandbox.webhooks.list()).toHaveLength(2);
+		sandbox.fail({ method: 'DELETE', path, when: 'after', drop: true });
+		await expect(api.delete(`/webhooks/${id}`)).rejects.toMatchObject({ code: 'ECONNRESET' });
+		expect((await api.delete(`/webhooks/${id}`)).status).toBe(404);
+	});
+
 	test('a permission that the app lacks', async () => {
 		sandbox.webhooks.set({ missingPermissions: ['Matters'] });
 		expect((await create()).status).toBe(403);
@@ -199,6 +258,9 @@ describe('the resource', () => {
 		const refused = await api.get('/webhooks.json');
 		expect([refused.status, refused.data.error.type]).toEqual([403, 'ForbiddenError']);
 		expect((await api.get('/matters.json?limit=1')).status).toBe(200);
+		sandbox.webhooks.set({ missingPermissions: ['Billing'] });
+		expect((await api.get('/bills.json?limit=1')).status).toBe(403);
+		expect((await create({ model: 'bill' })).status).toBe(403);
 	});
 });
 
@@ -343,6 +405,29 @@ describe('deliveries', () => {
 		const { etag } = receiver.deliveries.at(-1)!.body.data;
 		expect(receiver.deliveries.at(-1)!.body.data).toEqual({ id: made.data.data.id, etag });
 		expect(etag).not.toBe(receiver.deliveries.at(-2)!.body.data.etag);
+	});
+
+	test.each([
+		['bill', 'bills', { matters: 1 }, { state: 'paid' }],
+		['document', 'documents', { name: 'A.pdf', parent: 1 }, { uploaded: true }],
+		['folder', 'folders', { name: 'A', parent: 1 }, { name: 'B' }],
+		['clio_payments_payment', 'clio_payments/payments', {}, { state: 'completed' }],
+	])('of a %s', async (model, path, values, changes) => {
+		await restart();
+		const { id: matter } = sandbox.store.all('matters')[0];
+		const given: Record<string, unknown> = { ...values };
+		if ('matters' in values) given.matters = [{ id: matter }];
+		if ('parent' in values) given.parent = { id: matter, type: 'Matter' };
+		const hasDeleted = model !== 'clio_payments_payment';
+		await subscribe({ model, fields: hasDeleted ? 'id,etag,created_at' : 'id,state' });
+		const [{ id }] = sandbox.create(path, given);
+		sandbox.change(path, changes, { ids: [id] });
+		if (hasDeleted) sandbox.remove(path, { ids: [id] });
+		await settled();
+		expect(receiver.events).toEqual(['created', 'updated', ...(hasDeleted ? ['deleted'] : [])]);
+		expect(new Set(receiver.deliveries.map(({ body }) => body.data.id))).toEqual(new Set([id]));
+		const contents = receiver.deliveries.map(({ raw }) => raw);
+		expect(new Set(contents).size).toBe(contents.length);
 	});
 
 	test('updated only when a watched field changed, but for the first', async () => {
@@ -507,16 +592,19 @@ describe('what a test can do', () => {
 		const events = ['updated', 'matter_closed', 'matter_opened'];
 		const { id, shared_secret } = await subscribe({ events });
 		await subscribe({ model: 'task', events: ['created'] });
-		for (const name of ['change-matter', 'close-matter', 'reopen-matter', 'create-task']) {
-			expect((await control(`actions/${name}`)).data.done).toMatch(/^(Matter|Task) /);
+		const { data: page } = await axios.get(sandbox.url);
+		const names = [...page.matchAll(/data-action="([\w-]+)"/g)].map(([, name]) => name);
+		expect(names).toHaveLength(8);
+		for (const name of names) {
+			expect((await control(`actions/${name}`)).data.done).toMatch(/^(Matter|Task|Bill) /);
 		}
 		await settled();
 		expect(receiver.events.sort()).toEqual(
-			['created', 'matter_closed', 'matter_opened', 'updated', 'updated', 'updated'].sort(),
+			['created', 'matter_closed', 'matter_opened', ...Array(4).fill('updated')].sort(),
 		);
 		const { data } = await axios.get(`${sandbox.url}/sandbox/overview`);
 		expect(data.webhooks.at(-1)).toMatchObject({ id, url: receiver.url, status: 'enabled' });
-		expect(data.deliveries).toHaveLength(8);
+		expect(data.deliveries).toHaveLength(9);
 		expect(JSON.stringify(data)).not.toContain(shared_secret);
 	});
 

@@ -1,6 +1,8 @@
 import axios, { type AxiosInstance } from 'axios';
+import { kindOf } from '../../dev/sandbox/kinds.cts';
 import { resources } from '../../dev/sandbox/resources/index.cts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../dev/sandbox/server.cts';
+import type { Link } from '../../dev/sandbox/vocabulary.cts';
 
 let sandbox: Sandbox;
 let api: AxiosInstance;
@@ -161,6 +163,17 @@ test('every record can show all of its fields', async () => {
 		expect([path, data.length]).toEqual([path, sandbox.store.all(path).length]);
 		expect(data[0].id).toBeTruthy();
 	}
+});
+
+test('what a record nests is known', () => {
+	const known = new Set<string>();
+	const visit = ({ kind }: Link) => {
+		if (known.has(kind)) return;
+		known.add(kind);
+		Object.values(kindOf(kind).nested ?? {}).forEach(visit);
+	};
+	for (const { nested = {} } of resources) Object.values(nested).forEach(visit);
+	expect(known).toContain('DocumentVersion');
 });
 
 describe('lists', () => {
@@ -388,6 +401,221 @@ describe('writing', () => {
 	});
 });
 
+describe('bills and payments', () => {
+	const count = async (query: string) => (await api.get(`/${query}`)).data.data.length;
+	const billOf = (id: number) =>
+		fieldsOf(`/bills/${id}`, 'state,balance,paid,paid_at,last_sent_at,updated_at,client{id}');
+
+	test('a bill is made, sent and paid by people, not by the API', async () => {
+		const [matter] = sandbox.store.all('matters');
+		const values = { matters: [{ id: matter.id }], total: 800 };
+		expect((await post('/bills', values)).status).toBe(404);
+		const [{ id }] = sandbox.create('bills', values);
+		expect((await patch(`/bills/${id}`, { memo: 'x' })).status).toBe(404);
+		expect(await billOf(id)).toMatchObject({
+			...{ state: 'draft', balance: 800, paid: 0, paid_at: null, last_sent_at: null },
+			client: { id: matter.client },
+		});
+		const last_sent_at = '2026-03-02T10:00:00Z';
+		sandbox.change('bills', { state: 'awaiting_payment', last_sent_at }, { ids: [id] });
+		sandbox.change('bills', { balance: 300 }, { ids: [id] });
+		expect(await billOf(id)).toMatchObject({ last_sent_at, paid: 500, paid_at: null });
+		await sandbox.advance(5000);
+		sandbox.change('bills', { balance: 0 }, { ids: [id] });
+		const paid = await billOf(id);
+		expect(paid).toMatchObject({ state: 'paid', balance: 0, paid: 800 });
+		expect(paid.paid_at).toBe(paid.updated_at);
+		sandbox.change('bills', { state: 'awaiting_payment' }, { ids: [id] });
+		expect(await billOf(id)).toMatchObject({ balance: 800, paid_at: null });
+		sandbox.remove('bills', { ids: [id] });
+		expect((await api.get(`/bills/${id}`)).status).toBe(404);
+	});
+
+	test('lists are filtered', async () => {
+		const all = sandbox.store.all('bills');
+		const [paid] = all.filter(({ state }) => state === 'paid');
+		expect(await count('bills')).toBe(all.length);
+		expect(await count('bills?state=draft')).toBe(1);
+		expect(await count(`bills?matter_id=${paid.matters[0]}`)).toBe(1);
+		expect(await count('bills?overdue_only=true')).toBe(1);
+		expect(await count('bills?status=overdue')).toBe(1);
+		expect(await count(`bills?ids[]=${paid.id}&updated_since=2000-01-01T00:00:00Z`)).toBe(1);
+		expect(await count('bills?created_since=2100-01-01T00:00:00Z')).toBe(0);
+		expect(await count(`activities?status=billed`)).toBeGreaterThan(0);
+		const [work] = await fieldsOf('/activities?status=billed', 'bill{number,state}');
+		expect(work.bill).toEqual({ number: expect.any(String), state: 'paid' });
+		const numbers = await fieldsOf('/bills?order=number(desc)', 'number');
+		expect(numbers[0].number > numbers[1].number).toBe(true);
+	});
+
+	test('payments have no etag, no order and no times to list by', async () => {
+		const path = 'clio_payments/payments';
+		const all = await count(path);
+		expect(all).toBe(3);
+		expect(await count(`${path}?updated_since=2100-01-01T00:00:00Z&order=nonsense`)).toBe(all);
+		const { data } = await api.get(`/${path}?limit=1`);
+		expect(Object.keys(data.data[0])).toEqual(['id']);
+		expect((await api.get(`/${path}?fields=etag`)).status).toBe(400);
+		const [{ id }] = sandbox.create(path, { amount: 90, state: 'pending' });
+		sandbox.change(path, { state: 'completed' }, { ids: [id] });
+		const shown = await fieldsOf(`/${path}/${id}`, 'amount,state,bills');
+		expect(shown).toEqual({ amount: 90, state: 'completed', bills: [] });
+		expect(await count(`${path}?state=completed`)).toBe(4);
+		expect(() => sandbox.remove(path)).toThrow('cannot be changed');
+	});
+});
+
+describe('documents and folders', () => {
+	const parentOf = (type: string, id: number) => ({ parent: { type, id } });
+	const idsOf = async (query: string): Promise<number[]> =>
+		(await api.get(`/${query}`)).data.data.map(({ id }: { id: number }) => id);
+
+	test('a document is listed when its file is up', async () => {
+		const matter = sandbox.store.all('matters').at(-1)!;
+		const fields = `id,filename,content_type,matter{id},parent{name},latest_document_version{uuid,
+			fully_uploaded,put_url,put_headers}`.replace(/\s/g, '');
+		const name = 'Offer.pdf';
+		const made = await post('/documents', { name, ...parentOf('Matter', matter.id) }, fields);
+		const { id, latest_document_version: version, ...shown } = made.data.data;
+		expect(shown).toEqual({
+			filename: name,
+			content_type: 'application/pdf',
+			matter: { id: matter.id },
+			parent: { name: matter.display_number },
+		});
+		expect(version.put_headers).toEqual([{ name: 'Content-Type', value: 'application/pdf' }]);
+		const list = `documents?matter_id=${matter.id}`;
+		expect(await idsOf(list)).toEqual([]);
+		expect(await idsOf(`${list}&show_uncompleted=true`)).toEqual([id]);
+		const path = `/documents/${id}`;
+		const done = { uuid: version.uuid, fully_uploaded: 'true' };
+		expect((await patch(path, { ...done, uuid: 'x' })).status).toBe(422);
+		expect((await patch(path, { uploaded: true })).status).toBe(200);
+		expect(await idsOf(list)).toEqual([]);
+		const { data } = await patch(path, done, 'latest_document_version{fully_uploaded,put_url}');
+		expect(data.data.latest_document_version).toEqual({ fully_uploaded: true, put_url: null });
+		expect(await idsOf(list)).toEqual([id]);
+		expect((await patch(path, done)).status).toBe(422);
+		const values = { name, ...parentOf('Contact', matter.client) };
+		const [stub] = sandbox.create('documents', values);
+		sandbox.change('documents', { uploaded: true }, { ids: [stub.id] });
+		const [whole] = sandbox.create('documents', { ...values, uploaded: true });
+		expect(await idsOf(`documents?contact_id=${matter.client}`)).toEqual([stub.id, whole.id]);
+	});
+
+	test('folders lie in folders, and a list goes one or all levels down', async () => {
+		const matter = sandbox.store.all('matters')[0];
+		const [home, letters] = await idsOf(`folders?matter_id=${matter.id}`);
+		expect((await fieldsOf(`/matters/${matter.id}`, 'folder')).folder.id).toBe(home);
+		expect(await idsOf(`documents?parent_id=${home}`)).toHaveLength(1);
+		expect(await idsOf(`documents?parent_id=${home}&scope=descendants`)).toHaveLength(2);
+		const [root] = await idsOf('folders?parent_id=null');
+		expect(await idsOf(`folders?parent_id=${root}&query=${matter.display_number}`)).toEqual([home]);
+		const made = await post('/folders', { name: '2026', ...parentOf('Folder', letters) });
+		const { id } = made.data.data;
+		expect((await fieldsOf(`/folders/${id}`, 'matter')).matter.id).toBe(matter.id);
+		expect((await patch(`/folders/${home}`, parentOf('Folder', id))).status).toBe(422);
+		expect((await patch(`/folders/${id}`, parentOf('Folder', home))).status).toBe(200);
+		const refused = await api.delete(`/folders/${root}`);
+		expect([refused.status, refused.data.error.type]).toEqual([400, 'DeleteFailed']);
+	});
+
+	test('the trash gives back', async () => {
+		const [id, other] = await idsOf('documents');
+		const path = `/documents/${id}`;
+		expect((await api.delete(path)).status).toBe(204);
+		for (const method of ['get', 'delete'] as const)
+			expect((await api[method](path)).status).toBe(404);
+		expect((await patch(path, { name: 'x' })).status).toBe(404);
+		expect((await idsOf('documents'))[0]).toBe(other);
+		expect(await idsOf(`documents?include_deleted=true&ids[]=${id}`)).toEqual([id]);
+		expect((await patch(path, { restore: true })).status).toBe(200);
+		expect((await fieldsOf(path, 'deleted_at')).deleted_at).toBeNull();
+	});
+});
+
+describe('stamps', () => {
+	const start = Date.parse('2026-03-02T10:00:00.750Z');
+	const at = (seconds: number) => `2026-03-02T10:00:0${seconds}Z`;
+	let time = start;
+	const next = () => (time += 1000);
+
+	beforeEach(async () => {
+		time = start;
+		await restart({ matters: 5, now: () => time });
+	});
+
+	test('of a record and of the stage of a matter, in whole seconds', async () => {
+		const [stage, other] = sandbox.store.all('matter_stages');
+		const client = { id: await firstId('/contacts') };
+		const fields = 'id,created_at,updated_at,matter_stage_updated_at';
+		const values = { client, description: 'x' };
+		const plain = (await post('/matters', { ...values, matter_stage: null }, fields)).data.data;
+		expect(plain.matter_stage_updated_at).toBeNull();
+		const staged = { ...values, matter_stage: { id: stage.id } };
+		const { id, ...stamps } = (await post('/matters', staged, fields)).data.data;
+		const all = { created_at: at(0), updated_at: at(0), matter_stage_updated_at: at(0) };
+		expect(stamps).toEqual(all);
+		const change = async (data: object) => {
+			next();
+			return (await patch(`/matters/${id}`, data, fields)).data.data;
+		};
+		const path = { matter_stage: { id: stage.id }, location: 'x' };
+		expect(await change(path)).toEqual({ id, ...all, updated_at: at(1) });
+		expect(await change({ matter_stage: { id: other.id } })).toEqual({
+			...{ id, created_at: at(0), updated_at: at(2), matter_stage_updated_at: at(2) },
+		});
+	});
+
+	test('of a task that is completed and reopened', async () => {
+		const assignee = { id: await firstId('/users'), type: 'User' };
+		const task = { name: 'x', description: 'x', assignee };
+		const made = await post('/tasks', { ...task, status: 'complete' }, 'id,completed_at');
+		expect(made.data.data.completed_at).toBe(at(0));
+		const change = async (data: object) => {
+			next();
+			const path = `/tasks/${made.data.data.id}`;
+			return (await patch(path, data, 'completed_at')).data.data.completed_at;
+		};
+		expect(await change({ name: 'y' })).toBe(at(0));
+		expect(await change({ status: 'pending' })).toBeNull();
+		expect(await change({ status: 'complete' })).toBe(at(3));
+	});
+
+	test('of a limitation date, which is a task', async () => {
+		const [{ id }] = sandbox.store.all('matters');
+		const statute = async (data: object) => {
+			const fields = 'statute_of_limitations{status,completed_at}';
+			const changed = await patch(`/matters/${id}`, { statute_of_limitations: data }, fields);
+			return changed.data.data.statute_of_limitations.completed_at;
+		};
+		expect(await statute({ due_at: '2026-05-01' })).toBeNull();
+		expect(await statute({ status: 'complete' })).toBe(at(0));
+		expect(await statute({ status: 'pending' })).toBeNull();
+	});
+
+	test('days of a matter follow its status', async () => {
+		const day = 86_400_000;
+		const client = { id: await firstId('/contacts') };
+		const fields = 'id,open_date,pending_date,close_date';
+		const made = await post('/matters', { client, description: 'x', status: 'pending' }, fields);
+		const { id, ...days } = made.data.data;
+		expect(days).toEqual({ open_date: null, pending_date: '2026-03-02', close_date: null });
+		const change = async (data: object) => {
+			time += day;
+			return (await patch(`/matters/${id}`, data, fields)).data.data;
+		};
+		expect(await change({ status: 'open' })).toMatchObject({ open_date: '2026-03-03' });
+		expect(await change({ status: 'closed' })).toMatchObject({ close_date: '2026-03-04' });
+		expect(await change({ status: 'open' })).toMatchObject({
+			...{ open_date: '2026-03-03', close_date: null },
+		});
+		expect(await change({ status: 'pending' })).toMatchObject({ pending_date: '2026-03-06' });
+		const closed = await change({ status: 'closed', close_date: '2026-03-05' });
+		expect(closed).toMatchObject({ pending_date: '2026-03-06', close_date: '2026-03-05' });
+	});
+});
+
 describe('headers', () => {
 	test('etags: 304, 412, and a new one after a change', async () => {
 		const path = `/matters/${await firstId('/matters')}`;
@@ -461,6 +689,56 @@ describe('faults', () => {
 		sandbox.fail({ drop: true });
 		await expect(api.get('/users')).rejects.toMatchObject({ code: 'ECONNRESET' });
 		expect(sandbox.requests.at(-1)).toMatchObject({ path: '/api/v4/users', status: 0 });
+	});
+
+	test('with what Clio says with a status, until taken away', async () => {
+		const path = /webhooks/;
+		for (const [status, type] of [
+			[401, 'invalid_token'],
+			[403, { type: 'ForbiddenError', message: expect.any(String) }],
+			[429, { type: 'RateLimited', message: expect.any(String) }],
+			[500, { type: 'InternalError', message: expect.any(String) }],
+		] as const) {
+			const remove = sandbox.fail({ path, status, times: Infinity });
+			for (const call of [() => api.get('/webhooks'), () => api.delete('/webhooks/1')]) {
+				const { status: seen, data } = await call();
+				expect([seen, data.error]).toEqual([status, type]);
+			}
+			remove();
+			expect((await api.get('/webhooks')).status).toBe(200);
+		}
+		await axios.post(`${sandbox.url}/sandbox/fail`, {
+			path: '/webhooks',
+			status: 429,
+			times: null,
+		});
+		const { headers } = await api.get('/webhooks');
+		expect(headers['retry-after']).toBe('1');
+		expect((await api.get('/webhooks')).status).toBe(429);
+		await axios.delete(`${sandbox.url}/sandbox/fail`);
+		expect((await api.get('/webhooks')).status).toBe(200);
+	});
+
+	test('slow answers, and none', async () => {
+		const body = { data: await matter() };
+		const count = () => sandbox.store.all('matters').length;
+		const start = count();
+		const timed = (timeout: number) =>
+			api.post('/matters', body, { timeout }).catch(({ code }) => ({ status: code }));
+		const before = performance.now();
+		sandbox.fail({ method: 'POST', delayMs: 60 });
+		expect((await timed(5000)).status).toBe(201);
+		sandbox.fail({ method: 'POST', delayMs: 60, status: 503 });
+		expect((await timed(5000)).status).toBe(503);
+		expect(performance.now() - before).toBeGreaterThan(115);
+		sandbox.fail({ method: 'POST', hang: true });
+		expect((await timed(60)).status).toBe('ECONNABORTED');
+		expect(count()).toBe(start + 1);
+		sandbox.fail({ method: 'POST', hang: true, when: 'after' });
+		expect((await timed(60)).status).toBe('ECONNABORTED');
+		sandbox.fail({ method: 'POST', delayMs: 200, when: 'after' });
+		expect((await timed(60)).status).toBe('ECONNABORTED');
+		expect(count()).toBe(start + 3);
 	});
 
 	test('over HTTP, and links to another host', async () => {

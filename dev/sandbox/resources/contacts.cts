@@ -7,6 +7,7 @@ import type { Row } from '../store.cts';
 import { subList } from '../sub-lists.cts';
 import { many, one, words, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
+import { homeOf } from './items.cts';
 
 interface Entry {
 	[field: string]: any;
@@ -131,13 +132,14 @@ export const contacts: Resource = {
 		company: one('contacts'),
 		avatar: one('Avatar'),
 		payment_profile: one('PaymentProfile'),
-		folder: one('Folder'),
+		folder: one('folders'),
 		co_counsel_rate: one('ActivityRate'),
 		primary_web_site: one('WebSite'),
 		legal_aid_uk_contact: one('LegalAidUkContact'),
 		currency: one('currencies'),
 	},
 	computed: {
+		folder: (row, world) => homeOf('Contact', row.id, world)?.id,
 		initials: (row) => initials(row.name),
 		primary_email_address: (row) => primary('email_addresses')(row)?.address,
 		secondary_email_address: (row) => secondary('email_addresses')(row)?.address,

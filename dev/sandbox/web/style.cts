@@ -23,7 +23,7 @@ header { display: flex; justify-content: space-between; align-items: flex-end; p
 header p { color: var(--soft); margin-top: 4px; }
 .keys { text-align: right; color: var(--soft); }
 .keys code { color: var(--ink); }
-.grid { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 14px; }
+.grid { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 14px; }
 @media (max-width: 980px) { .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 16px 18px; }
 .card .top { display: flex; justify-content: space-between; align-items: baseline; margin-bottom: 10px; }
@@ -48,7 +48,7 @@ td.model { width: 150px; font-weight: 600; }
 td.state { width: 96px; font-weight: 600; }
 td.until { width: 210px; text-align: right; color: var(--faint); }
 .enabled { color: var(--good); } .pending { color: var(--warn); } .suspended, .expired { color: var(--bad); }
-.hooks { margin-top: 14px; }
+.hooks { margin-top: 14px; overflow-x: auto; }
 .hooks .top { align-items: center; flex-wrap: wrap; gap: 10px; }
 .hooks h2 + table { margin-top: 8px; }
 #delivered { margin-top: 18px; }
