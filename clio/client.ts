@@ -8,10 +8,10 @@ import {
 	type Attempt,
 } from './errors';
 import { withoutField } from './fields';
-import { Pacing, type Clock, type Headers } from './pacing';
+import { Pacing, serverNow, type Clock, type Headers } from './pacing';
 import { apiPath, type Place } from './regions';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 export type Value = string | number | boolean;
 export type Query = Record<string, Value | Value[] | undefined>;
 export type Json = Record<string, unknown>;
@@ -50,8 +50,12 @@ export interface Call {
 	data?: Json;
 	/** ETag the record must still have (facts 2.6). */
 	ifMatch?: string;
+	/** More headers, e.g. the secret that confirms a webhook. */
+	headers?: Record<string, string>;
 	/** Each sending has an effect of its own, e.g. an invitation by e-mail. */
 	once?: boolean;
+	/** Changes no record of the firm, so that a credential that may only read may do it, e.g. a webhook. */
+	recordsStay?: boolean;
 	attempt: Pick<Attempt, 'did' | 'permission'>;
 }
 
@@ -65,6 +69,8 @@ export class Client {
 	outdated = false;
 	/** Fields of the catalogue that Clio turned out not to know. */
 	readonly leftOut = new Set<string>();
+	/** How far Clio's clock is ahead of ours, in milliseconds, by its last answer. */
+	private ahead = 0;
 
 	constructor(private readonly connection: Connection) {}
 
@@ -76,10 +82,15 @@ export class Client {
 		return this.connection.clock.now();
 	}
 
+	/** The time at Clio, as its last answer told it: moments that Clio judges are counted by its clock. */
+	clioNow(): number {
+		return this.now() + this.ahead;
+	}
+
 	/** Carries out one call and returns Clio's envelope: `{data, meta?}`, empty for a deletion. */
 	async call(call: Call): Promise<Json> {
 		const attempt: Attempt = { ...call.attempt, region: this.place.label };
-		if (this.connection.readOnly && call.method !== 'GET') {
+		if (this.connection.readOnly && call.method !== 'GET' && !call.recordsStay) {
 			raise(
 				new ClioError(
 					'readOnly',
@@ -96,7 +107,8 @@ export class Client {
 			return rest ? this.call(rest) : raise(explain(attempt, answer.status, answer.body));
 		}
 		const envelope: Json = typeof answer.body === 'object' ? { ...answer.body } : {};
-		if (call.method === 'DELETE' ? isBare(answer) : holds(call, envelope)) return envelope;
+		const isAnswer = mayBeBare.includes(call.method) ? isBare(answer) : holds(call, envelope);
+		if (isAnswer) return envelope;
 		return mayRepeat(call) ? this.notClio(attempt) : raise(inDoubtAfter(call, answer));
 	}
 
@@ -123,10 +135,12 @@ export class Client {
 		return { ...call, query: { ...call.query, fields: rest } };
 	}
 
-	private request({ method, path, query, data, ifMatch }: Call): Request {
+	private request({ method, path, query, data, ifMatch, headers }: Call): Request {
+		// The one PUT stands in Clio's text without `.json` (facts 2.2).
+		const end = method === 'PUT' ? '' : '.json';
 		const url = /^[a-z]+:/i.test(path)
 			? path
-			: `${this.place.host}${apiPath}/${path}.json${queryString(query)}`;
+			: `${this.place.host}${apiPath}/${path}${end}${queryString(query)}`;
 		this.keepHome(url);
 		return {
 			method,
@@ -135,6 +149,7 @@ export class Client {
 				Accept: 'application/json',
 				...(this.outdated ? {} : { 'X-API-VERSION': apiVersion }),
 				...(ifMatch ? { 'If-Match': ifMatch } : {}),
+				...headers,
 			},
 			...(data ? { body: { data } } : {}),
 		};
@@ -194,6 +209,8 @@ export class Client {
 		await pacing.turn(clock);
 		const answer = await send(request);
 		pacing.learn(clock, answer.headers);
+		const now = clock.now();
+		this.ahead = serverNow(answer.headers, now + this.ahead) - now;
 		return answer;
 	}
 }
@@ -206,6 +223,9 @@ function originOf(url: string): string | null {
 		return null;
 	}
 }
+
+/** What these are answered with is of no use, and for PUT not known (facts 3.4). */
+const mayBeBare: Method[] = ['DELETE', 'PUT'];
 
 /** True for the answer to a deletion: nothing, or nothing but JSON. */
 const isBare = ({ body }: Answer): boolean => !body || typeof body === 'object';

@@ -67,7 +67,8 @@ function untilReset(headers: Headers, now: number): number | undefined {
 	return clamp(reset * 1000 - serverNow(headers, now), 0);
 }
 
-function serverNow(headers: Headers, now: number): number {
+/** The time on Clio's clock, in milliseconds; `now` where the answer does not tell. */
+export function serverNow(headers: Headers, now: number): number {
 	const date = Date.parse(headers.date ?? '');
 	return Number.isNaN(date) ? now : date;
 }

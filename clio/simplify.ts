@@ -2,12 +2,13 @@ import type { Json } from './client';
 import { fieldsForPaths } from './fields';
 import type { Resource } from './resources/vocabulary';
 
-/** The `fields` that a simplified record is made of. */
-export function simplifiedFields(resource: Resource): string {
+/** The `fields` that a simplified record is made of, and those at more paths. */
+export function simplifiedFields(resource: Resource, more: string[] = []): string {
 	const inPages = resource.pages.flatMap((page) =>
 		[...page.matchAll(/\{(.+?)\}/g)].map(([, path]) => path),
 	);
-	return fieldsForPaths([...new Set(['id', ...Object.values(resource.simplified), ...inPages])]);
+	const paths = ['id', ...Object.values(resource.simplified), ...inPages, ...more];
+	return fieldsForPaths([...new Set(paths)]);
 }
 
 /** Names instead of ids, hours instead of seconds, and the page of the record in Clio. */

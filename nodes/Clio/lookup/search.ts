@@ -9,8 +9,8 @@ import { pages } from '../../../clio/pages';
 import { Records } from '../../../clio/records';
 import { resources } from '../../../clio/resources';
 import type { Resource } from '../../../clio/resources/vocabulary';
-import { connect } from '../connection';
-import { nodeError } from '../errors';
+import { connect } from '../../connection';
+import { nodeError } from '../../errors';
 
 type Search = (
 	this: ILoadOptionsFunctions,

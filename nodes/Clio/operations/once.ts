@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Json } from '../../../clio/client';
 import { ClioError, raise } from '../../../clio/errors';
-import { nodeError } from '../errors';
+import { nodeError } from '../../errors';
 import { eachItem, type Run } from './run';
 
 /** A change, checked and ready to go. */

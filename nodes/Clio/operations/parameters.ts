@@ -3,13 +3,10 @@ import type { Json } from '../../../clio/client';
 import { refuse } from '../../../clio/errors';
 import { recordId } from '../../../clio/ids';
 import type { Fields } from '../../../clio/resources/vocabulary';
+import { plain } from '../../values';
 import { recordParameter } from '../form/show';
 import type { Run } from './run';
 
-/**
- * A parameter as plain values: locators as the id or link in them (reading a whole collection gives the
- * raw object), lists of a form without their wrapping.
- */
 export function parameter(
 	{ context }: { context: IExecuteFunctions },
 	name: string,
@@ -58,16 +55,3 @@ function parse(text: string): unknown {
 		return undefined;
 	}
 }
-
-function plain(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(plain);
-	if (!isPlainObject(value)) return value;
-	if ('__rl' in value) return value.value ?? '';
-	if (Array.isArray(value.entries) && Object.keys(value).length === 1)
-		return value.entries.map(plain);
-	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
-}
-
-/** A Luxon DateTime from an expression is an object, too, and stays what it is. */
-const isPlainObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

@@ -3,8 +3,8 @@ import type { Client, Json } from '../../../clio/client';
 import { ClioError } from '../../../clio/errors';
 import { Records } from '../../../clio/records';
 import type { Resource } from '../../../clio/resources/vocabulary';
-import { connect } from '../connection';
-import { nodeError } from '../errors';
+import { connect } from '../../connection';
+import { nodeError } from '../../errors';
 import { hintsOf } from './hints';
 
 export interface Connected {

@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { INode, JsonObject } from 'n8n-workflow';
-import { ClioError } from '../../clio/errors';
+import { ClioError } from '../clio/errors';
 
 /** The error as n8n shows it: what happened in one line, why and what to do below it. */
 export function nodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError {

@@ -2,28 +2,45 @@ import { sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	ITriggerFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
-import { Client, type Answer, type Send } from '../../clio/client';
-import { ClioError, raise } from '../../clio/errors';
-import { Pacing, type Clock, type Headers } from '../../clio/pacing';
-import { placeOf } from '../../clio/regions';
+import { Client, type Answer, type Send } from '../clio/client';
+import { ClioError, raise } from '../clio/errors';
+import { Pacing, type Clock, type Headers } from '../clio/pacing';
+import { placeOf } from '../clio/regions';
 
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
+type Context =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IHookFunctions
+	| ITriggerFunctions
+	| IWebhookFunctions;
 
 const credentialType = 'clioOAuth2Api';
 
-/** Clio through n8n's credential: what `clio/` needs of the network, the clock and the cancel button. */
-export async function connect(context: Context): Promise<Client> {
+/** Someone waits for an answer of ours: what Clio does not say within this time, it does not say. */
+const hurried = { timeout: 4_000 };
+
+/**
+ * Clio through n8n's credential: what `clio/` needs of the network, the clock and the cancel button.
+ * @param manner `hurried` never waits for the rate limit or to try again, but fails
+ */
+export async function connect(
+	context: Context,
+	manner: 'patient' | 'hurried' = 'patient',
+): Promise<Client> {
 	const credential = await context.getCredentials(credentialType);
 	const place = placeOf(credential);
 	return new Client({
 		place,
 		readOnly: credential.access === 'readOnly',
-		send: sender(context),
-		clock: clockOf(context),
+		send: sender(context, manner === 'hurried' ? hurried : {}),
+		clock: manner === 'hurried' ? withoutWaiting : clockOf(context),
 		pacing: pacingOf(`${context.getNode().credentials?.[credentialType]?.id} ${place.host}`),
 	});
 }
@@ -45,7 +62,7 @@ function pacingOf(key: string): Pacing {
  * n8n adds the bearer and renews it on 401, which is why that status stays an exception there
  * (n8n facts, section 6). Redirects are not followed: they would carry the bearer along.
  */
-function sender(context: Context): Send {
+function sender(context: Context, more: Partial<IHttpRequestOptions>): Send {
 	const cancel = cancelOf(context);
 	return async ({ method, url, headers, body }) => {
 		const options: IHttpRequestOptions = {
@@ -57,6 +74,7 @@ function sender(context: Context): Send {
 			returnFullResponse: true,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			...more,
 		};
 		cancel.check();
 		try {
@@ -118,6 +136,12 @@ function neverLeft(code: string, { syscall, config }: NonNullable<Thrown['cause'
 		code,
 	);
 }
+
+const withoutWaiting: Clock = {
+	now: () => Date.now(),
+	sleep: async () =>
+		raise(new ClioError('unavailable', 'Clio cannot be asked at the moment', 'Try again later.')),
+};
 
 /** Waits in short slices, so that a cancelled execution ends at once on older versions of n8n, too. */
 function clockOf(context: Context): Clock {

@@ -1,0 +1,41 @@
+import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { refuse } from '../../clio/errors';
+import { hintOf } from './hint';
+
+type Context = IHookFunctions | ITriggerFunctions | IWebhookFunctions;
+
+/** Which trigger of which workflow. */
+export const nodeKey = (context: Context): string =>
+	`${context.getWorkflow().id} ${context.getNode().id}`;
+
+/** n8n tells a trigger its address only while it registers webhooks, which is in the same process. */
+const addresses = new Map<string, string>();
+
+/** The address Clio is to call: another one for test events. Undefined where this n8n has none for it. */
+export function addressToRegister(context: IHookFunctions): string | undefined {
+	const url = context.getNodeWebhookUrl('default');
+	if (url && context.getMode() !== 'manual') addresses.set(nodeKey(context), url);
+	return url;
+}
+
+/** Clio calls nothing but https (facts 3.1). */
+export function checkAddress(url = ''): string {
+	if (/^https:\/\//i.test(url)) return url;
+	return refuse(
+		`Clio calls only addresses that begin with https, and this n8n says it is at ${hostOf(url)}`,
+		'Set WEBHOOK_URL of n8n to its public https address and restart n8n. Without such an address, use a Schedule Trigger and Clio: Get Many with the filter Updated Since.',
+	);
+}
+
+const hostOf = (url: string): string => /^[a-z]+:\/\/[^/]+/i.exec(url)?.[0] ?? 'no address';
+
+/** The address of an activated trigger, once n8n has told it. */
+export const addressOf = (context: ITriggerFunctions): string | undefined =>
+	addresses.get(nodeKey(context));
+
+/** The address that was called. For a test event n8n would name the other one (n8n facts 2.4). */
+export function calledAddress(context: IWebhookFunctions): string | undefined {
+	return context.getMode() === 'manual'
+		? hintOf(context).url
+		: context.getNodeWebhookUrl('default');
+}

@@ -1,0 +1,207 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { titleCase } from '../../clio/convert';
+import { resources } from '../../clio/resources';
+import { eventsOf, models, resourceOf } from '../../clio/webhooks/models';
+import { triggerEvents } from '../../clio/webhooks/triggerEvents';
+import { locator } from '../Clio/form/locator';
+import { showFor } from '../Clio/form/show';
+import { narrowings } from './narrowings';
+
+const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number =>
+	a.name.localeCompare(b.name);
+
+const triggerOn: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'triggerOn',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		...Object.entries(triggerEvents).map(([value, { label, help }]) => ({
+			name: label,
+			value,
+			...(help ? { description: help } : {}),
+		})),
+		{
+			name: 'Any Event of a Model',
+			value: 'any',
+			description: 'Every event Clio can tell of, and which fields to watch',
+		},
+	].sort(byName),
+	default: 'matterCreated',
+	description: 'What starts the workflow',
+};
+
+const forAny = showFor({ triggerOn: ['any'] });
+
+const model: INodeProperties = {
+	displayName: 'Model',
+	name: 'model',
+	type: 'options',
+	noDataExpression: true,
+	options: models.map((name) => ({ name: resourceOf(name).label, value: name })).sort(byName),
+	default: 'matter',
+	description: 'The kind of record; Clio tells of no others',
+	displayOptions: forAny,
+};
+
+/** Clio's names of events, as a person would say them. */
+const eventLabels: Record<string, string> = {
+	created: 'Created',
+	deleted: 'Deleted',
+	matter_closed: 'Matter Closed',
+	matter_opened: 'Matter Opened',
+	matter_pended: 'Matter Set to Pending',
+	updated: 'Updated',
+};
+
+/** One menu for the models that have the same events. */
+function eventMenus(): INodeProperties[] {
+	const groups = new Map<string, string[]>();
+	for (const name of models) {
+		const events = eventsOf(name).join();
+		groups.set(events, [...(groups.get(events) ?? []), name]);
+	}
+	return [...groups].map(([events, names]) => ({
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: events
+			.split(',')
+			.map((value) => ({ name: eventLabels[value], value }))
+			.sort(byName),
+		default: ['created', 'updated'],
+		displayOptions: showFor({ triggerOn: ['any'], model: names }),
+	}));
+}
+
+const watchedFields: INodeProperties = {
+	displayName: 'Watched Field Names or IDs',
+	name: 'watchedFields',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'watchedFields', loadOptionsDependsOn: ['model'] },
+	default: [],
+	description:
+		'For Updated: which fields Clio watches. It calls when one of these changes, and once for the first change of each record whatever it was. Leave empty to watch every change. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	displayOptions: forAny,
+};
+
+const changedTo = (): INodeProperties[] =>
+	Object.entries(triggerEvents).flatMap(([name, { changedTo: narrowing }]) =>
+		narrowing
+			? [
+					{
+						displayName: 'Changed To',
+						name: 'changedTo',
+						...locator([narrowing.resource]),
+						description: `Only changes to this ${resources[narrowing.resource].label.toLowerCase()}; leave empty for every one`,
+						displayOptions: showFor({ triggerOn: [name] }),
+					},
+				]
+			: [],
+	);
+
+/** The values of Trigger On to which a narrowing fits; for any model it is checked when the workflow is published. */
+const fitting = (paths: Record<string, string>): string[] => [
+	...Object.keys(triggerEvents).filter((name) => triggerEvents[name].model in paths),
+	'any',
+];
+
+const onlyFor = (): INodeProperties => ({
+	displayName: 'Only For',
+	name: 'onlyFor',
+	type: 'collection',
+	placeholder: 'Add Condition',
+	default: {},
+	description: 'Other records start nothing',
+	displayOptions: showFor({
+		triggerOn: [...new Set(Object.values(narrowings).flatMap(({ paths }) => fitting(paths)))],
+	}),
+	options: Object.entries(narrowings).map(([name, { label, help, resource, paths }]) => ({
+		displayName: label,
+		name,
+		...locator([resource]),
+		description: help,
+		displayOptions: showFor({ '/triggerOn': fitting(paths) }),
+	})),
+});
+
+const output: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: [
+		{
+			name: 'All Fields',
+			value: 'all',
+			description: 'Everything Clio has about the record, as Clio sends it',
+		},
+		{
+			name: 'Delivery Only',
+			value: 'delivery',
+			description: 'What Clio sent: the ID and the watched fields, without reading the record',
+		},
+		{
+			name: 'Simplified',
+			value: 'simplified',
+			description: 'The most useful values, with names instead of IDs',
+		},
+	],
+	default: 'simplified',
+};
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Catch Up on Missed Changes',
+			name: 'catchUp',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to start the workflow for what was created or changed while this n8n could not be reached. What was deleted meanwhile cannot be recovered, nor can payments.',
+		},
+		{
+			displayName: 'Look Back (Hours)',
+			name: 'lookBack',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 720 },
+			default: 24,
+			description:
+				'How much further back to look for missed changes after Clio has given up calling, because it was failing for a while by then',
+		},
+		{
+			displayName: 'Maximum to Recover',
+			name: 'mostRecovered',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 1000,
+			description:
+				'Most missed changes to start the workflow for at a time, oldest first; a failed execution names the others',
+		},
+	],
+};
+
+/** In the order a person fills it in. */
+export const properties: INodeProperties[] = [
+	triggerOn,
+	model,
+	...eventMenus(),
+	watchedFields,
+	...changedTo(),
+	onlyFor(),
+	output,
+	options,
+];
+
+/** What can be watched of the chosen model. */
+export function watchable(name: string): INodePropertyOptions[] {
+	const { reads, records } = resourceOf(name);
+	return [...reads, ...Object.keys(records)]
+		.map((value) => ({ name: titleCase(value), value }))
+		.sort(byName);
+}

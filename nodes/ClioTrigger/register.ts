@@ -1,0 +1,93 @@
+import { NodeApiError } from 'n8n-workflow';
+import type { IHookFunctions, JsonObject } from 'n8n-workflow';
+import type { Client } from '../../clio/client';
+import { ClioError } from '../../clio/errors';
+import { Subscriptions, type Wanted, type Webhook } from '../../clio/webhooks/subscriptions';
+import { connect } from '../connection';
+import { addressToRegister, checkAddress } from './address';
+import { dropHint, hintOf, keepHint } from './hint';
+import { settingsOf } from './settings';
+import { isUsable, life, testLife } from './watermark';
+
+/** n8n shows of a failed activation the message alone, so it holds the advice, too. */
+function activationError(context: IHookFunctions, error: unknown): NodeApiError {
+	const message =
+		error instanceof ClioError ? `${error.message}. ${error.advice}` : (error as Error).message;
+	return new NodeApiError(context.getNode(), error as JsonObject, { message });
+}
+
+/** n8n starts with the workflow active already: not by a person who publishes it. */
+const isRestart = (context: IHookFunctions): boolean =>
+	['init', 'leadershipChange'].includes(context.getActivationMode());
+
+/**
+ * After a restart a webhook made for this address is left to the regular check, which reads from it what
+ * was missed. Whatever else the static data says, `create` looks at Clio.
+ */
+export function isRegistered(context: IHookFunctions): boolean {
+	const address = addressToRegister(context);
+	const { webhookId, url } = hintOf(context);
+	return isRestart(context) && Boolean(webhookId) && url === address;
+}
+
+/** Leaves exactly one webhook with this address at Clio, however often it runs (n8n facts 2.1: up to five times). */
+export async function register(context: IHookFunctions): Promise<void> {
+	await registered(context).catch((error: unknown) => {
+		throw activationError(context, error);
+	});
+}
+
+async function registered(context: IHookFunctions): Promise<void> {
+	const url = checkAddress(addressToRegister(context));
+	const { wanted, resource } = settingsOf(context);
+	const client = await connect(context);
+	const webhooks = new Subscriptions(client, resource.permission);
+	const kept = await keepOne(webhooks, { ...wanted, url }, client);
+	const isNews = !kept || !isRestart(context);
+	const until = () => client.clioNow() + (context.getMode() === 'manual' ? testLife : life);
+	const webhook = kept
+		? isNews
+			? await webhooks.extend(kept.id, until())
+			: kept
+		: await webhooks.create({ ...wanted, url }, until());
+	const since = kept && isNews ? client.clioNow() : webhook.createdAt;
+	keepHint(context, { webhookId: webhook.id, url, secret: webhook.secret, since });
+}
+
+/** The newest webhook of this address that tells what is wanted; all others of this address go. */
+async function keepOne(
+	webhooks: Subscriptions,
+	wanted: Wanted,
+	client: Client,
+): Promise<Webhook | undefined> {
+	const found = await webhooks.at(wanted.url);
+	const kept = found.filter((webhook) => isUsable(webhook, wanted, client.clioNow())).pop();
+	for (const { id } of found) if (id !== kept?.id) await webhooks.delete(id);
+	return kept;
+}
+
+/**
+ * Removes the webhook from Clio, and whatever else calls this address. Every failure but "there is none"
+ * is thrown, so that n8n tries again and says so.
+ */
+export async function unregister(context: IHookFunctions): Promise<void> {
+	await unregistered(context).catch((error: unknown) => {
+		throw activationError(context, error);
+	});
+	dropHint(context);
+}
+
+async function unregistered(context: IHookFunctions): Promise<void> {
+	const url = addressToRegister(context) ?? '';
+	// Clio has never taken another kind of address.
+	if (!url.startsWith('https:')) return;
+	const { resource } = settingsOf(context);
+	const webhooks = new Subscriptions(await connect(context), resource.permission);
+	const found = await webhooks.at(url);
+	for (const { id } of found) await webhooks.delete(id);
+	const { webhookId = '' } = hintOf(context);
+	if (!webhookId || found.some(({ id }) => id === webhookId)) return;
+	// Whether the list shows every webhook is not known.
+	const other = await webhooks.get(webhookId);
+	if (other?.url === url) await webhooks.delete(webhookId);
+}

@@ -1,0 +1,91 @@
+import type { Webhook } from '../../clio/webhooks/subscriptions';
+
+/** What is needed to judge a delivery of one webhook. */
+export interface Known {
+	secret: string;
+	/** Since when it delivers, in milliseconds by Clio's clock. */
+	since: number;
+	/** When Clio told it, on our clock. */
+	toldAt: number;
+}
+
+const minute = 60_000;
+/** Strangers can make us ask Clio: so often a minute for one address, and no more. */
+const mostQuestions = 3;
+const mostRemembered = 50;
+/** A webhook that is not ours, or a secret that was just read, is not asked for again so soon. */
+const freshFor = minute;
+
+/**
+ * The webhooks of one address as Clio told them, in the memory of this process. n8n's static data cannot
+ * keep what is learned on the way (n8n facts 2.2); what is forgotten is asked for again.
+ */
+export class Secrets {
+	private readonly known = new Map<string, Known>();
+	private readonly strangers = new Map<string, number>();
+	private readonly asking = new Map<string, Promise<Known | undefined>>();
+	private asked: number[] = [];
+	/** The webhook registered last, where it is not the one of the static data. */
+	newest?: string;
+
+	get(id: string): Known | undefined {
+		return this.known.get(id);
+	}
+
+	remember({ id, secret, createdAt }: Webhook): void {
+		if (!secret) return;
+		this.newest = id;
+		this.keep(id, { secret, since: createdAt, toldAt: Date.now() });
+	}
+
+	/** True if Clio has just said that it has no such webhook for this address. */
+	isStranger = (id: string): boolean => (this.strangers.get(id) ?? 0) > Date.now() - freshFor;
+
+	isFresh = (id: string): boolean => (this.known.get(id)?.toldAt ?? 0) > Date.now() - freshFor;
+
+	/**
+	 * Asks Clio for a webhook, once for all who want to know at the same time.
+	 * @returns `budget spent`, or what `ask` found, undefined for one that is not of this address
+	 */
+	async learn(
+		id: string,
+		ask: () => Promise<Webhook | undefined>,
+	): Promise<Known | undefined | 'budget spent'> {
+		const underway = this.asking.get(id);
+		if (underway) return underway;
+		this.asked = this.asked.filter((moment) => moment > Date.now() - minute);
+		if (this.asked.length >= mostQuestions) return 'budget spent';
+		this.asked.push(Date.now());
+		const answer = ask().then((webhook) => this.learned(id, webhook));
+		this.asking.set(
+			id,
+			answer.finally(() => this.asking.delete(id)),
+		);
+		return answer;
+	}
+
+	private learned(id: string, webhook?: Webhook): Known | undefined {
+		if (webhook?.secret) this.remember(webhook);
+		else bounded(this.strangers).set(id, Date.now());
+		return webhook && this.known.get(id);
+	}
+
+	private keep(id: string, known: Known): void {
+		const { since } = this.known.get(id) ?? known;
+		this.known.delete(id);
+		bounded(this.known).set(id, { ...known, since });
+	}
+}
+
+function bounded<T>(map: Map<string, T>): Map<string, T> {
+	if (map.size >= mostRemembered) map.clear();
+	return map;
+}
+
+const byAddress = new Map<string, Secrets>();
+
+export function secretsOf(address: string): Secrets {
+	const secrets = byAddress.get(address) ?? new Secrets();
+	byAddress.set(address, secrets);
+	return secrets;
+}

@@ -1,0 +1,18 @@
+import type { Json } from '../clio/client';
+
+/**
+ * A parameter as plain values: locators as the id or link in them (reading a whole collection gives the
+ * raw object), lists of a form without their wrapping.
+ */
+export function plain(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(plain);
+	if (!isPlainObject(value)) return value;
+	if ('__rl' in value) return value.value ?? '';
+	if (Array.isArray(value.entries) && Object.keys(value).length === 1)
+		return value.entries.map(plain);
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+}
+
+/** A Luxon DateTime from an expression is an object, too, and stays what it is. */
+const isPlainObject = (value: unknown): value is Json =>
+	typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
