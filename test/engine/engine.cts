@@ -34,7 +34,7 @@ import type {
 import type { Sandbox } from '../../dev/sandbox/server.cts';
 
 const loader = new PackageDirectoryLoader(join(__dirname, '../..'));
-const loading = loader.loadAll();
+export const loading = loader.loadAll();
 
 /** Gives the items it is set up with, like a trigger. */
 const source: INodeType = {
@@ -55,7 +55,7 @@ const source: INodeType = {
 	},
 };
 
-const nodeTypes = {
+export const nodeTypes = {
 	getByName: (name: string) => nodeTypes.getByNameAndVersion(name),
 	getByNameAndVersion(name: string, version?: number): INodeType {
 		if (name === 'source') return source;
@@ -94,7 +94,7 @@ export interface Outcome {
 let credentials = 0;
 
 /** A credential as n8n keeps it, and what n8n does with it when a token is renewed. */
-function credentialsFor({ sandbox, credential }: Setup) {
+export function credentialsFor({ sandbox, credential }: Pick<Setup, 'sandbox' | 'credential'>) {
 	const type = loader.getCredential('clioOAuth2Api').type;
 	const id = `credential-${++credentials}`;
 	const data: ICredentialDataDecryptedObject = {
@@ -142,7 +142,10 @@ export async function runClio(setup: Setup): Promise<Outcome> {
 	return outcomeOf(await running, data);
 }
 
-function additionalDataFor({ timezone }: Setup, credentialsHelper: object) {
+export function additionalDataFor(
+	{ timezone }: Pick<Setup, 'timezone'>,
+	credentialsHelper: object,
+) {
 	return {
 		executionId: String(++credentials),
 		hooks: new ExecutionLifecycleHooks('manual', '1', {} as never),

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
+import { TriggerHost } from './trigger-host.cts';
+
+describe('Clio Trigger', () => {
+	let sandbox: Sandbox;
+	let host: TriggerHost;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ matters: 30, webhooks: { handshake: 50 } });
+	});
+	afterAll(async () => sandbox.close());
+	afterEach(async () => host?.stop());
+
+	it('registers, shakes hands, starts the workflow with the record, and leaves nothing behind', async () => {
+		host = await TriggerHost.start({ sandbox, parameters: { triggerOn: 'matterUpdated' } });
+		await host.activate();
+		await sleep(200);
+		expect(sandbox.webhooks.list()).toMatchObject([{ url: host.address, status: 'enabled' }]);
+
+		const [matter] = sandbox.change('matters', { description: 'Changed' });
+		const [started] = await host.executions(1);
+		expect(started.json).toMatchObject([
+			{ id: matter.id, description: 'Changed', event: 'updated' },
+		]);
+
+		await host.deactivate();
+		expect(sandbox.webhooks.list()).toEqual([]);
+		expect(host.thrown).toEqual([]);
+	});
+});
