@@ -189,9 +189,10 @@ export class N8nApi extends N8nSession {
 		return [...found.values()];
 	}
 
-	async isExecuting(): Promise<boolean> {
+	/** What n8n is at right now, of all workflows. */
+	async underWay(): Promise<ExecutionSummary[]> {
 		const status = UNDER_WAY.filter((name) => name !== 'waiting');
-		return (await this.executionPage({ status }, 1)).results.length > 0;
+		return (await this.executionPage({ status }, MOST_PER_PAGE)).results;
 	}
 
 	private async executionPage(

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nApi } from './api.cts';
 import type { Host, Sandbox } from './host.cts';
 import type { Credential, Execution, NewWorkflow, Workflow } from './n8n-types.cts';
 
 export const CREDENTIAL_TYPE = 'clioOAuth2Api';
-const DEMO = join(__dirname, '../../examples/demo.json');
+const EXAMPLES = join(__dirname, '../../examples');
+const DEMO = join(EXAMPLES, 'demo.json');
+const TRIGGER_DEMO = join(EXAMPLES, 'matter-changed.json');
 
 /** A credential for the sandbox, connected through the real OAuth flow. */
 export async function connectSandbox(host: Host): Promise<Credential> {
@@ -22,6 +25,45 @@ export async function connectSandbox(host: Host): Promise<Credential> {
 
 export async function importDemo(api: N8nApi, credential: Credential): Promise<Workflow> {
 	return await importExample(api, DEMO, credential);
+}
+
+/** Publishes the workflow that starts when a matter changes, so that Clio calls it from now on. */
+export async function startTriggerDemo(host: Host, credential: Credential): Promise<Workflow> {
+	const workflow = await importExample(host.api, TRIGGER_DEMO, credential);
+	await host.api.activate(workflow.id);
+	await waitFor('the webhook to be confirmed', () =>
+		host.sandbox.webhooks.list().some(({ status }) => status === 'enabled'),
+	);
+	return workflow;
+}
+
+/** Changes a matter at Clio and requires that the workflow ran once, with that matter. */
+export async function runTriggerDemo(host: Host, { id }: Workflow): Promise<string> {
+	const { api, sandbox } = host;
+	const [matter] = sandbox.change('matters', { description: 'Changed by somebody in the firm' });
+	await waitFor('the workflow to start', async () => (await api.executions(id)).length > 0);
+	await sleep(1_000); // a second one would be there by now
+	const executions = await api.executions(id);
+	requireEqual('executions of the trigger', executions.length, 1);
+	const { status } = await api.waitForExecution(executions[0].id);
+	const [item] = await api.nodeOutput(executions[0].id, 'Clio Trigger');
+	if (status !== 'success' || item?.json.id !== matter.id) {
+		throw new Error(`The trigger ended with ${status} and gave ${JSON.stringify(item)}`);
+	}
+	const [shown] = await api.nodeOutput(executions[0].id, 'Changed Matter');
+	return String(shown.json.matter);
+}
+
+export async function endTriggerDemo({ api, sandbox }: Host, { id }: Workflow): Promise<void> {
+	await api.deactivate(id);
+	requireEqual('webhooks at Clio', sandbox.webhooks.list().length, 0);
+}
+
+async function waitFor(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+	for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(200)) {
+		if (await isSo()) return;
+	}
+	throw new Error(`Waited in vain for ${what}`);
 }
 
 /** An example as a user imports it, with the credential chosen in every Clio node. */

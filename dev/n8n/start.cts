@@ -1,4 +1,11 @@
-import { connectSandbox, importDemo, runDemo } from './demo.cts';
+import {
+	connectSandbox,
+	endTriggerDemo,
+	importDemo,
+	runDemo,
+	runTriggerDemo,
+	startTriggerDemo,
+} from './demo.cts';
 import { startHost, type Host } from './host.cts';
 import { readOptions, USAGE, type StartOptions } from './options.cts';
 import { stopOnSignals } from './signals.cts';
@@ -59,14 +66,25 @@ async function showDemo(host: Host, { check }: StartOptions): Promise<void> {
 		importDemo(host.api, credential),
 	);
 	const run = await step('The demo ran, every node of it', () => runDemo(host, workflow));
+	const started = await step('The workflow with the trigger is published', () =>
+		startTriggerDemo(host, credential),
+	);
 	if (!check) return;
+	const matter = await step('A matter changed at Clio, and the workflow ran once', () =>
+		runTriggerDemo(host, started),
+	);
+	await step('It is unpublished, and Clio has no webhook left', () =>
+		endTriggerDemo(host, started),
+	);
 	console.log(`✔ ${run.matters} matters listed, as many as the sandbox holds`);
+	console.log(`✔ Matter ${matter} came with the trigger`);
 	console.log(`✔ Task ${run.task.id} "${run.task.name}" is in the sandbox`);
 }
 
 function announce(host: Host): void {
 	console.log(`
-Ready. The workflow "Clio demo" has just run once.
+Ready. The workflow "Clio demo" has just run once. "Clio demo: a matter has changed" is published:
+press "Change a matter" on the sandbox's page, and look at its executions.
 
   n8n       ${host.editorUrl}
             ${host.login.email}  ${host.login.password}

@@ -7,6 +7,7 @@
  * with which durations are measured. Node's own timers (sockets, HTTP) are not those of the globals.
  */
 const { AsyncResource } = require('node:async_hooks') as typeof import('node:async_hooks');
+const { isMainThread } = require('node:worker_threads') as typeof import('node:worker_threads');
 const http = require('node:http') as typeof import('node:http');
 const timers = require('node:timers') as typeof import('node:timers');
 const { promisify } = require('node:util') as typeof import('node:util');
@@ -16,24 +17,38 @@ const TICK_MS = 5;
 /** After more than that timers fire once, as after a laptop's sleep, and not for every interval missed. */
 const LONG_MS = 1_000;
 
-const port = Number(process.env.CLIO_CLOCK_PORT);
-let ahead = Number(process.env.CLIO_CLOCK_AHEAD);
-// Not for the programs that n8n starts.
-delete process.env.NODE_OPTIONS;
-
-const real = { now: Date.now, setInterval };
-const clock = install({
-	now: real.now() + ahead,
-	toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
-	loopLimit: Number.MAX_SAFE_INTEGER,
-});
-for (const name of ['setTimeout', 'setInterval'] as const) keepContext(name);
+/** Only the main thread: n8n's workers compute, and could not listen on the same port. */
+if (isMainThread) {
+	const { CLIO_CLOCK_PORT: port, CLIO_CLOCK_AHEAD: ahead } = process.env;
+	delete process.env.NODE_OPTIONS; // not for the programs that n8n starts
+	fakeClock(Number(port), Number(ahead));
+}
 
 /** From here on n8n's clock is the machine's plus `ahead`. */
-function follow(): void {
-	const ms = real.now() + ahead - clock.now;
-	if (ms >= LONG_MS) clock.jump(ms);
-	else if (ms > 0) clock.tick(ms);
+function fakeClock(port: number, ahead: number): void {
+	const real = { now: Date.now, setInterval };
+	const clock = install({
+		now: real.now() + ahead,
+		toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+		loopLimit: Number.MAX_SAFE_INTEGER,
+	});
+	keepContext('setTimeout');
+	keepContext('setInterval');
+
+	const follow = () => {
+		const ms = real.now() + ahead - clock.now;
+		if (ms >= LONG_MS) clock.jump(ms);
+		else if (ms > 0) clock.tick(ms);
+	};
+	real.setInterval(follow, TICK_MS);
+
+	/** POST /?ms=… moves the clock ahead; all that falls due on the way has begun when it is answered. */
+	const server = http.createServer((request, response) => {
+		ahead += Number(new URL(request.url ?? '/', 'http://clock').searchParams.get('ms'));
+		follow();
+		response.end(JSON.stringify({ now: clock.now }));
+	});
+	server.listen(port, '127.0.0.1');
 }
 
 /** A callback runs in the async context in which its timer was set, as with Node's own timers. */
@@ -46,13 +61,3 @@ function keepContext(name: 'setTimeout' | 'setInterval'): void {
 	Object.assign(globalThis, { [name]: bound });
 	Object.assign(timers, { [name]: bound });
 }
-
-real.setInterval(follow, TICK_MS);
-
-/** POST /?ms=… moves the clock ahead; all that falls due on the way has begun when it is answered. */
-const server = http.createServer((request, response) => {
-	ahead += Number(new URL(request.url ?? '/', 'http://clock').searchParams.get('ms'));
-	follow();
-	response.end(JSON.stringify({ now: clock.now }));
-});
-server.listen(port, '127.0.0.1');
