@@ -143,7 +143,7 @@ export async function runClio(setup: Setup): Promise<Outcome> {
 }
 
 export function additionalDataFor(
-	{ timezone }: Pick<Setup, 'timezone'>,
+	{ timezone }: { timezone?: string } | Setup,
 	credentialsHelper: object,
 ) {
 	return {
