@@ -12,10 +12,15 @@ export const canRecover = ({ model, events }: Rule): boolean =>
 	'updated_since' in resourceOf(model).filters && events.some((event) => event !== 'deleted');
 
 /**
- * What changed since a moment (milliseconds, by Clio's clock), oldest first, as deliveries. Clio's lists
- * do not say which field changed, nor what was deleted.
+ * What was last changed between two moments (milliseconds, by Clio's clock), oldest first, as deliveries.
+ * Clio's lists do not say which field changed, nor what was deleted.
  */
-export async function missedSince(client: Client, rule: Rule, since: number): Promise<Delivery[]> {
+export async function missedSince(
+	client: Client,
+	rule: Rule,
+	since: number,
+	until: number,
+): Promise<Delivery[]> {
 	const resource = resourceOf(rule.model);
 	const filter = rule.events.join() === 'created' ? 'created_since' : 'updated_since';
 	const found: Json[] = [];
@@ -30,9 +35,12 @@ export async function missedSince(client: Client, rule: Rule, since: number): Pr
 		found.push(...records);
 	}
 	return found
-		.sort((a, b) => Date.parse(String(a.updated_at)) - Date.parse(String(b.updated_at)))
+		.filter((record) => changedAt(record) <= until)
+		.sort((a, b) => changedAt(a) - changedAt(b))
 		.flatMap((record) => deliveriesOf(record, rule, since));
 }
+
+const changedAt = ({ updated_at }: Json): number => Date.parse(String(updated_at));
 
 /** What is needed to tell what happened, and to recognise it. */
 function fieldsFor({ model, stamp, bornWith, where }: Rule): string {

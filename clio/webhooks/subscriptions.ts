@@ -21,10 +21,12 @@ export interface Webhook extends Wanted {
 	secret: string;
 	/** Milliseconds since 1970, by Clio's clock. */
 	createdAt: number;
+	/** Until we change it, when its address was confirmed. */
+	updatedAt: number;
 	expiresAt: number;
 }
 
-const shown = 'id,url,model,events,fields,status,shared_secret,created_at,expires_at';
+const shown = 'id,url,model,events,fields,status,shared_secret,created_at,updated_at,expires_at';
 
 /**
  * The webhooks of the connected user. Making and removing them changes no record of the firm. Throws
@@ -109,6 +111,7 @@ const webhookOf = (data: Json): Webhook => ({
 	status: data.status as Webhook['status'],
 	secret: String(data.shared_secret ?? ''),
 	createdAt: Date.parse(String(data.created_at)),
+	updatedAt: Date.parse(String(data.updated_at)),
 	expiresAt: Date.parse(String(data.expires_at)),
 });
 

@@ -15,8 +15,9 @@ interface Recovery {
 	settings: Settings;
 	client: Client;
 	problem: Problem;
-	/** In milliseconds, by Clio's clock. */
+	/** Both in milliseconds, by Clio's clock. */
 	since: number;
+	until: number;
 	/** True once the trigger was closed: the next start goes on from the same watermark. */
 	isOver(): boolean;
 }
@@ -31,11 +32,11 @@ const mostNamed = 500;
  * cut short, and with it the event.
  */
 export async function catchUp(recovery: Recovery): Promise<void> {
-	const { context, settings, client, problem, since, isOver } = recovery;
+	const { context, settings, client, problem, since, until, isOver } = recovery;
 	const { rule, mostRecovered } = settings;
 	if (!canRecover(rule)) return;
 	const seen = seenBy(nodeKey(context));
-	const all = await missedSince(client, rule, since);
+	const all = await missedSince(client, rule, since, until);
 	const missed = all.filter((delivery) => !seen.has(keysOf(delivery, rule)));
 	if (missed.length) context.logger.info(`${missed.length} changes at Clio were missed`);
 	for (let at = 0; at < Math.min(missed.length, mostRecovered); at += batch) {

@@ -39,8 +39,8 @@ export class RegularCheck {
 	private isFirst = true;
 	/** How far everything has arrived, as Clio last said; in milliseconds by its clock, like all moments here. */
 	private watermark?: number;
-	/** From here on something may have been missed. */
-	private gap?: number;
+	/** From here on something may have been missed, until the webhook was confirmed or until now. */
+	private gap?: { since: number; until: 'confirmed' | 'now' };
 	/** Webhooks confirmed by us, since Clio's handshake did not come. */
 	private readonly confirmed = new Set<string>();
 
@@ -89,7 +89,7 @@ export class RegularCheck {
 		this.noteGap(visit, found, now);
 		const webhook = isUsable(found, visit.wanted, now) ? found : await this.replace(visit, found);
 		if (webhook.status === 'pending') return this.awaitHandshake(visit, webhook);
-		await this.recover(visit.client);
+		await this.recover(visit.client, webhook);
 		if (this.closed) return;
 		this.watermark = watermarkOf(await visit.webhooks.extend(webhook.id, now + life));
 		this.healthy = true;
@@ -103,7 +103,8 @@ export class RegularCheck {
 		const client = await connect(this.context, manner);
 		const { resource, wanted } = this.settings;
 		const webhooks = new Subscriptions(client, resource.permission);
-		return { client, webhooks, wanted: { ...wanted, url }, secrets: secretsOf(url) };
+		const secrets = secretsOf(url);
+		return { client, webhooks, wanted: { ...wanted, ...secrets.written, url }, secrets };
 	}
 
 	/** The webhook of exactly this address: by the id we know, else from Clio's list. */
@@ -114,18 +115,21 @@ export class RegularCheck {
 		return found;
 	}
 
+	/** Whether something may have been missed: before this start, between publishing and handshake, while broken. */
 	private noteGap({ wanted }: Visit, found: Webhook | undefined, now: number): void {
 		const { since = now } = hintOf(this.context);
 		const wasFirst = this.isFirst;
 		this.isFirst = false;
-		// Clio's moments are whole seconds: the first one after the activation is surely after it.
-		if (wasFirst && !this.isRestart) this.gap = since + second;
+		// Clio's moments are whole seconds: the first one after publishing is surely after it.
+		if (wasFirst && !this.isRestart) this.gap = { since: since + second, until: 'confirmed' };
 		const isWell = isUsable(found, wanted, now) && found.status === 'enabled';
 		if (isWell && !(wasFirst && this.isRestart)) return;
+		if (found?.status === 'pending' && this.gap) return;
 		const arrived = found ? watermarkOf(found) : (this.watermark ?? since);
 		// Clio gives up on an address after it has failed for a while.
 		const further = found?.status === 'suspended' ? this.settings.lookBack : 0;
-		this.gap = Math.min(this.gap ?? Infinity, earliest(arrived - further, now));
+		const from = earliest(arrived - further, now, since);
+		this.gap = { since: Math.min(this.gap?.since ?? Infinity, from), until: 'now' };
 	}
 
 	/** The new webhook keeps the watermark: should n8n stop now, the next start knows from where to look. */
@@ -133,8 +137,10 @@ export class RegularCheck {
 		const { client, webhooks, wanted, secrets } = visit;
 		this.problem.met(broken(found, wanted, client.clioNow()));
 		if (found) await webhooks.delete(found.id);
-		const expiresAt = expiryFor(this.gap ?? client.clioNow(), client.clioNow());
-		let webhook = await webhooks.create(wanted, expiresAt);
+		const expiresAt = expiryFor(this.gap?.since ?? client.clioNow(), client.clioNow());
+		let webhook = await webhooks.create({ ...wanted, ...this.settings.wanted }, expiresAt);
+		const { model, events, fields } = webhook;
+		secrets.written = { model, events, fields };
 		for (const pause of [1, 2, 4, 8]) {
 			if (webhook.status === 'enabled' || this.closed) break;
 			await sleep(pause * second);
@@ -154,11 +160,14 @@ export class RegularCheck {
 		raise(unreachable(webhook.url));
 	}
 
-	private async recover(client: Client): Promise<void> {
-		if (this.gap === undefined) return;
-		const { context, settings, problem, gap: since } = this;
+	private async recover(client: Client, { updatedAt }: Webhook): Promise<void> {
+		if (!this.gap) return;
+		const { context, settings, problem } = this;
+		const { since } = this.gap;
+		const until = this.gap.until === 'now' ? Infinity : updatedAt + second;
 		if (settings.catchUp) {
-			await catchUp({ context, settings, client, problem, since, isOver: () => this.closed });
+			const isOver = () => this.closed;
+			await catchUp({ context, settings, client, problem, since, until, isOver });
 		}
 		if (!this.closed) this.gap = undefined;
 	}

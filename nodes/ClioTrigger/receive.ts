@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { isNews, keysOf, meets, parseDelivery, type Delivery } from '../../clio/webhooks/delivery';
+import { valuesAt } from '../../clio/fields';
+import {
+	isNews,
+	keysOf,
+	meets,
+	parseDelivery,
+	type Delivery,
+	type Rule,
+} from '../../clio/webhooks/delivery';
 import { nodeKey } from './address';
 import { seenBy } from './seen';
 import { settingsOf, type Settings } from './settings';
@@ -48,7 +56,7 @@ function isFirst(
 	body: Buffer,
 ): boolean {
 	const seen = seenBy(nodeKey(context));
-	const known = keysOf(delivery, rule);
+	const known = isDecided(delivery, rule) ? keysOf(delivery, rule) : [];
 	// Where nothing says which change it was, only the same words soon after are a repetition.
 	const keys = known.length ? known : [createHash('sha256').update(body).digest('base64')];
 	if (seen.has(keys)) return false;
@@ -59,6 +67,10 @@ function isFirst(
 	});
 	return true;
 }
+
+/** What the record still has to decide may come again, as another change of it, and then be wanted. */
+const isDecided = ({ data }: Delivery, { stamp, once, where }: Rule): boolean =>
+	!(stamp || once) || Object.keys(where).every((path) => valuesAt(data, path));
 
 async function rawBody(context: IWebhookFunctions): Promise<Buffer> {
 	const request = context.getRequestObject();

@@ -6,6 +6,7 @@ import { Subscriptions, type Wanted, type Webhook } from '../../clio/webhooks/su
 import { connect } from '../connection';
 import { addressToRegister, checkAddress } from './address';
 import { dropHint, hintOf, keepHint } from './hint';
+import { secretsOf } from './secrets';
 import { settingsOf } from './settings';
 import { isUsable, life, testLife } from './watermark';
 
@@ -50,6 +51,8 @@ async function registered(context: IHookFunctions): Promise<void> {
 			? await webhooks.extend(kept.id, until())
 			: kept
 		: await webhooks.create({ ...wanted, url }, until());
+	const { model, events, fields } = webhook;
+	secretsOf(url).written = { model, events, fields };
 	const since = kept && isNews ? client.clioNow() : webhook.createdAt;
 	keepHint(context, { webhookId: webhook.id, url, secret: webhook.secret, since });
 }

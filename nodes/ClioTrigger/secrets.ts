@@ -27,6 +27,8 @@ export class Secrets {
 	private asked: number[] = [];
 	/** The webhook registered last, where it is not the one of the static data. */
 	newest?: string;
+	/** How Clio wrote down what it was asked for, should it have words of its own. */
+	written?: Pick<Webhook, 'model' | 'events' | 'fields'>;
 
 	get(id: string): Known | undefined {
 		return this.known.get(id);

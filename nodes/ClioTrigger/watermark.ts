@@ -20,9 +20,9 @@ export const watermarkOf = ({ expiresAt }: Webhook): number => expiresAt - life;
 export const expiryFor = (watermark: number, now: number): number =>
 	Math.max(watermark, now - life + day) + life;
 
-/** From where to look for what was missed. */
-export const earliest = (watermark: number, now: number): number =>
-	Math.max(watermark - margin, now - longestGap);
+/** From where to look for what was missed: never before a person published the workflow. */
+export const earliest = (watermark: number, now: number, published: number): number =>
+	Math.max(watermark - margin, now - longestGap, published);
 
 /** True if a webhook tells what is wanted, now or once Clio has confirmed its address. */
 export const isUsable = (
@@ -35,7 +35,10 @@ export const isUsable = (
 	webhook.expiresAt > now &&
 	tellsThat(webhook, wanted);
 
+/** Clio may write a list in an order of its own. */
 const tellsThat = (webhook: Webhook, { model, events, fields }: Wanted): boolean =>
 	webhook.model === model &&
 	[...webhook.events].sort().join() === [...events].sort().join() &&
-	webhook.fields.replace(/\s/g, '') === fields;
+	words(webhook.fields) === words(fields);
+
+const words = (fields: string): string => (fields.match(/\w+/g) ?? []).sort().join();
