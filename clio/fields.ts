@@ -99,11 +99,11 @@ function unknown(where: string, name: string, known: string[]): never {
 const within = (resource: Resource, name: string): string =>
 	`${name}{${plainValues(resource.records[name]).join(',')}}`;
 
-/** The values at a path, of every entry where a list is on the way; undefined where the record has no such thing. */
-export function valuesAt(record: unknown, path: string): unknown[] | undefined {
+/** The values at a path, of every entry where a list is on the way; none where there is nothing. */
+export function valuesAt(record: unknown, path: string): unknown[] {
 	let values = [record];
 	for (const key of path.split('.')) {
 		values = values.flatMap((value) => (Object(value) as Record<string, unknown>)[key] ?? []);
 	}
-	return values.length ? values : undefined;
+	return values;
 }

@@ -43,12 +43,16 @@ function parsed(body: Buffer): unknown {
 	}
 }
 
-/** True unless the values say otherwise: what a delivery does not have, the record will tell. */
+/** Whether values have an answer to a condition, which may be that there is nothing. */
+export const tells = (values: Json, path: string): boolean => path.split('.')[0] in values;
+
+/** True unless the values say otherwise: what a delivery does not tell, the record will. */
 export const meets = (values: Json, where: Rule['where']): boolean =>
-	Object.entries(where).every(([path, wanted]) => {
-		const found = valuesAt(values, path);
-		return found === undefined || found.some((value) => wanted.includes(String(value)));
-	});
+	Object.entries(where).every(
+		([path, wanted]) =>
+			!tells(values, path) ||
+			valuesAt(values, path).some((value) => wanted.includes(String(value))),
+	);
 
 /** True if the stamp is not older than the webhook, and not the one the record is born with. */
 export function isNews(values: Json, { stamp, bornWith }: Rule, since: number): boolean {

@@ -78,8 +78,8 @@ async function start(
 	const done = context.helpers.createDeferredPromise<IRun>();
 	context.emit([[{ json: { ...delivery } as unknown as IDataObject }]], undefined, done);
 	await done.promise.catch((error: Error) => {
-		// A person has stopped it; everything else was not carried out.
-		if (/cancel/i.test(`${error.name} ${error.message}`)) return;
+		// A person has stopped it, or its time was over; everything else was not carried out.
+		if (/cancel/i.test(error.message) && !/shutting down/i.test(error.message)) return;
 		seen.forget(keys);
 		raise(
 			new ClioError(

@@ -1,9 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Client, Json } from '../../clio/client';
 import { ClioError } from '../../clio/errors';
-import { valuesAt } from '../../clio/fields';
 import { Records } from '../../clio/records';
-import { keysOf, meets, type Delivery } from '../../clio/webhooks/delivery';
+import { keysOf, meets, tells, type Delivery } from '../../clio/webhooks/delivery';
 import { hintsOf } from '../Clio/operations/hints';
 import { connect } from '../connection';
 import { nodeError } from '../errors';
@@ -45,7 +44,7 @@ async function shownAs(context: IExecuteFunctions, delivery: Delivery): Promise<
 /** A deleted record cannot be read. */
 const needsRecord = ({ event, data }: Delivery, { output: shown, rule }: Settings): boolean =>
 	event !== 'deleted' &&
-	(shown !== 'delivery' || Object.keys(rule.where).some((path) => !valuesAt(data, path)));
+	(shown !== 'delivery' || Object.keys(rule.where).some((path) => !tells(data, path)));
 
 /** The record as it is now; null for one that is gone. */
 async function read(

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { valuesAt } from '../../clio/fields';
 import {
 	isNews,
 	keysOf,
 	meets,
 	parseDelivery,
+	tells,
 	type Delivery,
 	type Rule,
 } from '../../clio/webhooks/delivery';
@@ -70,7 +70,7 @@ function isFirst(
 
 /** What the record still has to decide may come again, as another change of it, and then be wanted. */
 const isDecided = ({ data }: Delivery, { stamp, once, where }: Rule): boolean =>
-	!(stamp || once) || Object.keys(where).every((path) => valuesAt(data, path));
+	!(stamp || once) || Object.keys(where).every((path) => tells(data, path));
 
 async function rawBody(context: IWebhookFunctions): Promise<Buffer> {
 	const request = context.getRequestObject();
