@@ -39,6 +39,8 @@ export async function register(context: IHookFunctions): Promise<void> {
 }
 
 async function registered(context: IHookFunctions): Promise<void> {
+	// Should this fail, the regular check has nothing to look after.
+	dropHint(context);
 	const url = checkAddress(addressToRegister(context));
 	const { wanted, resource } = settingsOf(context);
 	const client = await connect(context);

@@ -58,11 +58,10 @@ export class Secrets {
 		this.asked = this.asked.filter((moment) => moment > Date.now() - minute);
 		if (this.asked.length >= mostQuestions) return 'budget spent';
 		this.asked.push(Date.now());
-		const answer = ask().then((webhook) => this.learned(id, webhook));
-		this.asking.set(
-			id,
-			answer.finally(() => this.asking.delete(id)),
-		);
+		const answer = ask()
+			.then((webhook) => this.learned(id, webhook))
+			.finally(() => this.asking.delete(id));
+		this.asking.set(id, answer);
 		return answer;
 	}
 
