@@ -9,6 +9,9 @@ export interface Known {
 	toldAt: number;
 }
 
+/** `unclear`: too much was asked already, or Clio does not tell yet. */
+export type Learned = Known | 'stranger' | 'unclear';
+
 const minute = 60_000;
 /** Strangers can make us ask Clio: so often a minute for one address, and no more. */
 const mostQuestions = 3;
@@ -23,7 +26,7 @@ const freshFor = minute;
 export class Secrets {
 	private readonly known = new Map<string, Known>();
 	private readonly strangers = new Map<string, number>();
-	private readonly asking = new Map<string, Promise<Known | undefined>>();
+	private readonly asking = new Map<string, Promise<Learned>>();
 	private asked: number[] = [];
 	/** The webhook registered last, where it is not the one of the static data. */
 	newest?: string;
@@ -47,16 +50,13 @@ export class Secrets {
 
 	/**
 	 * Asks Clio for a webhook, once for all who want to know at the same time.
-	 * @returns `budget spent`, or what `ask` found, undefined for one that is not of this address
+	 * @param ask gives the webhook with this id if it is of this address
 	 */
-	async learn(
-		id: string,
-		ask: () => Promise<Webhook | undefined>,
-	): Promise<Known | undefined | 'budget spent'> {
+	async learn(id: string, ask: () => Promise<Webhook | undefined>): Promise<Learned> {
 		const underway = this.asking.get(id);
 		if (underway) return underway;
 		this.asked = this.asked.filter((moment) => moment > Date.now() - minute);
-		if (this.asked.length >= mostQuestions) return 'budget spent';
+		if (this.asked.length >= mostQuestions) return 'unclear';
 		this.asked.push(Date.now());
 		const answer = ask()
 			.then((webhook) => this.learned(id, webhook))
@@ -65,10 +65,14 @@ export class Secrets {
 		return answer;
 	}
 
-	private learned(id: string, webhook?: Webhook): Known | undefined {
-		if (webhook?.secret) this.remember(webhook);
-		else bounded(this.strangers).set(id, Date.now());
-		return webhook && this.known.get(id);
+	private learned(id: string, webhook?: Webhook): Learned {
+		if (!webhook) {
+			bounded(this.strangers).set(id, Date.now());
+			return 'stranger';
+		}
+		this.remember(webhook);
+		// Whether Clio tells a secret before the handshake is not known (facts 3.5).
+		return (webhook.secret && this.known.get(id)) || 'unclear';
 	}
 
 	private keep(id: string, known: Known): void {

@@ -5,7 +5,7 @@ import { Subscriptions } from '../../clio/webhooks/subscriptions';
 import { connect } from '../connection';
 import { calledAddress } from './address';
 import { hintOf } from './hint';
-import { secretsOf, type Known, type Secrets } from './secrets';
+import { secretsOf, type Known, type Learned, type Secrets } from './secrets';
 
 interface Received {
 	body: Buffer;
@@ -38,10 +38,9 @@ export async function verify(
 	if (isRight(hinted)) return hinted!;
 	if (isRight(learned)) return learned!;
 	if (secrets.isStranger(id) || secrets.isFresh(id)) return 'forged';
-	return askClio(context, secrets, id, address).then((known) => {
-		if (known === 'unclear') return known;
-		return isRight(known) ? known! : 'forged';
-	});
+	const told = await askClio(context, secrets, id, address);
+	if (told === 'unclear') return told;
+	return told !== 'stranger' && isRight(told) ? told : 'forged';
 }
 
 /** The secret may have changed, or the webhook have been replaced by another process. */
@@ -50,17 +49,16 @@ async function askClio(
 	secrets: Secrets,
 	id: string,
 	address: string,
-): Promise<Known | undefined | 'unclear'> {
+): Promise<Learned> {
 	const ask = async () => {
 		const client = await connect(context, 'hurried');
 		const webhook = await new Subscriptions(client, '').get(id);
 		return webhook?.url === address ? webhook : undefined;
 	};
-	const known = await secrets.learn(id, ask).catch((error: Error) => {
+	return secrets.learn(id, ask).catch((error: Error) => {
 		context.logger.warn(`Clio could not be asked about a webhook: ${error.message}`);
-		return 'unclear' as const;
+		return 'unclear';
 	});
-	return known === 'budget spent' ? 'unclear' : known;
 }
 
 function hintedSecret(context: IWebhookFunctions, id: string, address: string): Known | undefined {
