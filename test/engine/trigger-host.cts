@@ -3,8 +3,8 @@
  * address, and the order of calls and of saving static data that n8n has (n8n facts, section 2). What is
  * written to static data is lost exactly where n8n loses it.
  */
-import { createServer, type Server } from 'node:https';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Agent, createServer, request as httpsRequest, type Server } from 'node:https';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { additionalDataFor, credentialsFor, loading, nodeTypes } from './engine.cts';
 import {
@@ -17,11 +17,12 @@ import {
 import { Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
 	IDataObject,
-	IDeferredPromise,
 	INode,
 	INodeExecutionData,
 	INodeParameters,
+	INodeType,
 	IRun,
+	ITriggerFunctions,
 	ITriggerResponse,
 	IWebhookData,
 	WorkflowActivateMode,
@@ -38,6 +39,9 @@ export interface Options {
 	protocol?: 'https' | 'http';
 	workflowId?: string;
 	nodeName?: string;
+	nodeId?: string;
+	/** The module memory to run in; without it, that of all such hosts. */
+	memory?: INodeType;
 	/** A database that this host shares with another: a backup, or a second process. */
 	database?: Database;
 	/** Milliseconds that n8n takes to store a new execution. */
@@ -57,8 +61,35 @@ export interface Started {
 	error?: Error;
 }
 
+type Done = Parameters<ITriggerFunctions['emit']>[2];
+
 let hosts = 0;
-const databases = new Map<string, Database>();
+/** By workflow, as each host loads it: a backup has the same ids as its original. */
+const databases = new WeakMap<Workflow, Database>();
+/** What every process shares with n8n itself. */
+const keptModules = { 'n8n-workflow': require('n8n-workflow') as object };
+
+/** The trigger as a process that has just started loads it, remembering nothing. */
+export function freshMemory(): INodeType {
+	let type: INodeType | undefined;
+	jest.isolateModules(() => {
+		for (const [name, module] of Object.entries(keptModules)) jest.doMock(name, () => module);
+		const { ClioTrigger } = require('../../dist/nodes/ClioTrigger/ClioTrigger.node.js') as {
+			ClioTrigger: new () => INodeType;
+		};
+		type = new ClioTrigger();
+	});
+	return type!;
+}
+
+/** What a stranger, or Clio, is answered. */
+export interface Reply {
+	status: number;
+	headers: IncomingHttpHeaders;
+	body: string;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 32, rejectUnauthorized: false });
 
 /** n8n keeps what was processed in its database; here it is in memory, by the same rules. */
 const deduplicator = {
@@ -68,7 +99,7 @@ const deduplicator = {
 		{ workflow, node }: { workflow: Workflow; node: INode },
 		{ maxEntries = Infinity }: { maxEntries?: number },
 	) {
-		const { processed } = databases.get(workflow.id)!;
+		const { processed } = databases.get(workflow)!;
 		const known = processed.get(node.id) ?? [];
 		const answer = {
 			new: items.filter((item) => !known.includes(item)),
@@ -92,7 +123,9 @@ export class TriggerHost {
 	private readonly node: INode;
 	private readonly additionalData: ReturnType<typeof additionalDataFor>;
 	/** The workflow as it is activated: its copy of the static data is what activation saves. */
-	private active?: Workflow;
+	private memory: INodeType;
+	/** Ends with the process: what it began then never comes to anything. */
+	private life = { isOver: false };
 	private response?: ITriggerResponse;
 	private ticks: Array<() => void> = [];
 	/** Whether the address is answered for. */
@@ -120,9 +153,9 @@ export class TriggerHost {
 		this.url = `${protocol}://127.0.0.1:${port}`;
 		this.workflowId = options.workflowId ?? `workflow-${++hosts}`;
 		this.database = database ?? { staticData: {}, processed: new Map() };
-		databases.set(this.workflowId, this.database);
+		this.memory = options.memory ?? loadedType();
 		this.node = {
-			id: 'trigger-1',
+			id: options.nodeId ?? 'trigger-1',
 			name: options.nodeName ?? 'Clio Trigger',
 			type: 'n8n-nodes-clio.clioTrigger',
 			typeVersion: 1,
@@ -145,20 +178,66 @@ export class TriggerHost {
 		return `${this.url}/webhook/hook-${this.workflowId}/webhook`;
 	}
 
-	/** A person publishes the workflow, or n8n starts with it. */
-	async activate(activation: WorkflowActivateMode = 'activate'): Promise<void> {
+	/** A person publishes the workflow, or n8n starts with it; n8n itself tries up to five times. */
+	async activate(activation: WorkflowActivateMode = 'activate', tries = 1): Promise<void> {
 		const workflow = this.workflow();
-		this.active = workflow;
 		this.isLive = true;
 		const trigger = this.triggered(workflow, activation);
-		await this.hook(workflow, 'trigger', activation, 'create').catch(async (error: Error) => {
-			await this.hook(workflow, 'internal', 'update', 'delete').catch(() => undefined);
-			this.save(workflow);
+		await this.registered(workflow, activation, tries).catch((error: Error) => {
 			this.isLive = false;
 			throw error;
 		});
 		await trigger;
 		this.save(workflow);
+	}
+
+	private async registered(
+		workflow: Workflow,
+		activation: WorkflowActivateMode,
+		tries: number,
+	): Promise<void> {
+		await this.hook(workflow, 'trigger', activation, 'create').catch(async (error: Error) => {
+			await this.hook(workflow, 'internal', 'update', 'delete').catch(() => undefined);
+			this.save(workflow);
+			if (tries === 1) throw error;
+			await this.registered(workflow, activation, tries - 1);
+		});
+	}
+
+	/** n8n starts again, in a new process. */
+	async restart(activation: WorkflowActivateMode = 'init'): Promise<void> {
+		this.kill();
+		this.life = { isOver: false };
+		this.memory = freshMemory();
+		await this.activate(activation);
+	}
+
+	/** A person renames the node of an inactive workflow; its address stays. */
+	rename(name: string): void {
+		this.node.name = name;
+	}
+
+	/** Somebody calls the address. */
+	async post(
+		body: string | Buffer,
+		headers: Record<string, string> = {},
+		url = this.address,
+	): Promise<Reply> {
+		return new Promise((resolve, reject) => {
+			const options = {
+				method: 'POST',
+				agent,
+				headers: { 'content-type': 'application/json', ...headers },
+			};
+			const request = httpsRequest(url, options, (response) => {
+				let text = '';
+				response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+				response.on('end', () =>
+					resolve({ status: response.statusCode!, headers: response.headers, body: text }),
+				);
+			});
+			request.on('error', reject).end(body);
+		});
 	}
 
 	async deactivate(): Promise<void> {
@@ -176,9 +255,10 @@ export class TriggerHost {
 		await this.close();
 	}
 
-	/** n8n ends at once: nothing is closed, nothing is saved. Its process's memory is gone with `jest.resetModules`. */
+	/** n8n ends at once: nothing is closed, nothing is saved. */
 	kill(): void {
 		this.isLive = false;
+		this.life.isOver = true;
 		this.response = undefined;
 		this.ticks = [];
 	}
@@ -237,21 +317,24 @@ export class TriggerHost {
 		await closeFunction?.();
 	}
 
-	private get type() {
-		return nodeTypes.getByNameAndVersion(this.node.type);
+	private get type(): INodeType {
+		return this.memory;
 	}
 
 	private workflow(): Workflow {
-		return new Workflow({
+		const memory = this.memory;
+		const workflow = new Workflow({
 			id: this.workflowId,
 			name: 'Test workflow',
 			active: true,
-			nodeTypes: nodeTypes as never,
+			nodeTypes: { ...nodeTypes, getByNameAndVersion: () => memory } as never,
 			nodes: [structuredClone(this.node)],
 			connections: {},
 			staticData: structuredClone(this.database.staticData),
 			settings: { timezone: 'America/New_York' },
 		});
+		databases.set(workflow, this.database);
+		return workflow;
 	}
 
 	/** Whole, as n8n does: the last to save wins. */
@@ -294,6 +377,7 @@ export class TriggerHost {
 	}
 
 	private async triggered(workflow: Workflow, activation: WorkflowActivateMode): Promise<void> {
+		const { life } = this;
 		const node = workflow.getNode(this.node.name)!;
 		const context = new TriggerContext(
 			workflow,
@@ -301,12 +385,17 @@ export class TriggerHost {
 			this.additionalData,
 			'trigger',
 			activation,
-			(data, _, done) => this.emit(data, done),
+			(data, _, done) => (life.isOver ? undefined : this.emit(data, done)),
 			() => undefined,
-			(error) => void this.failed.push(error),
+			(error) => (life.isOver ? undefined : void this.failed.push(error)),
 			{ registerCron: (_: unknown, tick: () => void) => void this.ticks.push(tick) } as never,
 		);
 		Object.defineProperty(context, 'logger', { value: this.logger() });
+		const { helpers } = context;
+		const ask = helpers.httpRequestWithAuthentication;
+		helpers.httpRequestWithAuthentication = async function (...args) {
+			return life.isOver ? new Promise(() => undefined) : ask.apply(this, args);
+		};
 		this.response = await this.type.trigger!.call(context);
 	}
 
@@ -315,13 +404,17 @@ export class TriggerHost {
 		return { info: log, warn: log, error: log, debug: log };
 	}
 
-	private emit(data: INodeExecutionData[][], done?: IDeferredPromise<IRun>): void {
+	private emit(data: INodeExecutionData[][], done?: Done): void {
+		if (this.storeFails > 0 && this.storeFails--) {
+			return done?.reject(new Error('The database is locked'));
+		}
 		const run = this.run(data, 'trigger');
 		if (done) void run.then(done.resolve, done.reject);
 	}
 
 	private async run(data: INodeExecutionData[][], mode: WorkflowExecuteMode): Promise<IRun> {
 		const started = { mode, items: [], json: [] } as Started;
+		this.begun++;
 		const running = this.execute(data, mode, started);
 		this.running.add(running);
 		return running.finally(() => this.running.delete(running));
@@ -351,6 +444,8 @@ export class TriggerHost {
 		return run;
 	}
 
+	/** Executions that n8n began, whatever came of them. */
+	begun = 0;
 	/** Executions that ended at the trigger. */
 	empty = 0;
 
@@ -408,6 +503,8 @@ export class TriggerHost {
 	/** What `webhook()` threw; it must not. */
 	readonly thrown: Error[] = [];
 }
+
+const loadedType = (): INodeType => nodeTypes.getByNameAndVersion('n8n-nodes-clio.clioTrigger');
 
 const certificate = generate([{ name: 'commonName', value: '127.0.0.1' }]);
 

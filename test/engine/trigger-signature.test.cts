@@ -1,0 +1,278 @@
+import { asked, published, signed, theOne, until, withClio } from './trigger-kit.cts';
+import { freshMemory } from './trigger-host.cts';
+
+/** So large as a delivery of many watched fields never is. */
+const megabyte = (id: number) =>
+	JSON.stringify({
+		data: { id: 1, etag: '"big"', description: 'x'.repeat(1_048_576) },
+		meta: { event: 'updated', webhook_id: id },
+	});
+
+const onlyLive = { triggerOn: 'matterUpdated', options: { catchUp: false } };
+
+describe('Who may start the workflow', () => {
+	it.concurrent.each(['wrong', 'missing', 'truncated', 'uppercase', 'base64'] as const)(
+		'a %s signature starts nothing and is refused',
+		async (signature) =>
+			withClio({}, async (place) => {
+				const { sandbox, host } = place;
+				const { id } = await published(place);
+				const { status } = await sandbox.webhooks.forge(id, { signature });
+				expect(status).toBe(401);
+				await host.settled();
+				expect(host.begun).toBe(0);
+			}),
+	);
+
+	it.concurrent('the right one starts it', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			const { id } = await published(place);
+			const [matter] = sandbox.store.all('matters');
+			const data = { id: matter.id, etag: '"other"' };
+			const { status } = await sandbox.webhooks.forge(id, { signature: 'valid', data });
+			expect(status).toBe(200);
+			await host.executions(1);
+			expect(host.started.flatMap(({ json }) => json)).toMatchObject([{ id: matter.id }]);
+		}),
+	);
+
+	it.concurrent('a delivery that comes again is acknowledged and starts nothing', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			const { id } = await published(place);
+			sandbox.change('matters', { description: 'Once' });
+			await host.executions(1);
+			for (let times = 0; times < 3; times++) {
+				const again = await sandbox.webhooks.forge(id, { replay: true, signature: 'valid' });
+				expect(again.status).toBe(200);
+			}
+			await host.settled();
+			expect(host.begun).toBe(1);
+			sandbox.change('matters', { description: 'Twice' });
+			await host.executions(2);
+			expect(host.begun).toBe(2);
+		}),
+	);
+
+	it.concurrent('a delivery that comes again after a restart starts nothing', async () =>
+		withClio({ parameters: onlyLive }, async (place) => {
+			const { sandbox, host } = place;
+			const { id } = await published(place);
+			sandbox.change('matters', { description: 'Once' });
+			await host.executions(1);
+			await host.restart();
+			const again = await sandbox.webhooks.forge(id, { replay: true, signature: 'valid' });
+			expect(again.status).toBe(200);
+			await host.settled();
+			expect(host.started).toHaveLength(1);
+		}),
+	);
+
+	it.concurrent('Clio that sends everything twice starts it once', async () =>
+		withClio({ clio: { webhooks: { duplicates: true } } }, async (place) => {
+			const { sandbox, host } = place;
+			await published(place);
+			sandbox.change('matters', { description: 'Changed' }, { count: 10 });
+			await host.executions(10);
+			expect(host.begun).toBe(10);
+		}),
+	);
+
+	it.concurrent('a webhook that does not exist, or calls another address, is not ours', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			const { id } = await published(place);
+			const stranger = await place.another({ memory: freshMemory() });
+			await stranger.activate();
+			const other = sandbox.webhooks.list().find(({ url }) => url === stranger.address)!;
+			// Its secret is known to who sends this, and right.
+			for (const webhookId of [4_711_000, other.id]) {
+				const body = JSON.stringify({
+					data: { id: 1, etag: '"1"' },
+					meta: { event: 'updated', webhook_id: webhookId },
+				});
+				const { status } = await host.post(body, signed(body, other.shared_secret));
+				expect(status).toBe(401);
+			}
+			const lent = await sandbox.webhooks.forge(id, { signature: 'valid', url: stranger.address });
+			expect(lent.status).toBe(401);
+			await host.settled();
+			expect([host.begun, stranger.begun]).toEqual([0, 0]);
+		}),
+	);
+
+	it.concurrent('a body of 1 MB is checked like any other', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			const { id } = await published(place);
+			const body = megabyte(id);
+			const unsigned = await host.post(body);
+			expect(unsigned.status).toBe(401);
+			expect(host.begun).toBe(0);
+			const { status } = await sandbox.webhooks.forge(id, { signature: 'valid', body });
+			expect(status).toBe(200);
+			await host.settled();
+			expect(host.begun).toBe(1);
+		}),
+	);
+
+	it.concurrent('what is no delivery is refused, even signed', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			const { id } = await published(place);
+			const meta = { event: 'updated', webhook_id: id };
+			const bodies = [
+				'',
+				'{"data":',
+				'[]',
+				'null',
+				'"text"',
+				JSON.stringify({ data: { id: 1 } }),
+				JSON.stringify({ meta }),
+				JSON.stringify({ data: {}, meta }),
+				JSON.stringify({ data: { id: null }, meta }),
+				JSON.stringify({ data: { id: 1 }, meta: { webhook_id: id } }),
+				JSON.stringify({ data: { id: 1 }, meta: { ...meta, webhook_id: { id } } }),
+			];
+			for (const body of bodies) {
+				const { status } = await sandbox.webhooks.forge(id, { signature: 'valid', body });
+				expect([body, status]).toEqual([body, 401]);
+			}
+			await host.settled();
+			expect(host.begun).toBe(0);
+		}),
+	);
+
+	it.concurrent('an event that is not watched is acknowledged and starts nothing', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			const { id } = await published(place);
+			const forged = { signature: 'valid', event: 'deleted' } as const;
+			expect((await sandbox.webhooks.forge(id, forged)).status).toBe(200);
+			expect(host.begun).toBe(0);
+		}),
+	);
+});
+
+describe('Handshakes', () => {
+	it.concurrent('a stranger gets his own word back, and nothing else happens', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			const { id } = await published(place);
+			const before = JSON.stringify(host.database);
+			const calls = sandbox.requests.length;
+			const body = JSON.stringify({ data: { webhook_id: id } });
+			const reply = await host.post(body, { 'x-hook-secret': 'of-a-stranger' });
+			expect(reply).toMatchObject({ status: 200, body: '' });
+			expect(reply.headers['x-hook-secret']).toBe('of-a-stranger');
+			expect(sandbox.requests).toHaveLength(calls);
+			expect(JSON.stringify(host.database)).toBe(before);
+			const forged = JSON.stringify({
+				data: { id: 1, etag: '"1"' },
+				meta: { event: 'updated', webhook_id: id },
+			});
+			expect((await host.post(forged, signed(forged, 'of-a-stranger'))).status).toBe(401);
+			const right = await sandbox.webhooks.forge(id, { signature: 'valid' });
+			expect(right.status).toBe(200);
+			await host.settled();
+			expect(host.begun).toBe(1);
+		}),
+	);
+
+	it.concurrent('a signature beside the secret makes it a delivery', async () =>
+		withClio({}, async (place) => {
+			const { host } = place;
+			const { id } = await published(place);
+			const body = JSON.stringify({ data: { id: 1 }, meta: { event: 'updated', webhook_id: id } });
+			const headers = { 'x-hook-secret': 's', 'x-hook-signature': 'a'.repeat(64) };
+			const reply = await host.post(body, headers);
+			expect(reply.status).toBe(401);
+			expect(reply.headers['x-hook-secret']).toBeUndefined();
+		}),
+	);
+
+	it.concurrent.each([
+		['empty', ''],
+		['blank', 'two words'],
+		['long', 'x'.repeat(513)],
+		['not plain', 'caf\u00e9'],
+	])('a secret that is %s is not sent back', async (_, secret) =>
+		withClio({}, async (place) => {
+			await published(place);
+			const reply = await place.host.post('{}', { 'x-hook-secret': secret });
+			expect(reply.status).toBe(400);
+			expect(reply.headers['x-hook-secret']).toBeUndefined();
+		}),
+	);
+
+	it.concurrent.each(['before', 50, 1_000, 'unseen'] as const)(
+		'the webhook works when the handshake comes %s',
+		async (handshake) =>
+			withClio({ clio: { webhooks: { handshake } } }, async (place) => {
+				const { sandbox, host } = place;
+				await host.activate();
+				await until(() => theOne(sandbox).status === 'enabled', 'the handshake');
+				sandbox.change('matters', { description: 'Changed' });
+				await host.executions(1);
+				expect(host.started).toHaveLength(1);
+				expect(host.failed).toEqual([]);
+			}),
+	);
+
+	it.concurrent('the webhook works when Clio tells its secret only after the handshake', async () =>
+		withClio({ clio: { webhooks: { handshake: 300, secretAtOnce: false } } }, async (place) => {
+			const { sandbox, host } = place;
+			await host.activate();
+			await until(() => theOne(sandbox).status === 'enabled', 'the handshake');
+			sandbox.change('matters', { description: 'Changed' });
+			await host.executions(1);
+			expect(host.started).toHaveLength(1);
+			expect(sandbox.deliveries.map(({ status }) => status)).toEqual([200, 200]);
+		}),
+	);
+});
+
+describe('The secret', () => {
+	it.concurrent('changed at Clio: one question, and the delivery is accepted', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			const { id } = await published(place);
+			const before = sandbox.requests.length;
+			sandbox.webhooks.changeSecret(id);
+			sandbox.change('matters', { description: 'One' });
+			await sandbox.webhooks.settled();
+			expect(sandbox.deliveries.at(-1)).toMatchObject({ event: 'updated', status: 200 });
+			await host.executions(1);
+			sandbox.change('matters', { description: 'Two' });
+			await host.executions(2);
+			expect(host.started).toHaveLength(2);
+			const questions = asked(sandbox, before).filter((call) => call === `GET webhooks/${id}`);
+			// The second may be that of the regular check.
+			expect(questions.length).toBeLessThanOrEqual(2);
+		}),
+	);
+
+	it.concurrent('strangers can make us ask Clio no more than a few times a minute', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			await published(place);
+			const before = sandbox.requests.length;
+			const statuses: number[] = [];
+			for (let id = 1; id <= 20; id++) {
+				const body = JSON.stringify({
+					data: { id: 1 },
+					meta: { event: 'updated', webhook_id: id },
+				});
+				statuses.push((await host.post(body, signed(body, 'a guess'))).status);
+			}
+			expect(statuses.slice(0, 3)).toEqual([401, 401, 401]);
+			// Whether they are ours is not known, so Clio would be asked to come again.
+			expect(new Set(statuses.slice(3))).toEqual(new Set([503]));
+			expect(asked(sandbox, before).length).toBeLessThanOrEqual(3);
+			sandbox.change('matters', { description: 'Changed' });
+			await host.executions(1);
+			expect(host.started).toHaveLength(1);
+		}),
+	);
+});
