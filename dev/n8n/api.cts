@@ -131,6 +131,14 @@ export class N8nApi extends N8nSession {
 		await this.publicationSettled(id);
 	}
 
+	/** Until n8n has done with the triggers of all active workflows, well or badly. */
+	async allPublished(): Promise<void> {
+		const filter = encodeURIComponent(JSON.stringify({ active: true }));
+		for (const { id } of await this.call<Workflow[]>('GET', `/rest/workflows?filter=${filter}`)) {
+			await until(() => this.publication(id), { what: 'The workflow is published' });
+		}
+	}
+
 	private async publicationSettled(id: string): Promise<void> {
 		const { status, triggers } = await until(() => this.publication(id), {
 			what: 'The workflow is published',

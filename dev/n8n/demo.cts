@@ -11,7 +11,7 @@ const DEMO = join(EXAMPLES, 'demo.json');
 const TRIGGER_DEMO = join(EXAMPLES, 'matter-changed.json');
 
 /** A credential for the sandbox, connected through the real OAuth flow. */
-export async function connectSandbox(host: Host): Promise<Credential> {
+export async function connectSandbox(host: Pick<Host, 'api' | 'sandbox'>): Promise<Credential> {
 	const credential = await host.api.createCredential('Clio sandbox', CREDENTIAL_TYPE, {
 		region: 'custom',
 		customHost: host.sandbox.url,

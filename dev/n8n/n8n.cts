@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild, tail, type Child } from './child.cts';
@@ -6,6 +7,7 @@ import type { N8nInstall } from './install.cts';
 import { innerEnv } from './npm.cts';
 import { someFreePorts } from './ports.cts';
 import type { Teardown } from './teardown.cts';
+import { until } from './until.cts';
 
 export interface N8nOptions {
 	install: N8nInstall;
@@ -24,6 +26,10 @@ export interface N8nOptions {
 }
 
 const READY_WITHIN_MS = 120_000;
+
+/** n8n logs this at the end of its start, and turns to the triggers; of those it logs nothing. */
+const STARTED = 'Editor is now accessible';
+const TRIGGERS_MS = 1_000;
 
 /** What answers when all is there; `/healthz` answers earlier than the routes that matter. */
 const READY = {
@@ -58,13 +64,14 @@ export class N8n {
 			...this.options.env,
 			...extraEnv,
 		};
+		const began = sizeOf(this.logFile);
 		this.child = startChild(install.node, [install.command, this.process], {
 			cwd: userFolder,
 			env,
 			logFile: this.logFile,
 			teardown,
 		});
-		await Promise.race([this.ready(), this.death(this.child)]);
+		await Promise.race([this.ready(began), this.death(this.child)]);
 	}
 
 	/** Asks it to end (SIGTERM), and waits. */
@@ -92,13 +99,13 @@ export class N8n {
 		return tail(this.logFile, lines);
 	}
 
-	private async ready(): Promise<void> {
-		const deadline = Date.now() + READY_WITHIN_MS;
-		while (Date.now() < deadline) {
-			if (await this.answers()) return;
-			await sleep(250);
-		}
-		throw new Error(`n8n does not answer after ${READY_WITHIN_MS / 1000} s`);
+	/** It answers, and has begun to start the active workflows' triggers if that is its task. */
+	private async ready(began: number): Promise<void> {
+		const options = { what: 'n8n answers', withinMs: READY_WITHIN_MS };
+		await until(() => this.answers(), options);
+		if (this.process !== 'start') return;
+		await until(() => readFileSync(this.logFile, 'utf8').slice(began).includes(STARTED), options);
+		await sleep(TRIGGERS_MS);
 	}
 
 	private async answers(): Promise<boolean> {
@@ -140,6 +147,10 @@ export class N8n {
 			N8N_LOG_LEVEL: 'info',
 		};
 	}
+}
+
+function sizeOf(file: string): number {
+	return existsSync(file) ? readFileSync(file, 'utf8').length : 0;
 }
 
 /** A developer's own n8n may be configured in the environment: this one is not it. */

@@ -22,6 +22,8 @@ const QUIET_WITHIN_MS = 60_000;
  * end of it, and all that follows from it is over before the next.
  */
 export async function advance(moved: Moved, ms: number, stepMs = STEP): Promise<void> {
+	// Time must not run away under triggers that are just being started.
+	if (moved.n8n.isRunning) await moved.api.allPublished();
 	for (let left = ms; left > 0; left -= stepMs) {
 		const part = Math.min(left, stepMs);
 		await quiet(moved);

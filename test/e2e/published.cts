@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { N8nApi } from '../../dev/n8n/api.cts';
+import type { Sandbox } from '../../dev/n8n/host.cts';
+import type { Credential, ExecutionSummary, Item, Workflow } from '../../dev/n8n/n8n-types.cts';
+import { until } from '../../dev/n8n/until.cts';
+import { node } from './workflows.cts';
+
+export const TRIGGER = 'n8n-nodes-clio.clioTrigger';
+
+/** What a host of any kind has. */
+export interface Place {
+	api: N8nApi;
+	sandbox: Sandbox;
+	webhookUrl: string;
+}
+
+/** Every change of a matter, as Clio tells it. */
+export const MATTERS = {
+	triggerOn: 'any',
+	model: 'matter',
+	events: ['updated'],
+	output: 'delivery',
+};
+
+export type KnownWebhook = ReturnType<Sandbox['webhooks']['list']>[number];
+
+/** A workflow of one or more Clio Triggers in an n8n, and what it did since it was last asked. */
+export class Published {
+	private told = new Set<string>();
+
+	constructor(
+		readonly place: Place,
+		public workflow: Workflow,
+	) {}
+
+	/** Imported, and activated unless told otherwise. */
+	static async start(
+		place: Place,
+		credential: Credential,
+		triggers: Record<string, object> = { 'Clio Trigger': MATTERS },
+		isActive = true,
+	): Promise<Published> {
+		const nodes = Object.entries(triggers).map(([name, parameters]) =>
+			node(name, TRIGGER, parameters as Record<string, unknown>, credential),
+		);
+		const name = `Trial ${randomUUID().slice(0, 8)}`;
+		const settings = { saveDataSuccessExecution: 'all', saveManualExecutions: true };
+		const workflow = await place.api.importWorkflow({ name, nodes, settings, connections: {} });
+		const published = new Published(place, workflow);
+		if (isActive) await published.activate();
+		return published;
+	}
+
+	get id(): string {
+		return this.workflow.id;
+	}
+
+	async activate(): Promise<void> {
+		await this.place.api.activate(this.id);
+		this.workflow = await this.place.api.workflow(this.id);
+	}
+
+	async deactivate(): Promise<void> {
+		await this.place.api.deactivate(this.id);
+	}
+
+	address(node = this.workflow.nodes[0]): string {
+		return `${this.place.webhookUrl}webhook/${node.webhookId}/webhook`;
+	}
+
+	/** Those at Clio that call this workflow. */
+	webhooks(): KnownWebhook[] {
+		const addresses = this.workflow.nodes.map((each) => this.address(each));
+		return this.place.sandbox.webhooks.list().filter(({ url }) => addresses.includes(url));
+	}
+
+	/** The one webhook, once it is as it should be. */
+	async webhook(status: KnownWebhook['status'] = 'enabled'): Promise<KnownWebhook> {
+		const what = `One webhook is ${status}`;
+		return await until(
+			() => {
+				const [first, second] = this.webhooks();
+				return !second && first?.status === status ? first : undefined;
+			},
+			{ what, withinMs: 30_000 },
+		);
+	}
+
+	/** Executions since the last call, when there are so many and no more come. */
+	async executions(atLeast: number, withinMs = 120_000): Promise<ExecutionSummary[]> {
+		const fresh = async () =>
+			(await this.place.api.executions(this.id)).filter(({ id }) => !this.told.has(id));
+		const isOver = ({ status }: ExecutionSummary) => !['new', 'running'].includes(status);
+		let count = -1;
+		const found = await until(
+			async () => {
+				const executions = await fresh();
+				const isStill = executions.length === count && executions.every(isOver);
+				count = executions.length;
+				return isStill && count >= atLeast && executions;
+			},
+			{ what: `${atLeast} executions`, withinMs, everyMs: 2_000 },
+		).catch((error: Error) => {
+			throw new Error(`${error.message}; there are ${count}`);
+		});
+		for (const { id } of found) this.told.add(id);
+		return found;
+	}
+
+	/** What those executions began with; one that n8n knows to be a repetition begins with nothing. */
+	async arrived(atLeast: number, withinMs?: number): Promise<Array<Item['json']>> {
+		const items: Array<Item['json']> = [];
+		for (const { id, status } of await this.executions(atLeast, withinMs)) {
+			if (status !== 'success') continue;
+			for (const { name } of this.workflow.nodes) {
+				items.push(...(await this.place.api.nodeOutput(id, name)).map(({ json }) => json));
+			}
+		}
+		return items;
+	}
+
+	/** Forgets what has happened so far. */
+	async settle(): Promise<void> {
+		await this.place.sandbox.webhooks.settled();
+		await sleep(1_000);
+		await this.executions(0);
+	}
+}
+
+/** Each change once; of a recovered record only the last is known, so there each record. */
+export function requireEach(
+	items: Array<Item['json']>,
+	count: number,
+	what: 'change' | 'id' = 'change',
+): void {
+	const keys = items.map((json) => (what === 'id' ? String(json.id) : changeOf(json)));
+	assert.equal(new Set(keys).size, count, `every ${what}`);
+	assert.equal(keys.length, count, `no ${what} twice`);
+}
+
+const changeOf = ({ id, data }: Item['json']) => `${id} ${(data as { etag?: string }).etag}`;
