@@ -180,9 +180,11 @@ export class TriggerHost {
 
 	/** A person publishes the workflow, or n8n starts with it; n8n itself tries up to five times. */
 	async activate(activation: WorkflowActivateMode = 'activate', tries = 1): Promise<void> {
+		await this.close();
 		const workflow = this.workflow();
 		this.isLive = true;
 		const trigger = this.triggered(workflow, activation);
+		trigger.catch(() => undefined);
 		await this.registered(workflow, activation, tries).catch((error: Error) => {
 			this.isLive = false;
 			throw error;
@@ -215,6 +217,11 @@ export class TriggerHost {
 	/** A person renames the node of an inactive workflow; its address stays. */
 	rename(name: string): void {
 		this.node.name = name;
+	}
+
+	/** A person changes the parameters. */
+	configure(parameters: INodeParameters): void {
+		this.node.parameters = parameters;
 	}
 
 	/** Somebody calls the address. */

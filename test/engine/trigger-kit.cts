@@ -1,6 +1,7 @@
 /** What the tests of the trigger share: a Clio and a host of their own, and ways to wait. */
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { format } from 'node:util';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../dev/sandbox/server.cts';
 import { TriggerHost, type Options } from './trigger-host.cts';
 
@@ -52,6 +53,48 @@ export async function withClio(
 
 const isUnexpected = ({ message }: Error) => message !== 'The database is locked';
 
+type Work = () => Promise<void>;
+
+const abreast = 16;
+const stories: Array<{ work: Work; run?: Promise<void> }> = [];
+
+function runOf(at: number): Promise<void> {
+	const one = stories[at];
+	one.run ??= one.work();
+	// Told by its own test.
+	one.run.catch(() => undefined);
+	return one.run;
+}
+
+function add(name: string, work: Work): void {
+	const at = stories.push({ work }) - 1;
+	it(name, async () => {
+		for (let next = at; next < Math.min(at + abreast, stories.length); next++) void runOf(next);
+		await runOf(at);
+	});
+}
+
+type At<T, I extends number> = T extends readonly unknown[] ? T[I] : never;
+type Spread<T> = [At<T, 0>, At<T, 1>, At<T, 2>];
+
+/** One test for each row; a row is what the work is given. */
+function each<const T extends readonly unknown[]>(
+	rows: readonly T[],
+): (name: string, work: (...row: Spread<T>) => Promise<void>) => void;
+function each<T>(rows: readonly T[]): (name: string, work: (row: T) => Promise<void>) => void;
+function each(rows: readonly unknown[]) {
+	return (name: string, work: (...row: unknown[]) => Promise<void>) => {
+		const places = name.match(/%[sijoO]/g)?.length ?? 0;
+		for (const row of rows) {
+			const values = Array.isArray(row) ? (row as unknown[]) : [row];
+			add(format(name, ...values.slice(0, places)), async () => work(...values));
+		}
+	};
+}
+
+/** A test that mostly waits: many run side by side, begun in order. */
+export const story = Object.assign(add, { each });
+
 /** Waits for what happens by itself. */
 export async function until(isSo: () => boolean, what: string, withinMs = 15_000): Promise<void> {
 	const end = Date.now() + withinMs;
@@ -71,6 +114,8 @@ export const asked = (sandbox: Sandbox, from = 0): string[] =>
 /** One regular check, to its end: nobody asks Clio any more. */
 export async function check(place: Pick<Place, 'sandbox' | 'host'>): Promise<void> {
 	const { sandbox, host } = place;
+	// One that is under way would swallow it.
+	await quiet(place);
 	const before = sandbox.requests.length;
 	await host.tick();
 	await until(() => sandbox.requests.length > before, 'a regular check');
@@ -101,11 +146,11 @@ export const told = (error: unknown): string => {
 	return [message, description].filter(Boolean).join(' / ');
 };
 
-/** What a promise was refused with. */
-export const refusalOf = async (work: Promise<unknown>): Promise<string> =>
+/** The message alone, which is all that n8n shows of a failed activation. */
+export const messageOf = async (work: Promise<unknown>): Promise<string> =>
 	work.then(
 		() => 'nothing was refused',
-		(error: unknown) => told(error),
+		({ message }: Error) => message,
 	);
 
 /** The only webhook at Clio. */

@@ -1,4 +1,4 @@
-import { asked, published, signed, theOne, until, withClio } from './trigger-kit.cts';
+import { asked, published, signed, story, theOne, until, withClio } from './trigger-kit.cts';
 import { freshMemory } from './trigger-host.cts';
 
 /** So large as a delivery of many watched fields never is. */
@@ -11,7 +11,7 @@ const megabyte = (id: number) =>
 const onlyLive = { triggerOn: 'matterUpdated', options: { catchUp: false } };
 
 describe('Who may start the workflow', () => {
-	it.concurrent.each(['wrong', 'missing', 'truncated', 'uppercase', 'base64'] as const)(
+	story.each(['wrong', 'missing', 'truncated', 'uppercase', 'base64'] as const)(
 		'a %s signature starts nothing and is refused',
 		async (signature) =>
 			withClio({}, async (place) => {
@@ -24,7 +24,7 @@ describe('Who may start the workflow', () => {
 			}),
 	);
 
-	it.concurrent('the right one starts it', async () =>
+	story('the right one starts it', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			const { id } = await published(place);
@@ -37,7 +37,7 @@ describe('Who may start the workflow', () => {
 		}),
 	);
 
-	it.concurrent('a delivery that comes again is acknowledged and starts nothing', async () =>
+	story('a delivery that comes again is acknowledged and starts nothing', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			const { id } = await published(place);
@@ -55,7 +55,7 @@ describe('Who may start the workflow', () => {
 		}),
 	);
 
-	it.concurrent('a delivery that comes again after a restart starts nothing', async () =>
+	story('a delivery that comes again after a restart starts nothing', async () =>
 		withClio({ parameters: onlyLive }, async (place) => {
 			const { sandbox, host } = place;
 			const { id } = await published(place);
@@ -69,7 +69,7 @@ describe('Who may start the workflow', () => {
 		}),
 	);
 
-	it.concurrent('Clio that sends everything twice starts it once', async () =>
+	story('Clio that sends everything twice starts it once', async () =>
 		withClio({ clio: { webhooks: { duplicates: true } } }, async (place) => {
 			const { sandbox, host } = place;
 			await published(place);
@@ -79,7 +79,7 @@ describe('Who may start the workflow', () => {
 		}),
 	);
 
-	it.concurrent('a webhook that does not exist, or calls another address, is not ours', async () =>
+	story('a webhook that does not exist, or calls another address, is not ours', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			const { id } = await published(place);
@@ -102,7 +102,7 @@ describe('Who may start the workflow', () => {
 		}),
 	);
 
-	it.concurrent('a body of 1 MB is checked like any other', async () =>
+	story('a body of 1 MB is checked like any other', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			const { id } = await published(place);
@@ -117,7 +117,7 @@ describe('Who may start the workflow', () => {
 		}),
 	);
 
-	it.concurrent('what is no delivery is refused, even signed', async () =>
+	story('what is no delivery is refused, even signed', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			const { id } = await published(place);
@@ -144,7 +144,7 @@ describe('Who may start the workflow', () => {
 		}),
 	);
 
-	it.concurrent('an event that is not watched is acknowledged and starts nothing', async () =>
+	story('an event that is not watched is acknowledged and starts nothing', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			const { id } = await published(place);
@@ -156,7 +156,7 @@ describe('Who may start the workflow', () => {
 });
 
 describe('Handshakes', () => {
-	it.concurrent('a stranger gets his own word back, and nothing else happens', async () =>
+	story('a stranger gets his own word back, and nothing else happens', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			const { id } = await published(place);
@@ -180,7 +180,7 @@ describe('Handshakes', () => {
 		}),
 	);
 
-	it.concurrent('a signature beside the secret makes it a delivery', async () =>
+	story('a signature beside the secret makes it a delivery', async () =>
 		withClio({}, async (place) => {
 			const { host } = place;
 			const { id } = await published(place);
@@ -192,7 +192,7 @@ describe('Handshakes', () => {
 		}),
 	);
 
-	it.concurrent.each([
+	story.each([
 		['empty', ''],
 		['blank', 'two words'],
 		['long', 'x'.repeat(513)],
@@ -206,7 +206,7 @@ describe('Handshakes', () => {
 		}),
 	);
 
-	it.concurrent.each(['before', 50, 1_000, 'unseen'] as const)(
+	story.each(['before', 50, 1_000, 'unseen'] as const)(
 		'the webhook works when the handshake comes %s',
 		async (handshake) =>
 			withClio({ clio: { webhooks: { handshake } } }, async (place) => {
@@ -220,7 +220,7 @@ describe('Handshakes', () => {
 			}),
 	);
 
-	it.concurrent('the webhook works when Clio tells its secret only after the handshake', async () =>
+	story('the webhook works when Clio tells its secret only after the handshake', async () =>
 		withClio({ clio: { webhooks: { handshake: 300, secretAtOnce: false } } }, async (place) => {
 			const { sandbox, host } = place;
 			await host.activate();
@@ -234,7 +234,7 @@ describe('Handshakes', () => {
 });
 
 describe('The secret', () => {
-	it.concurrent('changed at Clio: one question, and the delivery is accepted', async () =>
+	story('changed at Clio: one question, and the delivery is accepted', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			const { id } = await published(place);
@@ -253,7 +253,7 @@ describe('The secret', () => {
 		}),
 	);
 
-	it.concurrent('strangers can make us ask Clio no more than a few times a minute', async () =>
+	story('strangers can make us ask Clio no more than a few times a minute', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			await published(place);
