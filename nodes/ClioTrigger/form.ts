@@ -22,9 +22,9 @@ const triggerOn: INodeProperties = {
 			...(help ? { description: help } : {}),
 		})),
 		{
-			name: 'Any Event of a Model',
+			name: 'Any Event of a Record Type',
 			value: 'any',
-			description: 'Every event Clio can tell of, and which fields to watch',
+			description: 'Everything else Clio can tell of, and which fields to watch',
 		},
 	].sort(byName),
 	default: 'matterCreated',
@@ -34,13 +34,13 @@ const triggerOn: INodeProperties = {
 const forAny = showFor({ triggerOn: ['any'] });
 
 const model: INodeProperties = {
-	displayName: 'Model',
+	displayName: 'Record Type',
 	name: 'model',
 	type: 'options',
 	noDataExpression: true,
 	options: models.map((name) => ({ name: resourceOf(name).label, value: name })).sort(byName),
 	default: 'matter',
-	description: 'The kind of record; Clio tells of no others',
+	description: 'Clio tells of changes to these records only',
 	displayOptions: forAny,
 };
 
@@ -82,7 +82,7 @@ const watchedFields: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'watchedFields', loadOptionsDependsOn: ['model'] },
 	default: [],
 	description:
-		'For Updated: which fields Clio watches. It calls when one of these changes, and once for the first change of each record whatever it was. Leave empty to watch every change. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'For Updated: start only when one of these fields changes. Clio also tells of the first change of each record, whatever it was. Leave empty to start on every change. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	displayOptions: forAny,
 };
 
@@ -94,7 +94,7 @@ const changedTo = (): INodeProperties[] =>
 						displayName: 'Changed To',
 						name: 'changedTo',
 						...locator([narrowing.resource]),
-						description: `Only changes to this ${resources[narrowing.resource].label.toLowerCase()}; leave empty for every one`,
+						description: `Start only when it was changed to this ${resources[narrowing.resource].label.toLowerCase()}; leave empty to start on every change`,
 						displayOptions: showFor({ triggerOn: [name] }),
 					},
 				]
@@ -113,7 +113,7 @@ const onlyFor = (): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add Condition',
 	default: {},
-	description: 'Other records start nothing',
+	description: 'Start only for records that meet all of these conditions',
 	displayOptions: showFor({
 		triggerOn: [...new Set(Object.values(narrowings).flatMap(({ paths }) => fitting(paths)))],
 	}),
@@ -137,9 +137,9 @@ const output: INodeProperties = {
 			description: 'Everything Clio has about the record, as Clio sends it',
 		},
 		{
-			name: 'Delivery Only',
+			name: 'ID and Event Only',
 			value: 'delivery',
-			description: 'What Clio sent: the ID and the watched fields, without reading the record',
+			description: 'What happened to which record, as Clio tells it; the record itself is not read',
 		},
 		{
 			name: 'Simplified',
@@ -163,7 +163,7 @@ const options: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to start the workflow for what was created or changed while this n8n could not be reached. What was deleted meanwhile cannot be recovered, nor can payments.',
+				'Whether to start the workflow afterwards for what was created or changed while Clio could not reach this n8n. What was deleted meanwhile cannot be recovered, nor can payments.',
 		},
 		{
 			displayName: 'Look Back (Hours)',
@@ -172,7 +172,7 @@ const options: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 720 },
 			default: 24,
 			description:
-				'How much further back to look for missed changes after Clio has given up calling, because it was failing for a while by then',
+				'How many hours further back to look for missed changes when Clio had stopped calling, since its calls had failed for a while by then',
 		},
 		{
 			displayName: 'Maximum to Recover',
@@ -181,7 +181,7 @@ const options: INodeProperties = {
 			typeOptions: { minValue: 1 },
 			default: 1000,
 			description:
-				'Most missed changes to start the workflow for at a time, oldest first; a failed execution names the others',
+				'The workflow is started for this many missed changes at most, the oldest first. A failed execution then names the others.',
 		},
 	],
 };
