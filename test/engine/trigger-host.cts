@@ -214,6 +214,11 @@ export class TriggerHost {
 		await this.activate(activation);
 	}
 
+	/** The next call is served by a process that has not registered the trigger, as in queue mode. */
+	forget(): void {
+		this.memory = freshMemory();
+	}
+
 	/** A person renames the node of an inactive workflow; its address stays. */
 	rename(name: string): void {
 		this.node.name = name;
@@ -422,6 +427,7 @@ export class TriggerHost {
 	private async run(data: INodeExecutionData[][], mode: WorkflowExecuteMode): Promise<IRun> {
 		const started = { mode, items: [], json: [] } as Started;
 		this.begun++;
+		await this.gate;
 		const running = this.execute(data, mode, started);
 		this.running.add(running);
 		return running.finally(() => this.running.delete(running));
@@ -456,9 +462,15 @@ export class TriggerHost {
 	/** Executions that ended at the trigger. */
 	empty = 0;
 
+	/** Executions wait for this before they begin their work. */
+	gate: Promise<unknown> = Promise.resolve();
+	/** The address cannot be reached, while n8n runs on. */
+	isUnreachable = false;
+
 	private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const isTest = request.url!.startsWith('/webhook-test/');
-		if (isTest ? !this.testing : !this.isLive) return void response.writeHead(404).end();
+		if (this.isUnreachable || (isTest ? !this.testing : !this.isLive))
+			return void response.writeHead(404).end();
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const rawBody = Buffer.concat(chunks);

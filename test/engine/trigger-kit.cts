@@ -75,7 +75,7 @@ function add(name: string, work: Work): void {
 }
 
 type At<T, I extends number> = T extends readonly unknown[] ? T[I] : never;
-type Spread<T> = [At<T, 0>, At<T, 1>, At<T, 2>];
+type Spread<T> = [At<T, 0>, At<T, 1>, At<T, 2>, At<T, 3>];
 
 /** One test for each row; a row is what the work is given. */
 function each<const T extends readonly unknown[]>(

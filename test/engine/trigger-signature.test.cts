@@ -253,6 +253,49 @@ describe('The secret', () => {
 		}),
 	);
 
+	story('unknown while Clio cannot be asked: Clio repeats until it can', async () =>
+		withClio({ clio: { webhooks: { firstRetryMs: 2_500 } } }, async (place) => {
+			const { sandbox, host } = place;
+			const { id } = await published(place);
+			const heal = sandbox.fail({ path: `/webhooks/${id}`, status: 500, times: Infinity });
+			sandbox.webhooks.changeSecret(id);
+			sandbox.change('matters', { description: 'Changed' });
+			await sandbox.webhooks.settled();
+			expect(sandbox.deliveries.at(-1)).toMatchObject({ event: 'updated', status: 503 });
+			expect(host.begun).toBe(0);
+			heal();
+			await host.executions(1);
+			expect(host.started).toHaveLength(1);
+			expect(sandbox.deliveries.at(-1)).toMatchObject({ event: 'updated', status: 200 });
+		}),
+	);
+
+	story('unknown while Clio says nothing: the answer comes within seconds', async () =>
+		withClio({ clio: { webhooks: { firstRetryMs: 60_000 } } }, async (place) => {
+			const { sandbox } = place;
+			const { id } = await published(place);
+			sandbox.fail({ path: `/webhooks/${id}`, hang: true, times: Infinity });
+			sandbox.webhooks.changeSecret(id);
+			sandbox.change('matters', { description: 'Changed' });
+			await sandbox.webhooks.settled();
+			const { status, ms } = sandbox.deliveries.at(-1)!;
+			expect(status).toBe(503);
+			expect(ms).toBeLessThan(5_000);
+		}),
+	);
+
+	story('our own webhook whose secret Clio does not tell yet: Clio repeats', async () =>
+		withClio({ clio: { webhooks: { handshake: 'never', secretAtOnce: false } } }, async (place) => {
+			const { sandbox } = place;
+			const { id } = await published(place);
+			const early = await sandbox.webhooks.forge(id, { signature: 'valid' });
+			expect(early.status).toBe(503);
+			sandbox.webhooks.enable(id);
+			const later = await sandbox.webhooks.forge(id, { signature: 'valid' });
+			expect(later.status).toBe(200);
+		}),
+	);
+
 	story('strangers can make us ask Clio no more than a few times a minute', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
