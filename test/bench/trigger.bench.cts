@@ -1,16 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost, type Host } from '../../dev/n8n/host.cts';
 import type { Workflow } from '../../dev/n8n/n8n-types.cts';
 import { makeNothingPackage, NOTHING } from '../../dev/n8n/nothing-package.cts';
+import { stopOnSignals } from '../../dev/n8n/signals.cts';
 import { printStep as step } from '../../dev/n8n/step.cts';
 import { Teardown } from '../../dev/n8n/teardown.cts';
 import { MATTERS, Published } from '../e2e/published.cts';
 import { oneNode } from '../e2e/workflows.cts';
 
 const rounds = 4;
-const deliveriesARound = 500;
+const deliveriesARound = 250;
 const warmUp = 100;
 const atOnce = 10;
 
@@ -31,6 +33,7 @@ interface Contestant {
  */
 export async function run(): Promise<void> {
 	const teardown = new Teardown();
+	stopOnSignals(teardown);
 	try {
 		await measure(teardown);
 	} finally {
@@ -46,7 +49,10 @@ async function measure(teardown: Teardown): Promise<void> {
 	for (const each of contestants) await deliver(host, each, warmUp);
 	for (let round = 0; round < rounds; round++) {
 		const order = round % 2 ? [...contestants].reverse() : contestants;
-		for (const each of order) each.seconds.push(await deliver(host, each, deliveriesARound));
+		for (const each of order) {
+			const what = `Round ${round + 1}: ${each.name}, ${deliveriesARound} deliveries`;
+			each.seconds.push(await step(what, () => deliver(host, each, deliveriesARound)));
+		}
 	}
 	const [ours, theirs] = contestants.map(rateOf);
 	for (const each of contestants) {
@@ -125,7 +131,7 @@ async function deliver({ api, editorUrl }: Host, each: Contestant, count: number
 		}
 	};
 	await Promise.all(Array.from({ length: atOnce }, send));
-	while ((await api.underWay()).length > 0);
+	while ((await api.underWay()).length > 0) await sleep(50);
 	const seconds = (performance.now() - began) / 1000;
 	agent.destroy();
 	await requireExecuted(api, each);
