@@ -135,7 +135,7 @@ export class N8n {
 			N8N_PORT: String(port),
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 			N8N_EDITOR_BASE_URL: editorUrl,
-			WEBHOOK_URL: webhookUrl,
+			N8N_WEBHOOK_URL: webhookUrl, // unlike WEBHOOK_URL, that of test events, too
 			N8N_SECURE_COOKIE: 'false',
 			N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
 			N8N_DIAGNOSTICS_ENABLED: 'false',
