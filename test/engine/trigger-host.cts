@@ -302,6 +302,11 @@ export class TriggerHost {
 		await this.hook(workflow, 'internal', 'update', 'delete', true);
 	}
 
+	/** Executions that are under way end with their process. */
+	abandon(): void {
+		this.running.clear();
+	}
+
 	/** All executions are over. */
 	async settled(): Promise<void> {
 		while (this.running.size) await Promise.allSettled(this.running);
