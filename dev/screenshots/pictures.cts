@@ -8,6 +8,8 @@ export interface Place {
 	demo: Workflow;
 	/** A workflow with one Clio node, "Create Task", that is still to be filled in. */
 	draft: Workflow;
+	/** A published workflow that starts when a matter is changed. */
+	triggerDemo: Workflow;
 }
 
 export const screen = { width: 1280, height: 800 };
@@ -87,13 +89,51 @@ export const pictures: Record<string, Picture> = {
 		return page.screenshot({ clip: { x: 146, y: 66, width: 1087, height: 709 } });
 	},
 
-	async sandbox({ page, sandboxUrl }) {
-		await page.goto(sandboxUrl);
-		await page.getByText('Newest requests').waitFor();
+	/** What a workflow can start on. */
+	async trigger(place) {
+		const { page } = place;
+		await openNode(place, place.triggerDemo, 'Clio Trigger');
+		await page.getByTestId('parameter-input-triggerOn').click();
 		await calm(page);
-		return page.screenshot({ clip: { x: 40, y: 20, width: 1200, height: 645 } });
+		return page.screenshot({ clip: { x: 430, y: 66, width: 421, height: 514 } });
+	},
+
+	/** After a matter was changed: Clio has called n8n, and n8n has read the matter. */
+	async sandbox(place) {
+		const { page } = place;
+		await page.setViewportSize({ width: 1280, height: 1400 });
+		await changeMatter(place);
+		const { y } = await boxOf(page.getByText('Webhooks', { exact: true }));
+		const picture = await page.screenshot({ clip: { x: 40, y: y - 32, width: 1200, height: 560 } });
+		await page.setViewportSize(screen);
+		return picture;
+	},
+
+	/** The execution that came of it. */
+	async execution(place) {
+		const { page, editorUrl, triggerDemo } = place;
+		await changeMatter(place);
+		await page.goto(new URL(`/workflow/${triggerDemo.id}/executions`, editorUrl).href);
+		// n8n gives advice on every newly published workflow.
+		const advice = page.getByText('Production Checklist');
+		await advice.locator('xpath=following::*[local-name()="svg"][1]').click();
+		await calm(page);
+		return page.screenshot({ clip: { x: 42, y: 82, width: 1238, height: 552 } });
 	},
 };
+
+/** Presses the button on the sandbox's page, and waits until Clio has called and n8n has read the matter. */
+async function changeMatter({ page, sandboxUrl }: Place): Promise<void> {
+	await page.goto(sandboxUrl);
+	await page.getByText('Change a matter').click();
+	await page
+		.getByText(/^record \d+/)
+		.first()
+		.waitFor();
+	await calm(page);
+	await page.reload();
+	await calm(page);
+}
 
 async function open({ page, editorUrl }: Place, { id }: Workflow): Promise<void> {
 	await page.goto(new URL(`/workflow/${id}`, editorUrl).href);

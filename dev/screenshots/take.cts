@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, selectors, type Browser, type Page } from 'playwright-core';
-import { connectSandbox, importDemo } from '../n8n/demo.cts';
+import { connectSandbox, importDemo, startTriggerDemo } from '../n8n/demo.cts';
 import { startHost, type Host } from '../n8n/host.cts';
 import type { Credential, NewWorkflow } from '../n8n/n8n-types.cts';
 import { stopOnSignals } from '../n8n/signals.cts';
@@ -37,6 +37,7 @@ async function take(host: Host, wanted: string[], teardown: Teardown): Promise<v
 	const credential = await connectSandbox(host);
 	const demo = await importDemo(host.api, credential);
 	const draft = await host.api.importWorkflow(draftWith(credential));
+	const triggerDemo = await startTriggerDemo(host, credential);
 	const browser = await launch();
 	teardown.add(() => browser.close());
 	const page = await signedIn(browser, host);
@@ -46,6 +47,7 @@ async function take(host: Host, wanted: string[], teardown: Teardown): Promise<v
 		sandboxUrl: host.sandbox.url,
 		demo,
 		draft,
+		triggerDemo,
 	};
 	mkdirSync(FOLDER, { recursive: true });
 	for (const name of wanted.length ? wanted : Object.keys(pictures)) {
