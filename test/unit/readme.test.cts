@@ -1,8 +1,15 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Json } from '../../clio/client';
 import { regions } from '../../clio/regions';
 import { resources } from '../../clio/resources';
 import type { Operation, Resource } from '../../clio/resources/vocabulary';
+import { models, resourceOf } from '../../clio/webhooks/models';
+import { triggerEvents } from '../../clio/webhooks/triggerEvents';
+import { properties } from '../../nodes/ClioTrigger/form';
+import { narrowings } from '../../nodes/ClioTrigger/narrowings';
+import { output } from '../../nodes/ClioTrigger/output';
 
 const root = join(__dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -39,17 +46,20 @@ describe('README', () => {
 
 	it('says what every permission is for', () => {
 		const permissions = [...new Set(all.flatMap(permissionsOf))].sort();
+		const watched = models.map(resourceOf);
 		const rows = permissions.map((permission) => {
 			const needing = all.filter((one) => permissionsOf(one).includes(permission));
 			const used = needing.filter(({ operations }) => operations.length);
-			const listed = needing.filter(({ operations }) => !operations.length);
+			const started = needing.filter((one) => watched.includes(one));
+			const listed = needing.filter((one) => !used.includes(one) && !started.includes(one));
 			return [
 				permission,
 				inWords(used.map(({ label }) => label)),
 				inWords(listed.map(({ plural }) => plural)),
+				inWords(started.map(({ label }) => label)),
 			];
 		});
-		expect(table('Tick this permission')).toEqual(rows);
+		expect(table('Tick this permission')).toEqual([...rows, ['Webhooks', '', '', 'any of these']]);
 	});
 
 	it("says which resources a read permission is enough for, and which can't be changed", () => {
@@ -67,8 +77,9 @@ describe('README', () => {
 	});
 
 	it('quotes messages that exist', () => {
-		const said = ['clio/errors.ts', 'clio/client.ts', 'clio/body.ts'].map(read).join();
-		const quotes = table('What you see')
+		const trigger = ['address', 'catchUp', 'check'].map((name) => `nodes/ClioTrigger/${name}.ts`);
+		const said = ['clio/errors.ts', 'clio/client.ts', 'clio/body.ts', ...trigger].map(read).join();
+		const quotes = [...table('What you see'), ...table('What the trigger says')]
 			.flatMap(([cell]) => cell.split(/…|;/))
 			.map((part) => part.trim())
 			.filter((part) => part.length > 3 && !part.includes('`'));
@@ -86,7 +97,104 @@ describe('README', () => {
 		)!;
 		expect(anchors(readme)).toContain(anchor);
 	});
+
+	it.each(['Clio', 'ClioTrigger'])('has the places the help of %s leads to', (name) => {
+		const { resources: help } = JSON.parse(read(`nodes/${name}/${name}.node.json`)) as {
+			resources: Record<string, Array<{ url: string }>>;
+		};
+		const places = Object.values(help).flatMap((links) =>
+			links.map(({ url }) => url.split('#')[1]),
+		);
+		expect(
+			places.filter((place) => place !== 'readme' && !anchors(readme).includes(place)),
+		).toEqual([]);
+	});
 });
+
+describe('README on the trigger', () => {
+	it('says what it can start on, and what that can be narrowed to', () => {
+		const rows = models.map((model) => [
+			resourceOf(model).label,
+			Object.values(triggerEvents)
+				.filter((event) => event.model === model)
+				.map(({ label }) => label)
+				.join(', '),
+			Object.values(narrowings)
+				.filter(({ paths }) => model in paths)
+				.map(({ label }) => label)
+				.join(', '),
+		]);
+		expect(table('Record')).toEqual(rows.sort(([a], [b]) => a.localeCompare(b)));
+	});
+
+	it('names the fields of its form as they are named there', () => {
+		const text = section('Start workflows when something happens');
+		const options = properties.flatMap(({ options: inner = [] }) => inner);
+		const titles = [
+			...properties.map(({ displayName }) => displayName),
+			...options.flatMap((one) => ('displayName' in one ? [one.displayName] : [one.name])),
+		];
+		for (const named of [
+			'Trigger On',
+			'Changed To',
+			'Only For',
+			'Any Event of a Record Type',
+			'Simplified',
+			'All Fields',
+			'ID and Event Only',
+			'Catch Up on Missed Changes',
+			'Maximum to Recover',
+		]) {
+			expect(titles).toContain(named);
+			expect(text).toContain(named);
+		}
+	});
+
+	const [changed, deleted] = [...readme.matchAll(/```json\n([\s\S]+?)```/g)].map(
+		([, code]) => JSON.parse(code) as Json,
+	);
+
+	it('shows a matter as the trigger gives it', async () => {
+		const record = {
+			id: changed.id,
+			display_number: changed.number,
+			description: changed.description,
+			status: changed.status,
+			client: { id: changed.clientId, name: changed.client },
+			practice_area: { name: changed.practiceArea },
+			matter_stage: { name: changed.stage },
+			responsible_attorney: { name: changed.responsibleAttorney },
+		};
+		const { id, event } = changed;
+		const delivery = { id, event, model: 'matter', data: { id }, meta: { event }, record };
+		expect(await given(delivery, { triggerOn: 'matterStageChanged' })).toEqual(changed);
+	});
+
+	it('shows a deleted matter as the trigger gives it', async () => {
+		const { record, ...delivery } = deleted;
+		expect(record).toBeNull();
+		expect(await given(delivery, { triggerOn: 'matterDeleted' })).toEqual(deleted);
+		const bare = { triggerOn: 'matterDeleted', output: 'delivery' };
+		expect(await given(delivery, bare)).toEqual(delivery);
+	});
+});
+
+/** What the trigger gives for a delivery, with the node set so. */
+async function given(delivery: Json, parameters: Record<string, string>): Promise<unknown> {
+	const context = {
+		getInputData: () => [{ json: delivery }],
+		getNodeParameter: (name: string, _item: number, otherwise: unknown) =>
+			parameters[name] ?? otherwise,
+		getMode: () => 'manual',
+		getNode: () => ({ name: 'Clio Trigger' }),
+		getCredentials: async () => ({ region: 'us' }),
+	};
+	const [{ json }] = await output(context as never as IExecuteFunctions);
+	return json;
+}
+
+/** From a heading to the next of its rank. */
+const section = (title: string): string => readme.split(`\n## ${title}\n`)[1].split(/^##? /m)[0];
 
 const anchors = (text: string): string[] =>
 	[...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
