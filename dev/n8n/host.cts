@@ -1,6 +1,6 @@
 import type { Sandbox } from '../sandbox/server.cts';
 import { N8nApi } from './api.cts';
-import { advance } from './clock/advance.cts';
+import { advancer } from './clock/advance.cts';
 import { MovableClock } from './clock/clock.cts';
 import { furnish, started, startWithin, type FurnishOptions } from './furnish.cts';
 import type { N8nInstall } from './install.cts';
@@ -69,10 +69,7 @@ async function start(options: HostOptions, teardown: Teardown): Promise<Host> {
 		login: LOGIN,
 		install,
 		userFolder,
-		advance: async (ms, stepMs) => {
-			if (!clock) throw new Error('This host was started without movableClock');
-			await advance({ n8n, api, sandbox, clock }, ms, stepMs);
-		},
+		advance: advancer({ n8n, api, sandbox, clock }),
 		stop: () => teardown.run(),
 	};
 }

@@ -4,7 +4,7 @@ import type { Sandbox } from '../host.cts';
 import type { N8n } from '../n8n.cts';
 import type { MovableClock } from './clock.cts';
 
-export interface Moved {
+interface Moved {
 	n8n: N8n;
 	api: N8nApi;
 	sandbox: Sandbox;
@@ -14,14 +14,27 @@ export interface Moved {
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 const STEP = 6 * HOUR;
-const QUIET_MS = 100;
+const QUIET_MS = 150;
+/** An idle n8n is far below, and one that has only begun what fell due above. */
+const BUSY = 0.25;
 const QUIET_WITHIN_MS = 60_000;
+
+/** A host's `advance`. */
+export function advancer(
+	host: Omit<Moved, 'clock'> & { clock?: MovableClock },
+): (ms: number, stepMs?: number) => Promise<void> {
+	return async (ms, stepMs) => {
+		const { clock } = host;
+		if (!clock) throw new Error('This host was started without movableClock');
+		await advance({ ...host, clock }, ms, stepMs);
+	};
+}
 
 /**
  * Lets time pass for n8n and Clio together. In every step each cron that falls due fires once, at the
  * end of it, and all that follows from it is over before the next.
  */
-export async function advance(moved: Moved, ms: number, stepMs = STEP): Promise<void> {
+async function advance(moved: Moved, ms: number, stepMs = STEP): Promise<void> {
 	// Time must not run away under triggers that are just being started.
 	if (moved.n8n.isRunning) await moved.api.allPublished();
 	for (let left = ms; left > 0; left -= stepMs) {
@@ -34,7 +47,7 @@ export async function advance(moved: Moved, ms: number, stepMs = STEP): Promise<
 }
 
 /** For two moments in a row n8n executes nothing and nothing passes between it and Clio. */
-export async function quiet(moved: Moved): Promise<void> {
+async function quiet(moved: Moved): Promise<void> {
 	const deadline = Date.now() + QUIET_WITHIN_MS;
 	let noise: string | undefined;
 	for (let moments = 0; moments < 2;) {
@@ -46,9 +59,12 @@ export async function quiet(moved: Moved): Promise<void> {
 	}
 }
 
-async function listen({ n8n, api, sandbox }: Moved): Promise<string | undefined> {
+async function listen({ n8n, api, sandbox, clock }: Moved): Promise<string | undefined> {
 	const before = traffic(sandbox);
+	if (n8n.isRunning) await clock.utilization();
 	await sleep(QUIET_MS);
+	const share = n8n.isRunning ? await clock.utilization() : 0;
+	if (share > BUSY) return `n8n is busy for ${Math.round(share * 100)} % of the time`;
 	await sandbox.webhooks.settled();
 	const after = traffic(sandbox);
 	if (after !== before) return after;

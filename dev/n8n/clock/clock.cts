@@ -30,8 +30,17 @@ export class MovableClock {
 	/** A stopped n8n finds the time passed when it is started. */
 	async advance(ms: number, isRunning: boolean): Promise<void> {
 		this.ahead += ms;
-		if (!isRunning) return;
-		const answer = await fetch(`http://127.0.0.1:${this.port}/?ms=${ms}`, { method: 'POST' });
+		if (isRunning) await this.ask(ms);
+	}
+
+	/** What part of the time since the last question n8n was at work. */
+	async utilization(): Promise<number> {
+		return (await this.ask(0)).utilization;
+	}
+
+	private async ask(ms: number): Promise<{ utilization: number }> {
+		const answer = await fetch(`http://127.0.0.1:${this.port}/?ms=${ms}`);
 		if (!answer.ok) throw new Error(`n8n's clock answered ${answer.status}`);
+		return (await answer.json()) as { utilization: number };
 	}
 }

@@ -10,6 +10,7 @@ const { AsyncResource } = require('node:async_hooks') as typeof import('node:asy
 const { isMainThread } = require('node:worker_threads') as typeof import('node:worker_threads');
 const http = require('node:http') as typeof import('node:http');
 const timers = require('node:timers') as typeof import('node:timers');
+const { performance } = require('node:perf_hooks') as typeof import('node:perf_hooks');
 const { promisify } = require('node:util') as typeof import('node:util');
 const { install } = require('@sinonjs/fake-timers') as typeof import('@sinonjs/fake-timers');
 
@@ -42,11 +43,18 @@ function fakeClock(port: number, ahead: number): void {
 	};
 	real.setInterval(follow, TICK_MS);
 
-	/** POST /?ms=… moves the clock ahead; all that falls due on the way has begun when it is answered. */
+	/**
+	 * GET /?ms=… moves the clock ahead; all that falls due on the way has begun when it is answered.
+	 * The answer says how busy n8n was since the last one, between 0 and 1.
+	 */
+	let before = performance.eventLoopUtilization();
 	const server = http.createServer((request, response) => {
 		ahead += Number(new URL(request.url ?? '/', 'http://clock').searchParams.get('ms'));
 		follow();
-		response.end(JSON.stringify({ now: clock.now }));
+		const after = performance.eventLoopUtilization();
+		const { utilization } = performance.eventLoopUtilization(after, before);
+		before = after;
+		response.end(JSON.stringify({ utilization }));
 	});
 	server.listen(port, '127.0.0.1');
 }

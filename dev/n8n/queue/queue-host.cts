@@ -2,6 +2,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { N8nApi } from '../api.cts';
+import { advancer } from '../clock/advance.cts';
+import { MovableClock } from '../clock/clock.cts';
 import { furnish, started, startWithin, type FurnishOptions } from '../furnish.cts';
 import { LOGIN, type Host } from '../host.cts';
 import { N8n } from '../n8n.cts';
@@ -15,9 +17,11 @@ import { startRedis } from './redis.cts';
 export interface QueueHostOptions extends FurnishOptions {
 	/** More of the environment of all three processes. */
 	env?: NodeJS.ProcessEnv;
+	/** The clock of main, where the crons are, can be moved ahead; meant for minutes, not for days. */
+	movableClock?: boolean;
 }
 
-export interface QueueHost extends Omit<Host, 'advance'> {
+export interface QueueHost extends Host {
 	/** The editor, activations and crons; `n8n` is the same. */
 	main: N8n;
 	/** Takes deliveries. */
@@ -57,7 +61,8 @@ async function start(options: QueueHostOptions, teardown: Teardown): Promise<Que
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 		QUEUE_HEALTH_CHECK_PORT: String(workerPort),
 	};
-	const main = new N8n({ ...shared, port: ports.editor, env: inMain });
+	const clock = options.movableClock ? await MovableClock.create() : undefined;
+	const main = new N8n({ ...shared, port: ports.editor, env: inMain, clock });
 	const webhook = new N8n({ ...shared, process: 'webhook', port: webhookPort, env: queue });
 	const worker = new N8n({ ...shared, process: 'worker', port: workerPort, env: inWorker });
 	// The first makes the tables.
@@ -72,5 +77,6 @@ async function start(options: QueueHostOptions, teardown: Teardown): Promise<Que
 	return {
 		...{ editorUrl, webhookUrl, certificate, sandbox, n8n: main, main, webhook, worker },
 		...{ api, login: LOGIN, install, userFolder, stop: () => teardown.run() },
+		advance: advancer({ n8n: main, api, sandbox, clock }),
 	};
 }
