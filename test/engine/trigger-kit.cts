@@ -166,6 +166,27 @@ export async function published({ sandbox, host }: Pick<Place, 'sandbox' | 'host
 	return theOne(sandbox);
 }
 
+/** A trigger that has looked after its webhook once. */
+export async function running(place: Pick<Place, 'sandbox' | 'host'>) {
+	await place.host.activate();
+	await settledIn(place);
+	return theOne(place.sandbox);
+}
+
+/** A change at Clio reaches the workflow, at once. */
+export async function delivers({ sandbox, host }: Pick<Place, 'sandbox' | 'host'>) {
+	const before = host.started.length;
+	const [matter] = sandbox.change('matters', { description: `Changed ${before}` });
+	await host.executions(before + 1);
+	const news = host.started.slice(before);
+	expect(news.map(({ json }) => json)).toMatchObject([[{ id: matter.id }]]);
+	expect(news[0].json[0]).not.toHaveProperty('recovered');
+}
+
+/** Lines of the log that tell the end of a problem. */
+export const worksAgain = ({ host }: Pick<Place, 'host'>) =>
+	host.logged.filter((line) => /works again/.test(line));
+
 /** As Clio signs. */
 export const signed = (body: string, secret: string) => ({
 	'x-hook-signature': createHmac('sha256', secret).update(body).digest('hex'),

@@ -3,145 +3,17 @@ import {
 	asked,
 	check,
 	day,
+	delivers,
 	hour,
-	messageOf,
 	published,
 	settledIn,
 	story,
 	theOne,
 	until,
 	withClio,
-	type Place,
 } from './trigger-kit.cts';
 
-/** A change at Clio reaches the workflow. */
-async function delivers({ sandbox, host }: Pick<Place, 'sandbox' | 'host'>): Promise<void> {
-	const before = host.started.length;
-	const [matter] = sandbox.change('matters', { description: `Changed ${before}` });
-	await host.executions(before + 1);
-	expect(host.started.slice(before).map(({ json }) => json)).toMatchObject([[{ id: matter.id }]]);
-}
-
 const changes = (calls: string[]) => calls.filter((call) => !call.startsWith('GET'));
-
-// The slow ones first: tests begin in this order.
-describe('Unpublishing', () => {
-	story('a webhook that is gone already is fine', async () =>
-		withClio({}, async (place) => {
-			const { sandbox, host } = place;
-			const { id } = await published(place);
-			sandbox.webhooks.remove(id);
-			await host.deactivate();
-			await host.deactivate();
-			expect(sandbox.webhooks.list()).toEqual([]);
-		}),
-	);
-
-	story.each([
-		[401, { status: 401, times: Infinity }, /did not accept the connection.*connect it again/],
-		[403, { status: 403, times: Infinity }, /delete a webhook.*"Webhooks" or "Matters"/],
-		[429, { status: 429, times: Infinity }, /too many requests/],
-		[500, { status: 500, times: Infinity }, /not available at the moment to delete a webhook/],
-	] as const)(
-		'Clio answering %s is told, and the webhook is not forgotten',
-		async (_, fault, says) =>
-			withClio({}, async (place) => {
-				const { sandbox, host } = place;
-				const { id } = await published(place);
-				const heal = sandbox.fail({ method: 'DELETE', path: /webhooks/, ...fault });
-				expect(await messageOf(host.deactivate())).toMatch(says);
-				expect(host.database.staticData).toMatchObject({
-					'node:Clio Trigger': { webhookId: String(id) },
-				});
-				heal();
-				await host.deactivate();
-				expect(sandbox.webhooks.list()).toEqual([]);
-			}),
-	);
-
-	story.each([
-		['a pause', { status: 429 }],
-		['a failure', { status: 502 }],
-		['a lost answer', { drop: true, when: 'after' }],
-	] as const)('%s of Clio is waited out', async (_, fault) =>
-		withClio({}, async (place) => {
-			const { sandbox, host } = place;
-			await published(place);
-			sandbox.fail({ method: 'DELETE', path: /webhooks/, ...fault });
-			await host.deactivate();
-			expect(sandbox.webhooks.list()).toEqual([]);
-		}),
-	);
-});
-
-describe('Clio refusing to register', () => {
-	story.each([
-		[401, { status: 401, times: Infinity }, /did not accept the connection.*connect it again/],
-		[500, { status: 500, times: Infinity }, /not available at the moment to list webhooks/],
-	] as const)('by %s is told', async (_, fault, says) =>
-		withClio({}, async ({ sandbox, host }) => {
-			sandbox.fail({ path: /webhooks/, ...fault });
-			expect(await messageOf(host.activate())).toMatch(says);
-			sandbox.clearFaults();
-			expect(sandbox.webhooks.list()).toEqual([]);
-			await host.activate();
-			theOne(sandbox);
-		}),
-	);
-
-	story('by a pause is waited out', async () =>
-		withClio({}, async (place) => {
-			place.sandbox.fail({ path: /webhooks/, status: 429, times: 2 });
-			await published(place);
-			await delivers(place);
-		}),
-	);
-
-	story.each([
-		['Webhooks', 'Webhooks'],
-		['Matters', 'Matters'],
-	])('for want of the permission %s names it and says where to tick it', async (_, missing) =>
-		withClio({ clio: { webhooks: { missingPermissions: [missing] } } }, async (place) => {
-			const { sandbox, host } = place;
-			const message = await messageOf(host.activate());
-			expect(message).toMatch(/does not allow this connection to (list|create)/);
-			expect(message).toContain(`"${missing}"`);
-			expect(message).toMatch(/tick it in the developer portal/);
-			sandbox.webhooks.set({ missingPermissions: [] });
-			await host.activate();
-			theOne(sandbox);
-		}),
-	);
-
-	story('http is refused before Clio is asked anything', async () =>
-		withClio({ protocol: 'http' }, async ({ sandbox, host }) => {
-			const message = await messageOf(host.activate());
-			expect(message).toMatch(/only addresses that begin with https.*WEBHOOK_URL/);
-			await host.deactivate();
-			expect(asked(sandbox)).toEqual([]);
-		}),
-	);
-
-	story.each([
-		[{ triggerOn: 'any', model: 'matter', events: [] }, /No event is chosen/],
-		[{ triggerOn: 'any', model: 'note', events: ['created'] }, /no webhooks for the model "note"/],
-		[{ triggerOn: 'any', model: 'task', events: ['matter_closed'] }, /no event "matter_closed"/],
-		[
-			{ triggerOn: 'any', model: 'task', events: ['updated'], watchedFields: ['nonsense'] },
-			/no field "nonsense"/,
-		],
-		[
-			{ triggerOn: 'any', model: 'task', events: ['created'], onlyFor: { client: '1' } },
-			/Client does not fit tasks/,
-		],
-	])('what makes no sense is refused before Clio is asked: %j', async (parameters, says) =>
-		withClio({ parameters: parameters as never }, async ({ sandbox, host }) => {
-			expect(await messageOf(host.activate())).toMatch(says);
-			expect(changes(asked(sandbox))).toEqual([]);
-			expect(sandbox.webhooks.list()).toEqual([]);
-		}),
-	);
-});
 
 describe('Publishing', () => {
 	story('often in a row leaves one webhook', async () =>

@@ -2,99 +2,25 @@ import {
 	asked,
 	check,
 	day,
+	delivers,
 	hour,
 	minute,
 	published,
 	quiet,
+	running,
 	second,
-	settledIn,
 	sleep,
 	story,
 	theOne,
 	until,
 	withClio,
+	worksAgain,
 	type Place,
 } from './trigger-kit.cts';
 
 const alone = { retries: 0, suspendAfter: Infinity };
 
-/** A trigger that has run well for a while. */
-async function running(place: Place) {
-	await place.host.activate();
-	await settledIn(place);
-	return theOne(place.sandbox);
-}
-
 const inDays = (moment: string, now: number) => (Date.parse(moment) - now) / day;
-
-async function delivers({ sandbox, host }: Place): Promise<void> {
-	const before = host.started.length;
-	const [matter] = sandbox.change('matters', { description: `Changed ${before}` });
-	await host.executions(before + 1);
-	const news = host.started.slice(before);
-	expect(news.map(({ json }) => json)).toMatchObject([[{ id: matter.id }]]);
-	expect(news[0].json[0]).not.toHaveProperty('recovered');
-}
-
-const worksAgain = ({ host }: Place) => host.logged.filter((line) => /works again/.test(line));
-
-describe('Problems', () => {
-	// The slow ones first: tests begin in this order.
-	story.each([
-		['answers 500', { status: 500 }],
-		['answers nothing', { drop: true }],
-	] as const)('Clio that %s is told at the third check only', async (_, fault) =>
-		withClio({}, async (place) => {
-			const { sandbox, host } = place;
-			await running(place);
-			const heal = sandbox.fail({ path: /webhooks/, ...fault, times: Infinity });
-			for (const failures of [0, 0, 1]) {
-				const lines = host.logged.length;
-				await host.tick();
-				await until(() => host.logged.length > lines, 'the end of a check', 20_000);
-				expect(host.failed).toHaveLength(failures);
-			}
-			heal();
-			await check(place);
-			expect(worksAgain(place)).toHaveLength(1);
-			await delivers(place);
-		}),
-	);
-
-	story.each(['Webhooks', 'Matters'])(
-		'a permission "%s" that was taken away is told at once, once, and its return is logged',
-		async () =>
-			withClio({}, async (place) => {
-				const { sandbox, host } = place;
-				await running(place);
-				for (let times = 1; times <= 2; times++) {
-					const heal = sandbox.fail({ path: /webhooks/, status: 403, times: Infinity });
-					for (let checks = 0; checks < 3; checks++) await check(place);
-					expect(host.failed).toHaveLength(times);
-					expect(host.failed.at(-1)).toMatchObject({
-						message: expect.stringContaining('does not allow this connection'),
-						description: expect.stringContaining('"Webhooks" or "Matters"'),
-					});
-					heal();
-					await check(place);
-					await check(place);
-					expect(worksAgain(place)).toHaveLength(times);
-				}
-				await delivers(place);
-			}),
-	);
-
-	story('a connection that was revoked is told at once, once', async () =>
-		withClio({}, async (place) => {
-			const { sandbox, host } = place;
-			await running(place);
-			sandbox.revokeTokens();
-			for (let checks = 0; checks < 3; checks++) await check(place);
-			expect(host.failed).toHaveLength(1);
-			expect(host.failed[0].message).toBe('Clio did not accept the connection');
-		}),
-	);
-});
 
 describe('The regular check', () => {
 	story('renews the webhook long before it expires', async () =>

@@ -1,0 +1,189 @@
+import {
+	asked,
+	check,
+	delivers,
+	messageOf,
+	published,
+	running,
+	story,
+	theOne,
+	until,
+	withClio,
+	worksAgain,
+} from './trigger-kit.cts';
+
+const changes = (calls: string[]) => calls.filter((call) => !call.startsWith('GET'));
+
+// The slow ones first: tests begin in this order.
+describe('Problems', () => {
+	// 418 is not tried again at once, as 500 is, and counts the same.
+	story('Clio that gives no sensible answer is told at the third check only', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			await running(place);
+			const heal = sandbox.fail({ path: /webhooks/, status: 418, times: Infinity });
+			for (const failures of [0, 0, 1]) {
+				const lines = host.logged.length;
+				await host.tick();
+				await until(() => host.logged.length > lines, 'the end of a check', 20_000);
+				expect(host.failed).toHaveLength(failures);
+			}
+			heal();
+			await check(place);
+			expect(worksAgain(place)).toHaveLength(1);
+			await delivers(place);
+		}),
+	);
+
+	story.each(['Webhooks', 'Matters'])(
+		'a permission "%s" that was taken away is told at once, once, and its return is logged',
+		async () =>
+			withClio({}, async (place) => {
+				const { sandbox, host } = place;
+				await running(place);
+				for (let times = 1; times <= 2; times++) {
+					const heal = sandbox.fail({ path: /webhooks/, status: 403, times: Infinity });
+					for (let checks = 0; checks < 3; checks++) await check(place);
+					expect(host.failed).toHaveLength(times);
+					expect(host.failed.at(-1)).toMatchObject({
+						message: expect.stringContaining('does not allow this connection'),
+						description: expect.stringContaining('"Webhooks" or "Matters"'),
+					});
+					heal();
+					await check(place);
+					await check(place);
+					expect(worksAgain(place)).toHaveLength(times);
+				}
+				await delivers(place);
+			}),
+	);
+
+	story('a connection that was revoked is told at once, once', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			await running(place);
+			sandbox.revokeTokens();
+			for (let checks = 0; checks < 3; checks++) await check(place);
+			expect(host.failed).toHaveLength(1);
+			expect(host.failed[0].message).toBe('Clio did not accept the connection');
+		}),
+	);
+});
+
+describe('Unpublishing', () => {
+	story('a webhook that is gone already is fine', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			const { id } = await published(place);
+			sandbox.webhooks.remove(id);
+			await host.deactivate();
+			await host.deactivate();
+			expect(sandbox.webhooks.list()).toEqual([]);
+		}),
+	);
+
+	story.each([
+		[401, { status: 401, times: Infinity }, /did not accept the connection.*connect it again/],
+		[403, { status: 403, times: Infinity }, /delete a webhook.*"Webhooks" or "Matters"/],
+		[429, { status: 429, times: Infinity }, /too many requests/],
+		[500, { status: 500, times: Infinity }, /not available at the moment to delete a webhook/],
+	] as const)(
+		'Clio answering %s is told, and the webhook is not forgotten',
+		async (_, fault, says) =>
+			withClio({}, async (place) => {
+				const { sandbox, host } = place;
+				const { id } = await published(place);
+				const heal = sandbox.fail({ method: 'DELETE', path: /webhooks/, ...fault });
+				expect(await messageOf(host.deactivate())).toMatch(says);
+				expect(host.database.staticData).toMatchObject({
+					'node:Clio Trigger': { webhookId: String(id) },
+				});
+				heal();
+				await host.deactivate();
+				expect(sandbox.webhooks.list()).toEqual([]);
+			}),
+	);
+
+	story.each([
+		['a pause', { status: 429 }],
+		['a failure', { status: 502 }],
+		['a lost answer', { drop: true, when: 'after' }],
+	] as const)('%s of Clio is waited out', async (_, fault) =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			await published(place);
+			sandbox.fail({ method: 'DELETE', path: /webhooks/, ...fault });
+			await host.deactivate();
+			expect(sandbox.webhooks.list()).toEqual([]);
+		}),
+	);
+});
+
+describe('Clio refusing to register', () => {
+	story.each([
+		[401, { status: 401, times: Infinity }, /did not accept the connection.*connect it again/],
+		[500, { status: 500, times: Infinity }, /not available at the moment to list webhooks/],
+	] as const)('by %s is told', async (_, fault, says) =>
+		withClio({}, async ({ sandbox, host }) => {
+			sandbox.fail({ path: /webhooks/, ...fault });
+			expect(await messageOf(host.activate())).toMatch(says);
+			sandbox.clearFaults();
+			expect(sandbox.webhooks.list()).toEqual([]);
+			await host.activate();
+			theOne(sandbox);
+		}),
+	);
+
+	story('by a pause is waited out', async () =>
+		withClio({}, async (place) => {
+			place.sandbox.fail({ path: /webhooks/, status: 429, times: 2 });
+			await published(place);
+			await delivers(place);
+		}),
+	);
+
+	story.each([
+		['Webhooks', 'Webhooks'],
+		['Matters', 'Matters'],
+	])('for want of the permission %s names it and says where to tick it', async (_, missing) =>
+		withClio({ clio: { webhooks: { missingPermissions: [missing] } } }, async (place) => {
+			const { sandbox, host } = place;
+			const message = await messageOf(host.activate());
+			expect(message).toMatch(/does not allow this connection to (list|create)/);
+			expect(message).toContain(`"${missing}"`);
+			expect(message).toMatch(/tick it in the developer portal/);
+			sandbox.webhooks.set({ missingPermissions: [] });
+			await host.activate();
+			theOne(sandbox);
+		}),
+	);
+
+	story('http is refused before Clio is asked anything', async () =>
+		withClio({ protocol: 'http' }, async ({ sandbox, host }) => {
+			const message = await messageOf(host.activate());
+			expect(message).toMatch(/only addresses that begin with https.*WEBHOOK_URL/);
+			await host.deactivate();
+			expect(asked(sandbox)).toEqual([]);
+		}),
+	);
+
+	story.each([
+		[{ triggerOn: 'any', model: 'matter', events: [] }, /No event is chosen/],
+		[{ triggerOn: 'any', model: 'note', events: ['created'] }, /no webhooks for the model "note"/],
+		[{ triggerOn: 'any', model: 'task', events: ['matter_closed'] }, /no event "matter_closed"/],
+		[
+			{ triggerOn: 'any', model: 'task', events: ['updated'], watchedFields: ['nonsense'] },
+			/no field "nonsense"/,
+		],
+		[
+			{ triggerOn: 'any', model: 'task', events: ['created'], onlyFor: { client: '1' } },
+			/Client does not fit tasks/,
+		],
+	])('what makes no sense is refused before Clio is asked: %j', async (parameters, says) =>
+		withClio({ parameters: parameters as never }, async ({ sandbox, host }) => {
+			expect(await messageOf(host.activate())).toMatch(says);
+			expect(changes(asked(sandbox))).toEqual([]);
+			expect(sandbox.webhooks.list()).toEqual([]);
+		}),
+	);
+});
