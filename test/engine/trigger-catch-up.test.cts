@@ -103,6 +103,7 @@ describe('n8n was down', () => {
 			expect(sandbox.deliveries.filter(({ status }) => status === 200)).toHaveLength(201);
 			expect(new Set(idsOf(startedBy(host)))).toEqual(new Set(idsOf(changed)));
 			expect(host.started).toHaveLength(200);
+			expect(host.begun).toBe(200);
 		}),
 	);
 

@@ -35,8 +35,8 @@ describe('Problems', () => {
 		}),
 	);
 
-	story.each(['Webhooks', 'Matters'])(
-		'a permission "%s" that was taken away is told at once, once, and its return is logged',
+	story(
+		'a permission that was taken away is told at once, once, and its return is logged',
 		async () =>
 			withClio({}, async (place) => {
 				const { sandbox, host } = place;
