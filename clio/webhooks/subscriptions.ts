@@ -36,7 +36,7 @@ export class Subscriptions {
 	/** @param permission of the model, beside that for webhooks (facts 1.4) */
 	constructor(
 		private readonly client: Client,
-		private readonly permission: string,
+		private readonly permission?: string,
 	) {}
 
 	/** Undefined if there is none with this id, or none that the connected user may see. */
@@ -93,7 +93,7 @@ export class Subscriptions {
 
 	private attempt = (did: string): Call['attempt'] => ({
 		did,
-		permission: ['Webhooks', this.permission].join('" or "'),
+		permission: ['Webhooks', this.permission].filter(Boolean).join('" or "'),
 	});
 }
 

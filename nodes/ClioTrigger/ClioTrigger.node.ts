@@ -32,14 +32,14 @@ export class ClioTrigger implements INodeType {
 		description: 'Starts the workflow the moment something changes in Clio',
 		eventTriggerDescription: 'Waiting for something to change in Clio',
 		activationMessage:
-			'Clio now calls this workflow. Changes made while n8n is down are caught up when it is back.',
+			'Clio now calls this workflow. What is created or changed while n8n is down is caught up, unless you have switched that off.',
 		triggerPanel: {
 			header: '',
 			executionsHelp: {
 				inactive:
-					'<b>While building your workflow</b>, click Listen, then make the change in Clio: it shows up here.<br /><br /><b>Once the workflow is published</b>, it starts by itself with every such change. Those executions are in the list of executions, not in the editor.',
+					'<b>While building your workflow</b>, click Execute step, then make the change in Clio: it shows up here.<br /><br /><b>Once the workflow is published</b>, it starts by itself with every such change. Those executions are in the list of executions, not in the editor.',
 				active:
-					'<b>While building your workflow</b>, click Listen, then make the change in Clio: it shows up here.<br /><br /><b>This workflow is published</b>, so it starts by itself with every such change, too. Those executions are in the <a data-key="executions">list of executions</a>.',
+					'<b>While building your workflow</b>, click Execute step, then make the change in Clio: it shows up here.<br /><br /><b>This workflow is published</b>, so it starts by itself with every such change, too. Those executions are in the <a data-key="executions">list of executions</a>.',
 			},
 			activationHint:
 				'Once the workflow is published, it starts by itself with every such change in Clio.',
@@ -56,6 +56,8 @@ export class ClioTrigger implements INodeType {
 				responseMode: 'onReceived',
 				responseData: 'noData',
 				path: 'webhook',
+				// Clio learns the address by itself; nobody has to paste it.
+				ndvHideUrl: true,
 			},
 		],
 		properties,

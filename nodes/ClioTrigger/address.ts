@@ -1,8 +1,13 @@
-import type { IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	ITriggerFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { refuse } from '../../clio/errors';
 import { hintOf } from './hint';
 
-type Context = IHookFunctions | ITriggerFunctions | IWebhookFunctions;
+type Context = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /** Which trigger of which workflow. */
 export const nodeKey = (context: Context): string =>
@@ -23,7 +28,7 @@ export function checkAddress(url = ''): string {
 	if (/^https:\/\//i.test(url)) return url;
 	return refuse(
 		`Clio calls only addresses that begin with https, and this n8n says it is at ${hostOf(url)}`,
-		'Set WEBHOOK_URL of n8n to its public https address and restart n8n. Without such an address, use a Schedule Trigger and Clio: Get Many with the filter Updated Since.',
+		'Set N8N_WEBHOOK_URL of n8n (WEBHOOK_URL in older versions) to its public https address and restart n8n. Without such an address, use a Schedule Trigger and Clio: Get Many with the filter Updated Since.',
 	);
 }
 

@@ -87,7 +87,7 @@ export class RegularCheck {
 		const found = await this.find(visit);
 		const now = visit.client.clioNow();
 		this.noteGap(visit, found, now);
-		const webhook = isUsable(found, visit.wanted, now) ? found : await this.replace(visit, found);
+		const webhook = await this.mended(visit, found, now);
 		if (webhook.status === 'pending') return this.awaitHandshake(visit, webhook);
 		await this.recover(visit.client, webhook);
 		if (this.closed) return;
@@ -132,19 +132,31 @@ export class RegularCheck {
 		this.gap = { since: Math.min(this.gap?.since ?? Infinity, from), until: 'now' };
 	}
 
+	/** The webhook itself, or another one for it. */
+	private async mended(visit: Visit, found: Webhook | undefined, now: number): Promise<Webhook> {
+		if (!isUsable(found, visit.wanted, now)) {
+			this.problem.met(broken(found, visit.wanted, now));
+			return this.replace(visit, found);
+		}
+		// Clio shakes hands with a new one only, and by now the address may be reachable.
+		if (found.status !== 'pending' || !this.confirmed.has(found.id)) return found;
+		const another = await this.replace(visit, found);
+		this.confirmed.add(another.id);
+		return another;
+	}
+
 	/** The new webhook keeps the watermark: should n8n stop now, the next start knows from where to look. */
 	private async replace(visit: Visit, found: Webhook | undefined): Promise<Webhook> {
 		const { client, webhooks, wanted, secrets } = visit;
-		this.problem.met(broken(found, wanted, client.clioNow()));
 		if (found) await webhooks.delete(found.id);
 		const expiresAt = expiryFor(this.gap?.since ?? client.clioNow(), client.clioNow());
 		let webhook = await webhooks.create({ ...wanted, ...this.settings.wanted }, expiresAt);
-		const { model, events, fields } = webhook;
+		const { id, model, events, fields } = webhook;
 		secrets.written = { model, events, fields };
 		for (const pause of [1, 2, 4, 8]) {
 			if (webhook.status === 'enabled' || this.closed) break;
 			await sleep(pause * second);
-			webhook = (await webhooks.get(webhook.id)) ?? webhook;
+			webhook = (await webhooks.get(id)) ?? webhook;
 		}
 		secrets.remember(webhook);
 		return webhook;
@@ -152,10 +164,11 @@ export class RegularCheck {
 
 	/** Clio also takes our word for an address. Whether it can reach it is another matter, so that is told anyway. */
 	private async awaitHandshake({ client, webhooks }: Visit, webhook: Webhook): Promise<void> {
-		if (client.clioNow() - webhook.createdAt < pendingFor) return;
-		if (webhook.secret && !this.confirmed.has(webhook.id)) {
+		const isNew = client.clioNow() - webhook.createdAt < pendingFor;
+		if (isNew && !this.problem.lasts) return;
+		if (!isNew && !this.confirmed.has(webhook.id)) {
 			this.confirmed.add(webhook.id);
-			await webhooks.activate(webhook).catch((error: unknown) => this.problem.tell(error));
+			if (webhook.secret) await webhooks.activate(webhook).catch(() => undefined);
 		}
 		raise(unreachable(webhook.url));
 	}

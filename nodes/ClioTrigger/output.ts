@@ -7,10 +7,8 @@ import { hintsOf } from '../Clio/operations/hints';
 import { connect } from '../connection';
 import { nodeError } from '../errors';
 import { fieldsToRead, show } from './record';
+import { isRepetition } from './repetitions';
 import { settingsOf, type Settings } from './settings';
-
-/** As many as n8n keeps for us: it reads and writes all of them each time. */
-const mostKeys = 5_000;
 
 /** Turns the deliveries that started the workflow into what the person wants to work with. */
 export async function output(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -34,7 +32,7 @@ async function shownAs(context: IExecuteFunctions, delivery: Delivery): Promise<
 	const about = { event, ...(recovered ? { recovered } : {}) };
 	const record = needsRecord(delivery, settings) ? await read(context, delivery, settings) : null;
 	if (record && !meets(record.values, settings.rule.where)) return undefined;
-	if (await isRepeated(context, keysOf(delivery, settings.rule))) return undefined;
+	if (await isRepetition(context, keysOf(delivery, settings.rule), recovered)) return undefined;
 	if (record && settings.output !== 'delivery')
 		return { ...show(settings, record.values, record.host), ...about };
 	const bare = { id, ...about, model, data, meta };
@@ -65,27 +63,4 @@ async function read(
 function nullIfGone(error: unknown): null {
 	if (!(error instanceof ClioError) || error.reason !== 'notFound') throw error;
 	return null;
-}
-
-/** n8n reads what it remembers, adds to it and writes it back: two at a time would lose one. */
-let turn: Promise<unknown> = Promise.resolve();
-
-/**
- * True for what was there before a restart, or in another process (n8n's own deduplication; best effort).
- * Asked last, so that an execution that failed before can be repeated, and never for test events, which
- * would otherwise make production deaf to the same change.
- */
-async function isRepeated(context: IExecuteFunctions, keys: string[]): Promise<boolean> {
-	if (!keys.length || context.getMode() === 'manual') return false;
-	const { checkProcessedAndRecord: check } = context.helpers;
-	const options = { mode: 'entries', maxEntries: mostKeys } as const;
-	const asked = turn.then(async () => check(keys, 'node', options));
-	turn = asked.catch(() => undefined);
-	return asked.then(
-		({ processed }) => processed.length > 0,
-		(error: Error) => {
-			context.logger.warn(`n8n could not tell whether a change is a repetition: ${error.message}`);
-			return false;
-		},
-	);
 }

@@ -86,8 +86,7 @@ async function unregistered(context: IHookFunctions): Promise<void> {
 	const url = addressToRegister(context) ?? '';
 	// Clio has never taken another kind of address.
 	if (!url.startsWith('https:')) return;
-	const { resource } = settingsOf(context);
-	const webhooks = new Subscriptions(await connect(context), resource.permission);
+	const webhooks = new Subscriptions(await connect(context));
 	const found = await webhooks.at(url);
 	for (const { id } of found) await webhooks.delete(id);
 	const { webhookId = '' } = hintOf(context);

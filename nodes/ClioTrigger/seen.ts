@@ -3,7 +3,7 @@ const mostKeys = 10_000;
 
 /**
  * Deliveries that this process has seen of one trigger, so that a repeated one starts nothing. What other
- * processes saw, and what was before a restart, is known to n8n's own deduplication (output.ts).
+ * processes saw, and what was before a restart, is known to n8n's own deduplication (repetitions.ts).
  */
 export class Seen {
 	/** Until when each counts, in milliseconds. */

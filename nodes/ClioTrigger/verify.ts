@@ -52,7 +52,7 @@ async function askClio(
 ): Promise<Learned> {
 	const ask = async () => {
 		const client = await connect(context, 'hurried');
-		const webhook = await new Subscriptions(client, '').get(id);
+		const webhook = await new Subscriptions(client).get(id);
 		return webhook?.url === address ? webhook : undefined;
 	};
 	return secrets.learn(id, ask).catch((error: Error) => {

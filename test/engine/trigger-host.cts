@@ -108,6 +108,18 @@ const deduplicator = {
 		processed.set(node.id, [...known, ...answer.new].slice(-maxEntries));
 		return answer;
 	},
+	async removeProcessed(
+		items: string[],
+		_: unknown,
+		{ workflow, node }: { workflow: Workflow; node: INode },
+	) {
+		const { processed } = databases.get(workflow)!;
+		const known = processed.get(node.id) ?? [];
+		processed.set(
+			node.id,
+			known.filter((item) => !items.includes(item)),
+		);
+	},
 };
 
 let isDeduplicating: Promise<void> | undefined;
