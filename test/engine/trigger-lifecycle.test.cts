@@ -192,6 +192,18 @@ describe('Publishing', () => {
 });
 
 describe('A backup of production on a second host', () => {
+	story('that only unpublishes touches nothing', async () =>
+		withClio({}, async ({ sandbox, host, another }) => {
+			const first = await published({ sandbox, host });
+			const { workflowId } = host;
+			const database = structuredClone(host.database);
+			const second = await another({ workflowId, database, memory: freshMemory() });
+			await second.deactivate();
+			expect(theOne(sandbox).id).toBe(first.id);
+			await delivers({ sandbox, host });
+		}),
+	);
+
 	story.each([
 		['of its own database', 'init', true],
 		['of its own database', 'activate', true],

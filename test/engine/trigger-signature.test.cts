@@ -1,4 +1,13 @@
-import { asked, published, signed, story, theOne, until, withClio } from './trigger-kit.cts';
+import {
+	asked,
+	published,
+	signed,
+	story,
+	theOne,
+	until,
+	withClio,
+	type Place,
+} from './trigger-kit.cts';
 import { freshMemory } from './trigger-host.cts';
 
 /** So large as a delivery of many watched fields never is. */
@@ -233,11 +242,18 @@ describe('Handshakes', () => {
 	);
 });
 
+/** Published, and served by a process that has not asked Clio for anything yet. */
+async function serving(place: Place) {
+	const webhook = await published(place);
+	place.host.forget();
+	return webhook;
+}
+
 describe('The secret', () => {
 	story('changed at Clio: one question, and the delivery is accepted', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
-			const { id } = await published(place);
+			const { id } = await serving(place);
 			const before = sandbox.requests.length;
 			sandbox.webhooks.changeSecret(id);
 			sandbox.change('matters', { description: 'One' });
@@ -256,7 +272,7 @@ describe('The secret', () => {
 	story('unknown while Clio cannot be asked: Clio repeats until it can', async () =>
 		withClio({ clio: { webhooks: { firstRetryMs: 2_500 } } }, async (place) => {
 			const { sandbox, host } = place;
-			const { id } = await published(place);
+			const { id } = await serving(place);
 			const heal = sandbox.fail({ path: `/webhooks/${id}`, status: 500, times: Infinity });
 			sandbox.webhooks.changeSecret(id);
 			sandbox.change('matters', { description: 'Changed' });
@@ -273,7 +289,7 @@ describe('The secret', () => {
 	story('unknown while Clio says nothing: the answer comes within seconds', async () =>
 		withClio({ clio: { webhooks: { firstRetryMs: 60_000 } } }, async (place) => {
 			const { sandbox } = place;
-			const { id } = await published(place);
+			const { id } = await serving(place);
 			sandbox.fail({ path: `/webhooks/${id}`, hang: true, times: Infinity });
 			sandbox.webhooks.changeSecret(id);
 			sandbox.change('matters', { description: 'Changed' });
@@ -287,7 +303,7 @@ describe('The secret', () => {
 	story('our own webhook whose secret Clio does not tell yet: Clio repeats', async () =>
 		withClio({ clio: { webhooks: { handshake: 'never', secretAtOnce: false } } }, async (place) => {
 			const { sandbox } = place;
-			const { id } = await published(place);
+			const { id } = await serving(place);
 			const early = await sandbox.webhooks.forge(id, { signature: 'valid' });
 			expect(early.status).toBe(503);
 			sandbox.webhooks.enable(id);
@@ -299,7 +315,7 @@ describe('The secret', () => {
 	story('strangers can make us ask Clio no more than a few times a minute', async () =>
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
-			await published(place);
+			await serving(place);
 			const before = sandbox.requests.length;
 			const statuses: number[] = [];
 			for (let id = 1; id <= 20; id++) {
