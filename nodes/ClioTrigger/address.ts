@@ -17,8 +17,12 @@ export const nodeKey = (context: Context): string =>
 const addresses = new Map<string, string>();
 
 /** The address Clio is to call: another one for test events. Undefined where this n8n has none for it. */
+export const ownAddress = (context: IHookFunctions): string | undefined =>
+	context.getNodeWebhookUrl('default');
+
+/** The address to be registered, which the regular check of an activated trigger has to know. */
 export function addressToRegister(context: IHookFunctions): string | undefined {
-	const url = context.getNodeWebhookUrl('default');
+	const url = ownAddress(context);
 	if (url && context.getMode() !== 'manual') addresses.set(nodeKey(context), url);
 	return url;
 }

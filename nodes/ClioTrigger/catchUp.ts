@@ -39,57 +39,65 @@ export async function catchUp(recovery: Recovery): Promise<void> {
 	const all = await missedSince(client, rule, since, until);
 	const missed = all.filter((delivery) => !seen.has(keysOf(delivery, rule)));
 	if (missed.length) context.logger.info(`${missed.length} changes at Clio were missed`);
-	for (let at = 0; at < Math.min(missed.length, mostRecovered); at += batch) {
-		const now = missed.slice(at, Math.min(at + batch, mostRecovered));
-		for (const delivery of await withRecords(client, settings, now)) {
-			if (isOver()) return;
-			await start(context, delivery, keysOf(delivery, rule));
-		}
+	let at = 0;
+	let started = 0;
+	for await (const delivery of withRecords(client, settings, missed)) {
+		if (isOver()) return;
+		if (started === mostRecovered) return problem.tell(tooMany(missed.slice(at), settings));
+		if (await start(context, delivery, keysOf(delivery, rule))) started++;
+		at++;
 	}
-	const rest = missed.slice(mostRecovered);
-	if (rest.length) problem.tell(tooMany(rest, settings));
 }
 
 /** With the records in them, where Clio can give many by their ids; the execution reads what is not there. */
-async function withRecords(
+async function* withRecords(
 	client: Client,
 	settings: Settings,
 	deliveries: Delivery[],
-): Promise<Delivery[]> {
+): AsyncGenerator<Delivery> {
 	const { resource, output } = settings;
-	if (output === 'delivery' || !resource.byIds) return deliveries;
-	const ids = [...new Set(deliveries.map(({ id }) => String(id)))];
-	const records = await new Records(client, resource).byIds(ids, fieldsToRead(settings));
-	return deliveries.map((delivery) => {
-		const record = records.get(String(delivery.id));
-		return record ? { ...delivery, record } : delivery;
-	});
+	if (output === 'delivery' || !resource.byIds) return yield* deliveries;
+	for (let at = 0; at < deliveries.length; at += batch) {
+		const some = deliveries.slice(at, at + batch);
+		const ids = [...new Set(some.map(({ id }) => String(id)))];
+		const records = await new Records(client, resource).byIds(ids, fieldsToRead(settings));
+		for (const delivery of some) {
+			const record = records.get(String(delivery.id));
+			yield record ? { ...delivery, record } : delivery;
+		}
+	}
 }
 
-/** One execution, unless Clio has told of the change after all; resolves when it has settled. */
+/**
+ * One execution, unless Clio has told of the change after all; resolves when it has settled.
+ * @returns false for one that turned out to be a repetition and ended at once
+ */
 async function start(
 	context: ITriggerFunctions,
 	delivery: Delivery,
 	keys: string[],
-): Promise<void> {
+): Promise<boolean> {
 	const seen = seenBy(nodeKey(context));
-	if (seen.has(keys)) return;
+	if (seen.has(keys)) return false;
 	seen.add(keys);
 	const done = context.helpers.createDeferredPromise<IRun>();
 	context.emit([[{ json: { ...delivery } as unknown as IDataObject }]], undefined, done);
-	await done.promise.catch((error: Error) => {
+	const run = await done.promise.catch((error: Error) => {
 		// A person has stopped it, or its time was over; everything else was not carried out.
-		if (/cancel/i.test(error.message) && !/shutting down/i.test(error.message)) return;
+		if (/cancel/i.test(error.message) && !/shutting down/i.test(error.message)) return undefined;
 		seen.forget(keys);
-		raise(
-			new ClioError(
-				'unavailable',
-				`n8n could not run the workflow for a missed change: ${error.message}`,
-				'It is tried again at the next check.',
-			),
-		);
+		return raise(notRun(error));
 	});
+	const [task] = run?.data?.resultData.runData[context.getNode().name] ?? [];
+	return task?.data?.main[0]?.length !== 0;
 }
+
+const notRun = ({ message }: Error): ClioError =>
+	new ClioError(
+		'unavailable',
+		`n8n could not run the workflow for a missed change: ${message}`,
+		'It is tried again at the next check.',
+	);
 
 function tooMany(rest: Delivery[], { resource, mostRecovered }: Settings): ClioError {
 	const ids = rest.slice(0, mostNamed).map(({ id }) => String(id));

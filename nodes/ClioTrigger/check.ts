@@ -58,17 +58,17 @@ export class RegularCheck {
 		for (const pause of this.isRestart ? [0, 1, 2, 4, 8, 15, 30, 60] : [2, 8, 30, 90]) {
 			await sleep(pause * second);
 			if (this.closed) return;
-			await this.check();
+			await this.check(false);
 			if (this.healthy) return;
 		}
 	}
 
 	/** Never rejects: nobody waits for it. */
-	async check(): Promise<void> {
+	async check(isRegular = true): Promise<void> {
 		if (this.closed) return;
 		this.running ??= this.look()
 			.then(() => (this.healthy ? this.problem.over() : undefined))
-			.catch((error: unknown) => this.problem.met(error))
+			.catch((error: unknown) => this.problem.met(error, isRegular))
 			.finally(() => (this.running = undefined));
 		return this.running;
 	}

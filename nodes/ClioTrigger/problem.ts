@@ -12,22 +12,26 @@ const passing = ['unavailable', 'rateLimit', 'inDoubt', 'unexpected'];
  */
 export class Problem {
 	private stumbles = 0;
-	private told?: string;
+	private readonly told = new Set<string>();
 
 	constructor(private readonly context: ITriggerFunctions) {}
 
 	/** True while something that was told is not over. */
 	get lasts(): boolean {
-		return this.told !== undefined;
+		return this.told.size > 0;
 	}
 
-	/** Something is wrong, and may have been before. */
-	met(error: unknown): void {
+	/**
+	 * Something is wrong, and may have been before.
+	 * @param counts false for a look between the regular ones: a short outage has not lasted yet
+	 */
+	met(error: unknown, counts = true): void {
 		const mayPass = error instanceof ClioError && passing.includes(error.reason);
-		if (mayPass && ++this.stumbles < patience) return this.log(error);
+		if (mayPass && counts) this.stumbles++;
+		if (mayPass && this.stumbles < patience) return this.log(error);
 		const kind = mayPass ? 'passing' : (error as Error).message;
-		if (this.told === kind) return;
-		this.told = kind;
+		if (this.told.has(kind)) return;
+		this.told.add(kind);
 		this.tell(error);
 	}
 
@@ -44,7 +48,7 @@ export class Problem {
 	over(): void {
 		this.stumbles = 0;
 		if (!this.lasts) return;
-		this.told = undefined;
+		this.told.clear();
 		this.context.logger.info(`${this.who()} works again`);
 	}
 

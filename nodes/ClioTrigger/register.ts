@@ -1,10 +1,10 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IHookFunctions, JsonObject } from 'n8n-workflow';
 import type { Client } from '../../clio/client';
-import { ClioError } from '../../clio/errors';
+import type { ClioError } from '../../clio/errors';
 import { Subscriptions, type Wanted, type Webhook } from '../../clio/webhooks/subscriptions';
 import { connect } from '../connection';
-import { addressToRegister, checkAddress } from './address';
+import { addressToRegister, checkAddress, ownAddress } from './address';
 import { dropHint, hintOf, keepHint } from './hint';
 import { secretsOf } from './secrets';
 import { settingsOf } from './settings';
@@ -12,9 +12,11 @@ import { isUsable, life, testLife } from './watermark';
 
 /** n8n shows of a failed activation the message alone, so it holds the advice, too. */
 function activationError(context: IHookFunctions, error: unknown): NodeApiError {
-	const message =
-		error instanceof ClioError ? `${error.message}. ${error.advice}` : (error as Error).message;
-	return new NodeApiError(context.getNode(), error as JsonObject, { message });
+	const { message, advice } = error as Partial<ClioError>;
+	const shown = new NodeApiError(context.getNode(), error as JsonObject);
+	// Set afterwards: of a text with a code such as ECONNRESET in it n8n makes one of its own.
+	shown.message = advice ? `${message}. ${advice}` : String(message);
+	return shown;
 }
 
 /** n8n starts with the workflow active already: not by a person who publishes it. */
@@ -83,7 +85,7 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 }
 
 async function unregistered(context: IHookFunctions): Promise<void> {
-	const url = addressToRegister(context) ?? '';
+	const url = ownAddress(context) ?? '';
 	// Clio has never taken another kind of address.
 	if (!url.startsWith('https:')) return;
 	const webhooks = new Subscriptions(await connect(context));

@@ -10,8 +10,8 @@ import { nodeKey } from './address';
 const began = (key: string): string => `began ${key}`;
 const done = (key: string): string => `done ${key}`;
 
-/** Most executions are over by then. */
-const whileRunning = 10_000;
+/** Most executions are over by then; of the others n8n says that they crashed. */
+const whileRunning = 3_000;
 /** n8n reads and writes all marks each time. */
 const mostMarks = 5_000;
 const options = { mode: 'entries', maxEntries: mostMarks } as const;
@@ -90,7 +90,7 @@ class Waiting {
 
 	private async later(): Promise<void> {
 		do {
-			await sleep(whileRunning / 2);
+			await sleep(whileRunning / 3);
 			await this.mark(Date.now());
 		} while (this.marks.length);
 	}

@@ -5,8 +5,6 @@ export interface Known {
 	secret: string;
 	/** Since when it delivers, in milliseconds by Clio's clock. */
 	since: number;
-	/** When Clio told it, on our clock. */
-	toldAt: number;
 }
 
 /** `unclear`: too much was asked already, or Clio does not tell yet. */
@@ -16,8 +14,6 @@ const minute = 60_000;
 /** Strangers can make us ask Clio: so often a minute for one address, and no more. */
 const mostQuestions = 3;
 const mostRemembered = 50;
-/** A webhook that is not ours, or a secret that was just read, is not asked for again so soon. */
-const freshFor = minute;
 
 /**
  * The webhooks of one address as Clio told them, in the memory of this process. n8n's static data cannot
@@ -25,7 +21,8 @@ const freshFor = minute;
  */
 export class Secrets {
 	private readonly known = new Map<string, Known>();
-	private readonly strangers = new Map<string, number>();
+	/** When Clio was last asked about each because of a delivery. */
+	private readonly answered = new Map<string, number>();
 	private readonly asking = new Map<string, Promise<Learned>>();
 	private asked: number[] = [];
 	/** The webhook registered last, where it is not the one of the static data. */
@@ -40,13 +37,11 @@ export class Secrets {
 	remember({ id, secret, createdAt }: Webhook): void {
 		if (!secret) return;
 		this.newest = id;
-		this.keep(id, { secret, since: createdAt, toldAt: Date.now() });
+		this.keep(id, { secret, since: createdAt });
 	}
 
-	/** True if Clio has just said that it has no such webhook for this address. */
-	isStranger = (id: string): boolean => (this.strangers.get(id) ?? 0) > Date.now() - freshFor;
-
-	isFresh = (id: string): boolean => (this.known.get(id)?.toldAt ?? 0) > Date.now() - freshFor;
+	/** True if Clio has just been asked, so that asking again would tell nothing new. */
+	isAnswered = (id: string): boolean => (this.answered.get(id) ?? 0) > Date.now() - minute;
 
 	/**
 	 * Asks Clio for a webhook, once for all who want to know at the same time.
@@ -66,13 +61,12 @@ export class Secrets {
 	}
 
 	private learned(id: string, webhook?: Webhook): Learned {
-		if (!webhook) {
-			bounded(this.strangers).set(id, Date.now());
-			return 'stranger';
-		}
-		this.remember(webhook);
 		// Whether Clio tells a secret before the handshake is not known (facts 3.5).
-		return (webhook.secret && this.known.get(id)) || 'unclear';
+		if (webhook && !webhook.secret) return 'unclear';
+		bounded(this.answered).set(id, Date.now());
+		if (!webhook) return 'stranger';
+		this.remember(webhook);
+		return this.known.get(id)!;
 	}
 
 	private keep(id: string, known: Known): void {
