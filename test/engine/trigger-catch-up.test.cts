@@ -220,6 +220,38 @@ describe('n8n was down', () => {
 		),
 	);
 
+	story(
+		'gone at Clio while n8n was down: what had started before does not fill Maximum to Recover',
+		async () =>
+			withClio(
+				{
+					clio: { webhooks: { retries: 0, suspendAfter: Infinity } },
+					parameters: { triggerOn: 'matterUpdated', options: { mostRecovered: 5 } },
+				},
+				async (place) => {
+					const { sandbox, host } = place;
+					await host.activate();
+					await settledIn(place);
+					await sandbox.advance(60_000);
+					sandbox.change('matters', { description: 'Live' }, { count: 8 });
+					await host.executions(8);
+					await sandbox.advance(600_000);
+					await check(place);
+					await host.shutDown();
+					sandbox.webhooks.remove(theOne(sandbox).id);
+					const [{ id }] = sandbox.store.all('matters');
+					sandbox.change('matters', { description: 'Missed' }, { ids: [id] });
+					await sandbox.advance(60_000);
+					await host.restart();
+					await host.executions(9);
+					expect(host.started.slice(8).map(({ json }) => json[0].id)).toEqual([id]);
+					expect(host.failed.map(({ message }) => message)).not.toContainEqual(
+						expect.stringContaining('not recovered'),
+					);
+				},
+			),
+	);
+
 	story('Catch Up off: nothing is recovered, now or later', async () =>
 		withClio(
 			{

@@ -316,6 +316,19 @@ describe('Test events', () => {
 		}),
 	);
 
+	story('listening for a test event does not end the regular check', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			await host.activate();
+			await settledIn(place);
+			const { stop } = await host.listen();
+			await stop();
+			sandbox.webhooks.remove(theOne(sandbox).id);
+			await check(place);
+			expect(theOne(sandbox).url).toBe(host.address);
+		}),
+	);
+
 	story('the handshake does not use up the listening', async () =>
 		withClio({ clio: { webhooks: { handshake: 200 } } }, async (place) => {
 			const { sandbox, host } = place;

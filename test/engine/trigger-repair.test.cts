@@ -90,18 +90,25 @@ describe('A webhook that Clio has not confirmed', () => {
 		}),
 	);
 
-	story('is told once and confirmed once, however long it lasts', async () =>
+	story('is told once and confirmed once, and made anew until Clio gets through', async () =>
 		withClio({ clio: { webhooks: { handshake: 'never' } } }, async (place) => {
 			const { sandbox, host } = place;
 			const { id } = await published(place);
 			sandbox.fail({ method: 'PUT', path: /activate/, body: {}, status: 200, times: Infinity });
 			await sandbox.advance(3 * minute);
-			for (let times = 0; times < 4; times++) await check(place);
+			await check(place);
+			expect(host.failed).toHaveLength(1);
+			expect(theOne(sandbox)).toMatchObject({ id, status: 'pending' });
+			const [missed] = sandbox.change('matters', { description: 'Meanwhile' });
+
+			sandbox.webhooks.set({ handshake: 'before' });
+			await check(place);
+			await until(() => worksAgain(place).length === 1, 'a webhook that works');
+			expect(theOne(sandbox)).toMatchObject({ url: host.address, status: 'enabled' });
 			expect(asked(sandbox).filter((call) => call.startsWith('PUT'))).toHaveLength(1);
 			expect(host.failed).toHaveLength(1);
-			await sandbox.webhooks.handshake(id);
-			await check(place);
-			expect(worksAgain(place)).toHaveLength(1);
+			await host.executions(1);
+			expect(host.started[0].json).toMatchObject([{ id: missed.id, recovered: true }]);
 			await delivers(place);
 		}),
 	);
@@ -175,6 +182,9 @@ describe('A broken webhook', () => {
 				// Another process knows the old webhook only.
 				host.forget();
 				await delivers(place);
+				// Which marks what it has started as done soon after.
+				await sleep(4_500);
+				await host.shutDown();
 				await host.restart();
 				await quiet(place);
 				await delivers(place);

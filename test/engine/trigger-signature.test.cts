@@ -7,6 +7,7 @@ import {
 	until,
 	withClio,
 	type Place,
+	settledIn,
 } from './trigger-kit.cts';
 import { freshMemory } from './trigger-host.cts';
 
@@ -309,6 +310,34 @@ describe('The secret', () => {
 			sandbox.webhooks.enable(id);
 			const later = await sandbox.webhooks.forge(id, { signature: 'valid' });
 			expect(later.status).toBe(200);
+		}),
+	);
+
+	story('the secret that Clio has replaced no longer opens', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			const { id, shared_secret: old } = await published(place);
+			sandbox.webhooks.changeSecret(id);
+			sandbox.change('matters', { description: 'Changed' });
+			await host.executions(1);
+			expect(host.started).toHaveLength(1);
+			const body = JSON.stringify({
+				data: { id: 1, etag: '"1"' },
+				meta: { event: 'updated', webhook_id: id },
+			});
+			expect((await host.post(body, signed(body, old))).status).toBe(401);
+		}),
+	);
+
+	story('the secret changed right after a check: the next delivery is accepted', async () =>
+		withClio({ clio: { webhooks: { firstRetryMs: 60_000 } } }, async (place) => {
+			const { sandbox, host } = place;
+			await host.activate();
+			await settledIn(place);
+			sandbox.webhooks.changeSecret(theOne(sandbox).id);
+			sandbox.change('matters', { description: 'Changed' });
+			await sandbox.webhooks.settled();
+			expect(sandbox.deliveries.at(-1)).toMatchObject({ event: 'updated', status: 200 });
 		}),
 	);
 
