@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm } from './npm.cts';
 import type { Teardown } from './teardown.cts';
@@ -29,4 +29,18 @@ export async function installPackage(
 		logFile,
 		teardown,
 	});
+	requireWhole(nodes);
+}
+
+/** Somebody may build at this moment, and dist/ be half of what it should be. */
+function requireWhole(nodes: string): void {
+	const { name, n8n } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+		name: string;
+		n8n: { credentials: string[]; nodes: string[] };
+	};
+	const missing = [...n8n.credentials, ...n8n.nodes].filter(
+		(file) => !existsSync(join(nodes, 'node_modules', name, file)),
+	);
+	if (missing.length === 0) return;
+	throw new Error(`The package was packed without ${missing.join(', ')}: npm run build first.`);
 }
