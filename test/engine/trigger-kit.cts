@@ -56,21 +56,36 @@ const isUnexpected = ({ message }: Error) => message !== 'The database is locked
 type Work = () => Promise<void>;
 
 const abreast = 16;
+/** So far ahead of the one that is waited for. */
+const horizon = 32;
 const stories: Array<{ work: Work; run?: Promise<void> }> = [];
+let active = 0;
 
-function runOf(at: number): Promise<void> {
-	const one = stories[at];
-	one.run ??= one.work();
+function begin(one: (typeof stories)[number]): Promise<void> {
+	active++;
+	one.run = one.work().finally(() => active--);
 	// Told by its own test.
 	one.run.catch(() => undefined);
 	return one.run;
 }
 
+/** Begins those that come next, as far as there is room; each that ends makes room for another. */
+function goOn(from: number): void {
+	const next = stories.slice(from, from + horizon).find(({ run }) => !run);
+	if (!next || active >= abreast) return;
+	void begin(next)
+		.catch(() => undefined)
+		.then(() => goOn(from));
+	goOn(from);
+}
+
 function add(name: string, work: Work): void {
 	const at = stories.push({ work }) - 1;
 	it(name, async () => {
-		for (let next = at; next < Math.min(at + abreast, stories.length); next++) void runOf(next);
-		await runOf(at);
+		const one = stories[at];
+		const run = one.run ?? begin(one);
+		goOn(at);
+		await run;
 	});
 }
 
