@@ -212,6 +212,7 @@ async function two(host: Host, credential: Credential): Promise<void> {
 }
 
 async function testEvent({ api, sandbox }: Host, published: Published): Promise<void> {
+	await published.settle();
 	const [{ name }] = published.workflow.nodes;
 	const forTests = () => sandbox.webhooks.list().filter(({ url }) => /webhook-test/.test(url));
 	await api.listen(published.id, name);
