@@ -23,23 +23,30 @@ type Context =
 
 const credentialType = 'clioOAuth2Api';
 
-/** Someone waits for an answer of ours: what Clio does not say within this time, it does not say. */
-const hurried = { timeout: 4_000 };
+type Manner = 'patient' | 'background' | 'hurried';
+
+/** For how long to wait for an answer, in milliseconds; n8n itself waits for five minutes. */
+const timeouts: Record<Manner, number | undefined> = {
+	patient: undefined,
+	background: 15_000,
+	hurried: 4_000,
+};
 
 /**
  * Clio through n8n's credential: what `clio/` needs of the network, the clock and the cancel button.
- * @param manner `hurried` never waits for the rate limit or to try again, but fails
+ * @param manner `background` where n8n has limits of its own for how long it waits for us; `hurried` where
+ * someone waits for our answer: it never waits for the rate limit or to try again, but fails
  */
 export async function connect(
 	context: Context,
-	manner: 'patient' | 'hurried' = 'patient',
+	manner: Manner = 'patient',
 ): Promise<Client> {
 	const credential = await context.getCredentials(credentialType);
 	const place = placeOf(credential);
 	return new Client({
 		place,
 		readOnly: credential.access === 'readOnly',
-		send: sender(context, manner === 'hurried' ? hurried : {}),
+		send: sender(context, timeouts[manner]),
 		clock: manner === 'hurried' ? withoutWaiting : clockOf(context),
 		pacing: pacingOf(`${context.getNode().credentials?.[credentialType]?.id} ${place.host}`),
 	});
@@ -62,7 +69,7 @@ function pacingOf(key: string): Pacing {
  * n8n adds the bearer and renews it on 401, which is why that status stays an exception there
  * (n8n facts, section 6). Redirects are not followed: they would carry the bearer along.
  */
-function sender(context: Context, more: Partial<IHttpRequestOptions>): Send {
+function sender(context: Context, timeout?: number): Send {
 	const cancel = cancelOf(context);
 	return async ({ method, url, headers, body }) => {
 		const options: IHttpRequestOptions = {
@@ -74,7 +81,7 @@ function sender(context: Context, more: Partial<IHttpRequestOptions>): Send {
 			returnFullResponse: true,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
-			...more,
+			...(timeout ? { timeout } : {}),
 		};
 		cancel.check();
 		try {

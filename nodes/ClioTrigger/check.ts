@@ -81,7 +81,7 @@ export class RegularCheck {
 	}
 
 	private async look(): Promise<void> {
-		const visit = await this.visit('patient');
+		const visit = await this.visit('background');
 		if (!visit) return;
 		this.healthy = false;
 		const found = await this.find(visit);
@@ -96,7 +96,7 @@ export class RegularCheck {
 	}
 
 	/** Undefined while n8n has not registered the trigger: its address is not known, or it has no webhook. */
-	private async visit(manner: 'patient' | 'hurried'): Promise<Visit | undefined> {
+	private async visit(manner: 'background' | 'hurried'): Promise<Visit | undefined> {
 		const url = addressOf(this.context);
 		const { webhookId, url: hinted } = hintOf(this.context);
 		if (!url || !webhookId || hinted !== url) return undefined;

@@ -45,7 +45,7 @@ async function registered(context: IHookFunctions): Promise<void> {
 	dropHint(context);
 	const url = checkAddress(addressToRegister(context));
 	const { wanted, resource } = settingsOf(context);
-	const client = await connect(context);
+	const client = await connect(context, 'background');
 	const webhooks = new Subscriptions(client, resource.permission);
 	const kept = await keepOne(webhooks, { ...wanted, url }, client);
 	const isNews = !kept || !isRestart(context);
@@ -57,7 +57,9 @@ async function registered(context: IHookFunctions): Promise<void> {
 		: await webhooks.create({ ...wanted, url }, until());
 	const { model, events, fields } = webhook;
 	secretsOf(url).written = { model, events, fields };
-	const since = kept && isNews ? client.clioNow() : webhook.createdAt;
+	// Clio's own stamps are whole seconds.
+	const now = Math.floor(client.clioNow() / 1_000) * 1_000;
+	const since = kept && isNews ? now : webhook.createdAt;
 	keepHint(context, { webhookId: webhook.id, url, secret: webhook.secret, since });
 }
 
@@ -88,7 +90,7 @@ async function unregistered(context: IHookFunctions): Promise<void> {
 	const url = ownAddress(context) ?? '';
 	// Clio has never taken another kind of address.
 	if (!url.startsWith('https:')) return;
-	const webhooks = new Subscriptions(await connect(context));
+	const webhooks = new Subscriptions(await connect(context, 'background'));
 	const found = await webhooks.at(url);
 	for (const { id } of found) await webhooks.delete(id);
 	const { webhookId = '' } = hintOf(context);
