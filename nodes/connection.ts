@@ -37,10 +37,7 @@ const timeouts: Record<Manner, number | undefined> = {
  * @param manner `background` where n8n has limits of its own for how long it waits for us; `hurried` where
  * someone waits for our answer: it never waits for the rate limit or to try again, but fails
  */
-export async function connect(
-	context: Context,
-	manner: Manner = 'patient',
-): Promise<Client> {
+export async function connect(context: Context, manner: Manner = 'patient'): Promise<Client> {
 	const credential = await context.getCredentials(credentialType);
 	const place = placeOf(credential);
 	return new Client({
