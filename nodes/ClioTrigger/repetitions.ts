@@ -10,11 +10,10 @@ import { nodeKey } from './address';
 const began = (key: string): string => `began ${key}`;
 const done = (key: string): string => `done ${key}`;
 
-/** Most executions are over by then; of the others n8n says that they crashed. */
+/** Most executions are over by then, in milliseconds; of the others n8n says that they crashed. */
 const whileRunning = 3_000;
-/** n8n reads and writes all marks each time. */
-const mostMarks = 5_000;
-const options = { mode: 'entries', maxEntries: mostMarks } as const;
+/** n8n reads and writes all marks of a trigger each time. */
+const options = { mode: 'entries', maxEntries: 5_000 } as const;
 
 /**
  * True if a change has started this workflow before. Asked when everything else has worked, so that an
@@ -28,81 +27,100 @@ export async function isRepetition(
 	recovered = false,
 ): Promise<boolean> {
 	if (!keys.length || context.getMode() === 'manual') return false;
-	return inTurn(async () => {
-		if (recovered && (await has(context.helpers, keys.map(done)))) return true;
-		const repeated = await mark(context.helpers, keys.map(began));
-		if (repeated && !recovered) return true;
-		markLater(context, keys.map(done));
-		return false;
-	}).catch((error: Error) => {
-		context.logger.warn(`n8n could not tell whether a change is a repetition: ${error.message}`);
-		return false;
-	});
+	const marks = marksOf(context);
+	try {
+		if (recovered && (await marks.has(keys.map(done)))) return true;
+		if ((await marks.set(keys.map(began))) && !recovered) return true;
+	} catch (error) {
+		const { message } = error as Error;
+		context.logger.warn(`n8n could not tell whether a change is a repetition: ${message}`);
+	}
+	marks.setLater(keys.map(done));
+	return false;
 }
 
 /** Marks as done what began: the trigger is closed, and n8n waits for its executions. */
 export async function markAllDone(trigger: string): Promise<void> {
-	await waiting.get(trigger)?.mark(Infinity);
-}
-
-/** n8n reads what it remembers, adds to it and writes it back: two at a time would lose one. */
-let turn: Promise<unknown> = Promise.resolve();
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-	const result = turn.then(work);
-	turn = result.catch(() => undefined);
-	return result;
+	await byTrigger.get(trigger)?.setRipe(Infinity);
 }
 
 type Helpers = Pick<IExecuteFunctions['helpers'], 'checkProcessedAndRecord' | 'removeProcessed'>;
 
-/** True if one was there. */
-async function mark({ checkProcessedAndRecord }: Helpers, marks: string[]): Promise<boolean> {
-	return (await checkProcessedAndRecord(marks, 'node', options)).processed.length > 0;
-}
-
-/** n8n cannot be asked without telling it, so what was told is taken back. */
-async function has(helpers: Helpers, marks: string[]): Promise<boolean> {
-	const found = await helpers.checkProcessedAndRecord(marks, 'node', options);
-	if (found.new.length) await helpers.removeProcessed(found.new, 'node', options);
-	return found.processed.length > 0;
-}
-
-/** The marks to come of one trigger, oldest first. */
-class Waiting {
-	private marks: Array<{ mark: string; at: number }> = [];
+/**
+ * The marks of one trigger. n8n reads them, adds some and writes them back, so that two at a time would
+ * lose one: questions wait for their turn, and those that wait are asked together.
+ */
+class Marks {
+	private turn: Promise<unknown> = Promise.resolve();
+	private next?: { marks: string[]; there: Promise<string[]> };
+	/** To come, oldest first. */
+	private waiting: Array<{ mark: string; since: number }> = [];
 	private setting?: Promise<void>;
 
 	constructor(private readonly helpers: Helpers) {}
 
-	add(marks: string[]): void {
-		this.marks.push(...marks.map((one) => ({ mark: one, at: Date.now() })));
-		this.setting ??= this.later().finally(() => (this.setting = undefined));
+	/** True if one was set already, or is being set by somebody else. */
+	async set(marks: string[]): Promise<boolean> {
+		this.next ??= this.question();
+		const { marks: together, there } = this.next;
+		const isDouble = marks.some((mark) => together.includes(mark));
+		together.push(...marks);
+		const found = await there;
+		return isDouble || marks.some((mark) => found.includes(mark));
 	}
 
-	/** Sets those that have waited, by this moment. */
-	async mark(moment: number): Promise<void> {
-		const ripe = this.marks.filter(({ at }) => at <= moment - whileRunning);
-		this.marks = this.marks.slice(ripe.length);
-		const marks = ripe.map((one) => one.mark);
-		if (marks.length) await inTurn(async () => mark(this.helpers, marks)).catch(() => undefined);
+	/** n8n cannot be asked without telling it, so what was told is taken back. */
+	async has(marks: string[]): Promise<boolean> {
+		return this.inTurn(async () => {
+			const found = await this.helpers.checkProcessedAndRecord(marks, 'node', options);
+			if (found.new.length) await this.helpers.removeProcessed(found.new, 'node', options);
+			return found.processed.length > 0;
+		});
 	}
 
-	private async later(): Promise<void> {
-		do {
+	setLater(marks: string[]): void {
+		this.waiting.push(...marks.map((mark) => ({ mark, since: Date.now() })));
+		this.setting ??= this.setAll().finally(() => (this.setting = undefined));
+	}
+
+	/** Sets those that have waited long enough by this moment. */
+	async setRipe(moment: number): Promise<void> {
+		const ripe = this.waiting.filter(({ since }) => since <= moment - whileRunning);
+		this.waiting = this.waiting.slice(ripe.length);
+		if (ripe.length) await this.set(ripe.map(({ mark }) => mark)).catch(() => undefined);
+	}
+
+	private async setAll(): Promise<void> {
+		while (this.waiting.length) {
 			await sleep(whileRunning / 3);
-			await this.mark(Date.now());
-		} while (this.marks.length);
+			await this.setRipe(Date.now());
+		}
+	}
+
+	private question(): { marks: string[]; there: Promise<string[]> } {
+		const marks: string[] = [];
+		const there = this.inTurn(async () => {
+			this.next = undefined;
+			const found = await this.helpers.checkProcessedAndRecord(marks, 'node', options);
+			return found.processed as string[];
+		});
+		return { marks, there };
+	}
+
+	private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const result = this.turn.then(work);
+		this.turn = result.catch(() => undefined);
+		return result;
 	}
 }
 
-const waiting = new Map<string, Waiting>();
+const byTrigger = new Map<string, Marks>();
 
 /** n8n's helpers work on when an execution is over; those of the first do for all. */
-function markLater(context: IExecuteFunctions, marks: string[]): void {
-	const trigger = nodeKey(context);
+function marksOf(context: IExecuteFunctions): Marks {
 	const { checkProcessedAndRecord, removeProcessed } = context.helpers;
-	const own = waiting.get(trigger) ?? new Waiting({ checkProcessedAndRecord, removeProcessed });
-	waiting.set(trigger, own);
-	own.add(marks);
+	const trigger = nodeKey(context);
+	const marks = byTrigger.get(trigger) ?? new Marks({ checkProcessedAndRecord, removeProcessed });
+	byTrigger.set(trigger, marks);
+	return marks;
 }
