@@ -29,6 +29,8 @@ export interface Host {
 	login: Login;
 	install: N8nInstall;
 	userFolder: string;
+	/** n8n's, if it was started with a movable one. */
+	clock?: MovableClock;
 	/** Lets time pass for n8n and Clio together, in steps of six hours if nothing else is said. */
 	advance(ms: number, stepMs?: number): Promise<void>;
 	/** Ends everything that was started and removes the user folder. */
@@ -69,6 +71,7 @@ async function start(options: HostOptions, teardown: Teardown): Promise<Host> {
 		login: LOGIN,
 		install,
 		userFolder,
+		clock,
 		advance: advancer({ n8n, api, sandbox, clock }),
 		stop: () => teardown.run(),
 	};

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { N8nApi } from './api.cts';
+import { MovableClock } from './clock/clock.cts';
 import { newUserFolder, started, startWithin } from './furnish.cts';
 import type { Host } from './host.cts';
 import { N8n } from './n8n.cts';
@@ -21,7 +22,7 @@ export type SecondHost = Omit<Host, 'advance'>;
 
 /**
  * Another n8n from a backup of the first, as when production is restored on a staging machine: the
- * same workflows, active as they are, the same key, the same Clio, but another address.
+ * same workflows, active as they are, the same key, the same Clio and time, but another address.
  */
 export async function startSecondHost(
 	first: Host,
@@ -41,7 +42,8 @@ async function start(
 	await step('The first host is backed up', () => copy(first, userFolder));
 	const proxy = await startTlsProxy(webhookPort, () => port);
 	teardown.add(() => proxy.close());
-	const n8n = new N8n({ install, userFolder, port, webhookUrl: proxy.url, env, teardown });
+	const clock = first.clock && (await MovableClock.create(first.clock));
+	const n8n = new N8n({ install, userFolder, port, webhookUrl: proxy.url, env, clock, teardown });
 	await step('A second n8n answers', () => started(n8n));
 	const api = new N8nApi(n8n.url);
 	await api.login(login);

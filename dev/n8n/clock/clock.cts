@@ -5,13 +5,15 @@ const PRELOAD = join(__dirname, 'preload.cts');
 
 /** The clock of an n8n, which can be moved ahead while it runs and keeps its time over a restart. */
 export class MovableClock {
-	private ahead = 0;
+	private constructor(
+		private readonly port: number,
+		private ahead: number,
+	) {}
 
-	private constructor(private readonly port: number) {}
-
-	static async create(): Promise<MovableClock> {
+	/** It shows the same time as another now. */
+	static async create(like?: MovableClock): Promise<MovableClock> {
 		const [port] = await someFreePorts(1);
-		return new MovableClock(port);
+		return new MovableClock(port, like?.ahead ?? 0);
 	}
 
 	/** What n8n is started with. */

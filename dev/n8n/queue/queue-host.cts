@@ -77,6 +77,7 @@ async function start(options: QueueHostOptions, teardown: Teardown): Promise<Que
 	return {
 		...{ editorUrl, webhookUrl, certificate, sandbox, n8n: main, main, webhook, worker },
 		...{ api, login: LOGIN, install, userFolder, stop: () => teardown.run() },
+		clock,
 		advance: advancer({ n8n: main, api, sandbox, clock }),
 	};
 }
