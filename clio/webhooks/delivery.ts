@@ -26,13 +26,16 @@ export interface Rule extends Pick<
 	where: Record<string, string[]>;
 }
 
+/** What Clio sends; it does not say of which model. */
+export type Sent = Omit<Delivery, 'model' | 'recovered' | 'record'>;
+
 /** The body of a delivery (facts 3.6), or undefined for something else. */
-export function parseDelivery(body: Buffer, model: string): Delivery | undefined {
+export function parseDelivery(body: Buffer): Sent | undefined {
 	const { data, meta } = Object(parsed(body)) as Record<string, unknown>;
 	const { event, webhook_id } = Object(meta) as Json;
 	const record = Object(data) as Json;
 	if (typeof event !== 'string' || record.id === undefined || record.id === null) return undefined;
-	return { id: record.id, event, model, data: record, meta: { event, webhook_id } };
+	return { id: record.id, event, data: record, meta: { event, webhook_id } };
 }
 
 function parsed(body: Buffer): unknown {
@@ -54,23 +57,61 @@ export const meets = (values: Json, where: Rule['where']): boolean =>
 			valuesAt(values, path).some((value) => wanted.includes(String(value))),
 	);
 
-/** True if the stamp is not older than the webhook, and not the one the record is born with. */
-export function isNews(values: Json, { stamp, bornWith }: Rule, since: number): boolean {
-	if (!stamp || values[stamp] === undefined) return true;
-	const moment = Date.parse(String(values[stamp]));
-	if (Number.isNaN(moment) || moment < since) return false;
+const day = 86_400_000;
+
+/** From when on something counts, in milliseconds by Clio's clock. */
+export interface Since {
+	/** When the workflow was published. */
+	published: number;
+	/** From when on it can have happened: the webhook's beginning, or that of a gap. */
+	from: number;
+}
+
+/** True if the stamp is not too old, and not the one the record is born with. */
+export function isNews(values: Json, { stamp, bornWith }: Rule, since: Since): boolean {
+	if (!stamp || values[stamp.field] === undefined) return true;
+	const moment = Date.parse(String(values[stamp.field]));
+	const earliest = stamp.of === 'birth' ? since.published : since.from;
+	if (Number.isNaN(moment) || moment < earliest - (stamp.of === 'day' ? day : 0)) return false;
 	return !bornWith || moment !== Date.parse(String(values[bornWith]));
 }
 
-/**
- * What a delivery is recognised by when it comes again; none if it tells too little. A recovered record
- * may have come as either `created` or `updated`.
- */
-export function keysOf({ id, event, data, model, recovered }: Delivery, rule: Rule): string[] {
-	if (rule.once) return [String(id)];
-	if (rule.stamp && data[rule.stamp]) return [`${String(id)} ${String(data[rule.stamp])}`];
-	const version = data[versionOf(model)];
-	if (!version) return [];
-	const events = recovered && /^(created|updated)$/.test(event) ? ['created', 'updated'] : [event];
-	return events.map((one) => `${String(id)} ${String(version)} ${one}`);
+/** The day of the last change to a status, which the firm may also set by hand. */
+export const statusDates: Record<string, string> = {
+	matter_opened: 'open_date',
+	matter_pended: 'pending_date',
+	matter_closed: 'close_date',
+};
+
+/** By what a delivery is recognised when it comes again. */
+export interface Keys {
+	/** It is a repetition if one of these is known; without any, it tells too little. */
+	asked: string[];
+	/** What is known once it was there. */
+	left: string[];
 }
+
+/**
+ * A record is created once; other changes go by its version. A recovered change may have come under
+ * another name, so it is asked for more widely.
+ * @param values of the record, as far as they are known
+ */
+export function keysOf(delivery: Delivery, rule: Rule, values = delivery.data): Keys {
+	const id = String(delivery.id);
+	const { event, model, recovered } = delivery;
+	if (rule.once) return both([id]);
+	const stamp = rule.stamp && values[rule.stamp.field];
+	if (stamp) return both([`${id} ${String(stamp)}`]);
+	const version = values[versionOf(model)];
+	const date = values[statusDates[event]];
+	const isNew = event === 'created';
+	const told = delivery.data[versionOf(model)];
+	const own = isNew ? [`${id} created`] : told ? [`${id} ${String(told)} ${event}`] : [];
+	const broad = [
+		...(version && !(event in statusDates) ? [`${id} ${String(version)}`] : []),
+		...(date ? [`${id} ${event} ${String(date)}`] : []),
+	];
+	return { asked: recovered && !isNew ? [...own, ...broad] : own, left: [...own, ...broad] };
+}
+
+const both = (keys: string[]): Keys => ({ asked: keys, left: keys });

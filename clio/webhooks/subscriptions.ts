@@ -21,12 +21,22 @@ export interface Webhook extends Wanted {
 	secret: string;
 	/** Milliseconds since 1970, by Clio's clock. */
 	createdAt: number;
-	/** Until we change it, when its address was confirmed. */
-	updatedAt: number;
 	expiresAt: number;
 }
 
-const shown = 'id,url,model,events,fields,status,shared_secret,created_at,updated_at,expires_at';
+const shown = 'id,url,model,events,fields,status,shared_secret,created_at,expires_at';
+
+/** True if a webhook calls exactly this address, however Clio spells it. */
+export const isAt = (webhook: Webhook | undefined, url: string): webhook is Webhook =>
+	webhook !== undefined && spelled(webhook.url) === spelled(url);
+
+function spelled(url: string): string {
+	try {
+		return new URL(url).href;
+	} catch {
+		return url;
+	}
+}
 
 /**
  * The webhooks of the connected user. Making and removing them changes no record of the firm. Throws
@@ -53,7 +63,7 @@ export class Subscriptions {
 			query: { fields: shown },
 			attempt,
 		})) {
-			found.push(...records.map(webhookOf).filter((webhook) => webhook.url === url));
+			found.push(...records.map(webhookOf).filter((webhook) => isAt(webhook, url)));
 		}
 		return found;
 	}
@@ -111,7 +121,6 @@ const webhookOf = (data: Json): Webhook => ({
 	status: data.status as Webhook['status'],
 	secret: String(data.shared_secret ?? ''),
 	createdAt: Date.parse(String(data.created_at)),
-	updatedAt: Date.parse(String(data.updated_at)),
 	expiresAt: Date.parse(String(data.expires_at)),
 });
 

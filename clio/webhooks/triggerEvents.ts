@@ -1,3 +1,13 @@
+export interface Stamp {
+	/** Its name in the record. */
+	field: string;
+	/**
+	 * What it tells the time of: the event itself; a day, which a person may also have chosen; or the birth
+	 * of the record, whose event comes some time after it.
+	 */
+	of: 'event' | 'day' | 'birth';
+}
+
 /** What a workflow can start on, in a sentence, and what that is at Clio. */
 export interface TriggerEvent {
 	label: string;
@@ -12,7 +22,7 @@ export interface TriggerEvent {
 	 * Clio's own stamp of what happened. Clio sends the first `updated` of every record whatever changed
 	 * (facts 3.1), so only a new stamp starts the workflow.
 	 */
-	stamp?: string;
+	stamp?: Stamp;
 	/** Starts the workflow once for a record, for want of a stamp. */
 	once?: true;
 	/** The stamp a record is born with, e.g. that of its first stage, equals this and is no news. */
@@ -49,7 +59,7 @@ export const triggerEvents: Record<string, TriggerEvent> = {
 		model: 'matter',
 		events: ['updated'],
 		fields: ['created_at', 'matter_stage_updated_at', 'matter_stage.id'],
-		stamp: 'matter_stage_updated_at',
+		stamp: { field: 'matter_stage_updated_at', of: 'event' },
 		bornWith: 'created_at',
 		changedTo: { path: 'matter_stage.id', resource: 'matterStage' },
 	},
@@ -78,7 +88,7 @@ export const triggerEvents: Record<string, TriggerEvent> = {
 		model: 'task',
 		events: ['updated'],
 		fields: ['completed_at'],
-		stamp: 'completed_at',
+		stamp: { field: 'completed_at', of: 'event' },
 	},
 	taskUpdated: {
 		label: 'Task Updated',
@@ -119,14 +129,15 @@ export const triggerEvents: Record<string, TriggerEvent> = {
 		model: 'bill',
 		events: ['updated'],
 		fields: ['last_sent_at'],
-		stamp: 'last_sent_at',
+		stamp: { field: 'last_sent_at', of: 'event' },
 	},
 	billPaid: {
 		label: 'Bill Paid',
 		model: 'bill',
 		events: ['updated'],
 		fields: ['paid_at'],
-		stamp: 'paid_at',
+		// Clio's text calls it the date of the last payment, and a person enters that.
+		stamp: { field: 'paid_at', of: 'day' },
 	},
 	paymentReceived: {
 		label: 'Payment Received',
@@ -145,7 +156,7 @@ export const triggerEvents: Record<string, TriggerEvent> = {
 		events: ['created', 'updated'],
 		fields: ['created_at', 'latest_document_version.fully_uploaded'],
 		// Created before its upload begins, updated when it is complete (facts 4).
-		stamp: 'created_at',
+		stamp: { field: 'created_at', of: 'birth' },
 		where: { 'latest_document_version.fully_uploaded': ['true'] },
 	},
 	folderCreated: { label: 'Folder Created', model: 'folder', events: ['created'] },

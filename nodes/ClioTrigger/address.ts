@@ -27,14 +27,21 @@ export function addressToRegister(context: IHookFunctions): string | undefined {
 	return url;
 }
 
+/** From now on there is nothing at this address to look after; that of a test event is another one. */
+export function forgetAddress(context: IHookFunctions, url: string): void {
+	if (addresses.get(nodeKey(context)) === url) addresses.delete(nodeKey(context));
+}
+
 /** Clio calls nothing but https (facts 3.1). */
 export function checkAddress(url = ''): string {
-	if (/^https:\/\//i.test(url)) return url;
+	if (isCallable(url)) return url;
 	return refuse(
 		`Clio calls only addresses that begin with https, and this n8n says it is at ${hostOf(url)}`,
 		'Set N8N_WEBHOOK_URL of n8n (WEBHOOK_URL in older versions) to its public https address and restart n8n. Without such an address, use a Schedule Trigger and Clio: Get Many with the filter Updated Since.',
 	);
 }
+
+export const isCallable = (url = ''): boolean => /^https:\/\//i.test(url);
 
 const hostOf = (url: string): string => /^[a-z]+:\/\/[^/]+/i.exec(url)?.[0] ?? 'no address';
 

@@ -2,7 +2,7 @@ import type { IDataObject, IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Client } from '../../clio/client';
 import { ClioError, raise } from '../../clio/errors';
 import { Records } from '../../clio/records';
-import { keysOf, type Delivery } from '../../clio/webhooks/delivery';
+import { keysOf, type Delivery, type Keys, type Since } from '../../clio/webhooks/delivery';
 import { canRecover, missedSince } from '../../clio/webhooks/missed';
 import { nodeKey } from './address';
 import type { Problem } from './problem';
@@ -15,9 +15,7 @@ interface Recovery {
 	settings: Settings;
 	client: Client;
 	problem: Problem;
-	/** Both in milliseconds, by Clio's clock. */
-	since: number;
-	until: number;
+	since: Since;
 	/** True once the trigger was closed: the next start goes on from the same watermark. */
 	isOver(): boolean;
 }
@@ -32,17 +30,17 @@ const mostNamed = 500;
  * cut short, and with it the event.
  */
 export async function catchUp(recovery: Recovery): Promise<void> {
-	const { context, settings, client, problem, since, until, isOver } = recovery;
+	const { context, settings, client, problem, since, isOver } = recovery;
 	const { rule, mostRecovered } = settings;
 	if (!canRecover(rule)) return;
 	const seen = seenBy(nodeKey(context));
-	const all = await missedSince(client, rule, since, until);
-	const missed = all.filter((delivery) => !seen.has(keysOf(delivery, rule)));
+	const all = await missedSince(client, rule, since);
+	const missed = all.filter((delivery) => !seen.has(keysOf(delivery, rule).asked));
 	if (missed.length) context.logger.info(`${missed.length} changes at Clio were missed`);
 	let at = 0;
 	let started = 0;
 	for await (const delivery of withRecords(client, settings, missed)) {
-		if (isOver()) return;
+		if (isOver()) return leftOver(context, missed.length - at);
 		if (started === mostRecovered) return problem.tell(tooMany(missed.slice(at), settings));
 		if (await start(context, delivery, keysOf(delivery, rule))) started++;
 		at++;
@@ -75,22 +73,30 @@ async function* withRecords(
 async function start(
 	context: ITriggerFunctions,
 	delivery: Delivery,
-	keys: string[],
+	{ asked, left }: Keys,
 ): Promise<boolean> {
 	const seen = seenBy(nodeKey(context));
-	if (seen.has(keys)) return false;
-	seen.add(keys);
+	if (seen.has(asked)) return false;
+	seen.add(left);
 	const done = context.helpers.createDeferredPromise<IRun>();
 	context.emit([[{ json: { ...delivery } as unknown as IDataObject }]], undefined, done);
 	const run = await done.promise.catch((error: Error) => {
-		// A person has stopped it, or its time was over; everything else was not carried out.
-		if (/cancel/i.test(error.message) && !/shutting down/i.test(error.message)) return undefined;
-		seen.forget(keys);
+		if (wasStopped(error)) return undefined;
+		seen.forget(left);
 		return raise(notRun(error));
 	});
 	const [task] = run?.data?.resultData.runData[context.getNode().name] ?? [];
 	return task?.data?.main[0]?.length !== 0;
 }
+
+/** By a person, or because its time was over: by the texts of n8n's ExecutionCancelledErrors. */
+const wasStopped = ({ message }: Error): boolean =>
+	/cancel/i.test(message) && !/shutting down/i.test(message);
+
+const leftOver = (context: ITriggerFunctions, count: number): void =>
+	context.logger.warn(
+		`The trigger was closed with ${count} missed changes left; if n8n starts again, it goes on with them`,
+	);
 
 const notRun = ({ message }: Error): ClioError =>
 	new ClioError(

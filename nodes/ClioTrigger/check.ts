@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Client } from '../../clio/client';
 import { ClioError, raise } from '../../clio/errors';
-import { Subscriptions, type Wanted, type Webhook } from '../../clio/webhooks/subscriptions';
+import { isAt, Subscriptions, type Wanted, type Webhook } from '../../clio/webhooks/subscriptions';
 import { connect } from '../connection';
 import { addressOf } from './address';
 import { catchUp } from './catchUp';
@@ -10,9 +10,18 @@ import { hintOf } from './hint';
 import { Problem } from './problem';
 import { secretsOf, type Secrets } from './secrets';
 import type { Settings } from './settings';
-import { earliest, expiryFor, isUsable, life, watermarkOf } from './watermark';
+import { isRestart } from './start';
+import { inTurn } from './turns';
+import {
+	earliest,
+	expiryFor,
+	isUsable as isUsableAs,
+	life,
+	margin,
+	second,
+	watermarkOf,
+} from './watermark';
 
-const second = 1_000;
 /** So long a webhook may wait for its handshake. */
 const pendingFor = 120 * second;
 /** How long n8n's shutdown waits for us. */
@@ -28,37 +37,38 @@ interface Visit {
 
 /**
  * Looks after the webhook of one activated trigger, on n8n's leader: renews it, repairs it and recovers
- * what it missed. One object for each time n8n starts the trigger.
+ * what it missed. One object for each time n8n starts the trigger. All moments are in milliseconds, by
+ * Clio's clock.
  */
 export class RegularCheck {
 	private readonly problem: Problem;
-	private running?: Promise<void>;
+	private looking?: Promise<void>;
+	private recovering?: Promise<void>;
 	private closed = false;
-	/** True if the last look left nothing to do. */
+	/** True if nothing is left to do, and the watermark may move. */
 	private healthy = false;
 	private isFirst = true;
-	/** How far everything has arrived, as Clio last said; in milliseconds by its clock, like all moments here. */
+	/** How far everything has arrived, as Clio last said. */
 	private watermark?: number;
-	/** From here on something may have been missed, until the webhook was confirmed or until now. */
-	private gap?: { since: number; until: 'confirmed' | 'now' };
-	/** Webhooks confirmed by us, since Clio's handshake did not come. */
-	private readonly confirmed = new Set<string>();
+	/** From here on something may have been missed. */
+	private gap?: number;
+	/** Webhooks of which Clio's handshake did not come: confirmed by us, or made anew in place of such a one. */
+	private readonly unshaken = new Map<string, 'confirmed' | 'anew'>();
 
-	/** @param isRestart n8n started with the workflow active already; else a person has just published it */
 	constructor(
 		private readonly context: ITriggerFunctions,
 		private readonly settings: Settings,
-		private readonly isRestart: boolean,
 	) {
 		this.problem = new Problem(context);
 	}
 
 	/** Looks again after these pauses (in seconds) until all is well; the address comes from n8n meanwhile. */
 	async begin(): Promise<void> {
-		for (const pause of this.isRestart ? [0, 1, 2, 4, 8, 15, 30, 60] : [2, 8, 30, 90]) {
+		for (const pause of isRestart(this.context) ? [0, 1, 2, 4, 8, 15, 30, 60] : [2, 8, 30, 90]) {
 			await sleep(pause * second);
 			if (this.closed) return;
 			await this.check(false);
+			await this.recovering;
 			if (this.healthy) return;
 		}
 	}
@@ -66,16 +76,16 @@ export class RegularCheck {
 	/** Never rejects: nobody waits for it. */
 	async check(isRegular = true): Promise<void> {
 		if (this.closed) return;
-		this.running ??= this.look()
+		this.looking ??= this.look()
 			.then(() => (this.healthy ? this.problem.over() : undefined))
 			.catch((error: unknown) => this.problem.met(error, isRegular))
-			.finally(() => (this.running = undefined));
-		return this.running;
+			.finally(() => (this.looking = undefined));
+		return this.looking;
 	}
 
 	/** n8n shuts down, or the workflow is deactivated: bookmarks how far all has arrived, if there is time. */
 	async close(): Promise<void> {
-		const isIdle = !this.running && this.healthy;
+		const isIdle = !this.looking && !this.recovering && this.healthy;
 		this.closed = true;
 		if (isIdle) await Promise.race([this.bookmark().catch(() => undefined), sleep(goodbye)]);
 	}
@@ -84,15 +94,12 @@ export class RegularCheck {
 		const visit = await this.visit('background');
 		if (!visit) return;
 		this.healthy = false;
-		const found = await this.find(visit);
+		const webhook = await inTurn(visit.wanted.url, async () => this.tend(visit));
+		if (!webhook || this.recovering) return;
 		const now = visit.client.clioNow();
-		this.noteGap(visit, found, now);
-		const webhook = await this.mended(visit, found, now);
-		if (webhook.status === 'pending') return this.awaitHandshake(visit, webhook);
-		await this.recover(visit.client, webhook);
-		if (this.closed) return;
-		this.watermark = watermarkOf(await visit.webhooks.extend(webhook.id, now + life));
-		this.healthy = true;
+		if (webhook.status === 'pending') await this.awaitHandshake(visit, webhook);
+		else if (this.gap === undefined) await this.bringForward(visit, webhook, now);
+		else this.recover(visit, webhook, now);
 	}
 
 	/** Undefined while n8n has not registered the trigger: its address is not known, or it has no webhook. */
@@ -103,62 +110,67 @@ export class RegularCheck {
 		const client = await connect(this.context, manner);
 		const { resource, wanted } = this.settings;
 		const webhooks = new Subscriptions(client, resource.permission);
-		const secrets = secretsOf(url);
-		return { client, webhooks, wanted: { ...wanted, ...secrets.written, url }, secrets };
+		return { client, webhooks, wanted: { ...wanted, url }, secrets: secretsOf(url) };
 	}
 
-	/** The webhook of exactly this address: by the id we know, else from Clio's list. */
+	/** Finds the webhook, or makes another one; undefined if the trigger was closed meanwhile. */
+	private async tend(visit: Visit): Promise<Webhook | undefined> {
+		const { client, webhooks, wanted, secrets } = visit;
+		if (this.isOver(wanted.url)) return undefined;
+		const found = await this.find(visit);
+		const now = client.clioNow();
+		const isUsable = isUsableAs(found, { ...wanted, ...secrets.written }, now);
+		this.noteGap(found, isUsable && found?.status === 'enabled', now);
+		// Clio shakes hands with a new one only, and by now the address may be reachable.
+		const isHopeless = found?.status === 'pending' && this.unshaken.has(found.id);
+		if (isUsable && !isHopeless) return found;
+		if (!isUsable) this.problem.met(broken(found, wanted, now));
+		if (this.isOver(wanted.url)) return undefined;
+		const another = await this.replace(webhooks, wanted, found, now);
+		secrets.registered(another);
+		secrets.remember(another);
+		if (isHopeless) this.unshaken.set(another.id, 'anew');
+		return another;
+	}
+
+	private isOver = (url: string): boolean => this.closed || addressOf(this.context) !== url;
+
+	/** The webhook of exactly this address: by the id we know, else from Clio's list, which has no two of it. */
 	private async find({ webhooks, wanted, secrets }: Visit): Promise<Webhook | undefined> {
 		const known = await webhooks.get(secrets.newest ?? String(hintOf(this.context).webhookId));
-		const found = known?.url === wanted.url ? known : (await webhooks.at(wanted.url)).pop();
+		const found = isAt(known, wanted.url) ? known : (await webhooks.at(wanted.url)).pop();
 		if (found) secrets.remember(found);
 		return found;
 	}
 
-	/** Whether something may have been missed: before this start, between publishing and handshake, while broken. */
-	private noteGap({ wanted }: Visit, found: Webhook | undefined, now: number): void {
-		const { since = now } = hintOf(this.context);
-		const wasFirst = this.isFirst;
+	/** Something may have been missed before n8n started, and while the webhook was not well. */
+	private noteGap(found: Webhook | undefined, isWell: boolean, now: number): void {
+		const { since: published = now } = hintOf(this.context);
+		const wasDown = this.isFirst && isRestart(this.context);
 		this.isFirst = false;
-		// Clio's moments are whole seconds: the first one after publishing is surely after it.
-		if (wasFirst && !this.isRestart) this.gap = { since: since + second, until: 'confirmed' };
-		const isWell = isUsable(found, wanted, now) && found.status === 'enabled';
-		if (isWell && !(wasFirst && this.isRestart)) return;
-		if (found?.status === 'pending' && this.gap) return;
-		const arrived = found ? watermarkOf(found) : (this.watermark ?? since);
+		if (isWell && !wasDown) return;
+		const arrived = found ? watermarkOf(found) : (this.watermark ?? published);
 		// Clio gives up on an address after it has failed for a while.
 		const further = found?.status === 'suspended' ? this.settings.lookBack : 0;
-		const from = earliest(arrived - further, now, since);
-		this.gap = { since: Math.min(this.gap?.since ?? Infinity, from), until: 'now' };
-	}
-
-	/** The webhook itself, or another one for it. */
-	private async mended(visit: Visit, found: Webhook | undefined, now: number): Promise<Webhook> {
-		if (!isUsable(found, visit.wanted, now)) {
-			this.problem.met(broken(found, visit.wanted, now));
-			return this.replace(visit, found);
-		}
-		// Clio shakes hands with a new one only, and by now the address may be reachable.
-		if (found.status !== 'pending' || !this.confirmed.has(found.id)) return found;
-		const another = await this.replace(visit, found);
-		this.confirmed.add(another.id);
-		return another;
+		const from = earliest(arrived - further, now, published);
+		this.gap = Math.min(this.gap ?? Infinity, from);
 	}
 
 	/** The new webhook keeps the watermark: should n8n stop now, the next start knows from where to look. */
-	private async replace(visit: Visit, found: Webhook | undefined): Promise<Webhook> {
-		const { client, webhooks, wanted, secrets } = visit;
+	private async replace(
+		webhooks: Subscriptions,
+		wanted: Wanted,
+		found: Webhook | undefined,
+		now: number,
+	): Promise<Webhook> {
+		const expiresAt = expiryFor(this.gap ?? now, now);
 		if (found) await webhooks.delete(found.id);
-		const expiresAt = expiryFor(this.gap?.since ?? client.clioNow(), client.clioNow());
-		let webhook = await webhooks.create({ ...wanted, ...this.settings.wanted }, expiresAt);
-		const { id, model, events, fields } = webhook;
-		secrets.written = { model, events, fields };
+		let webhook = await webhooks.create(wanted, expiresAt);
 		for (const pause of [1, 2, 4, 8]) {
 			if (webhook.status === 'enabled' || this.closed) break;
 			await sleep(pause * second);
-			webhook = (await webhooks.get(id)) ?? webhook;
+			webhook = (await webhooks.get(webhook.id)) ?? webhook;
 		}
-		secrets.remember(webhook);
 		return webhook;
 	}
 
@@ -166,37 +178,62 @@ export class RegularCheck {
 	private async awaitHandshake({ client, webhooks }: Visit, webhook: Webhook): Promise<void> {
 		const isNew = client.clioNow() - webhook.createdAt < pendingFor;
 		if (isNew && !this.problem.lasts) return;
-		if (!isNew && !this.confirmed.has(webhook.id)) {
-			this.confirmed.add(webhook.id);
+		if (!isNew && !this.unshaken.has(webhook.id)) {
+			this.unshaken.set(webhook.id, 'confirmed');
 			if (webhook.secret) await webhooks.activate(webhook).catch(() => undefined);
 		}
 		raise(unreachable(webhook.url));
 	}
 
-	private async recover(client: Client, { updatedAt }: Webhook): Promise<void> {
-		if (!this.gap) return;
-		const { context, settings, problem } = this;
-		const { since } = this.gap;
-		const until = this.gap.until === 'now' ? Infinity : updatedAt + second;
+	/** Beside the regular looks, for it lasts as long as the executions do; the watermark stays meanwhile. */
+	private recover(visit: Visit, webhook: Webhook, now: number): void {
+		this.recovering = this.recovered(visit, webhook, now)
+			.then(() => (this.healthy ? this.problem.over() : undefined))
+			.catch((error: unknown) => this.problem.met(error))
+			.finally(() => (this.recovering = undefined));
+	}
+
+	private async recovered(visit: Visit, webhook: Webhook, now: number): Promise<void> {
+		const { context, settings, problem, gap: from = now } = this;
+		const { since: published = now } = hintOf(context);
 		if (settings.catchUp) {
+			const since = { published, from };
 			const isOver = () => this.closed;
-			await catchUp({ context, settings, client, problem, since, until, isOver });
+			await catchUp({ context, settings, client: visit.client, problem, since, isOver });
 		}
-		if (!this.closed) this.gap = undefined;
+		if (this.closed) return;
+		// The webhook may have broken again meanwhile.
+		if (this.gap === from) this.gap = undefined;
+		await this.bringForward(visit, webhook, now);
+	}
+
+	/** Renewal and bookmark in one: what happened until then has arrived. */
+	private async bringForward(
+		{ webhooks, secrets }: Visit,
+		{ id }: Webhook,
+		now: number,
+	): Promise<void> {
+		if (this.closed || this.gap !== undefined) return;
+		this.watermark = watermarkOf(await webhooks.extend(id, now + life));
+		// Confirmed by us, and never heard of: Clio may not reach us still, so what changes is looked for.
+		const isDeaf = this.unshaken.get(id) === 'confirmed' && !secrets.heardAt;
+		if (isDeaf) this.gap = now - margin;
+		this.healthy = !isDeaf;
 	}
 
 	private async bookmark(): Promise<void> {
 		const visit = await this.visit('hurried');
 		if (!visit) return;
+		const { client, webhooks, wanted, secrets } = visit;
 		const webhook = await this.find(visit);
-		const now = visit.client.clioNow();
-		if (!isUsable(webhook, visit.wanted, now) || webhook.status !== 'enabled') return;
-		await visit.webhooks.extend(webhook.id, now + life);
+		const now = client.clioNow();
+		if (!isUsableAs(webhook, { ...wanted, ...secrets.written }, now)) return;
+		if (webhook.status === 'enabled') await webhooks.extend(webhook.id, now + life);
 	}
 }
 
 const again =
-	'A new webhook was registered. What changed meanwhile is recovered from now on, as far as Catch Up on Missed Changes is on; deletions cannot be.';
+	'It is registered anew, and what changed meanwhile is then recovered, as far as Catch Up on Missed Changes is on; deletions cannot be.';
 
 function broken(found: Webhook | undefined, { url }: Wanted, now: number): ClioError {
 	if (found?.status === 'suspended') {
@@ -214,5 +251,5 @@ const unreachable = (url: string): ClioError =>
 	new ClioError(
 		'changed',
 		'Clio could not reach the address of this trigger',
-		`Clio must be able to call ${url} from the internet, with a valid certificate. Until it can, nothing starts this workflow; what changes meanwhile is recovered.`,
+		`Clio must be able to call ${url} from the internet, with a valid certificate. Until it can, what changes is looked for every ten minutes, if at all; deletions are lost.`,
 	);

@@ -103,7 +103,10 @@ const changedTo = (): INodeProperties[] =>
 
 /** The values of Trigger On to which a narrowing fits; for any model it is checked when the workflow is published. */
 const fitting = (paths: Record<string, string>): string[] => [
-	...Object.keys(triggerEvents).filter((name) => triggerEvents[name].model in paths),
+	...Object.keys(triggerEvents).filter((name) => {
+		const { model: chosen, events } = triggerEvents[name];
+		return chosen in paths && !events.includes('deleted');
+	}),
 	'any',
 ];
 

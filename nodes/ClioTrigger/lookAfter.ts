@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { nodeKey } from './address';
 import { RegularCheck } from './check';
+import { Problem } from './problem';
 import { markAllDone } from './repetitions';
 import { settingsOf, type Settings } from './settings';
+import { isRestart } from './start';
 
 /**
  * Starts the regular check of an activated trigger: every ten minutes on n8n's leader, and soon after
@@ -14,8 +16,7 @@ export function lookAfter(context: ITriggerFunctions): ITriggerResponse {
 	if (context.getMode() === 'manual') return {};
 	const settings = readable(context);
 	if (!settings) return {};
-	const isRestart = ['init', 'leadershipChange'].includes(context.getActivationMode());
-	const check = new RegularCheck(context, settings, isRestart);
+	const check = new RegularCheck(context, settings);
 	context.helpers.registerCron({ expression: everyTenMinutes(nodeKey(context)) }, () => {
 		void check.check();
 	});
@@ -26,15 +27,19 @@ export function lookAfter(context: ITriggerFunctions): ITriggerResponse {
 	return { closeFunction };
 }
 
-/** Undefined for settings that do not fit together, of which the registration tells. */
+/** Undefined for settings that do not fit together; of those the registration tells who publishes them. */
 function readable(context: ITriggerFunctions): Settings | undefined {
 	try {
 		return settingsOf(context);
-	} catch {
+	} catch (error) {
+		if (isRestart(context)) new Problem(context).tell(error);
 		return undefined;
 	}
 }
 
-/** Each trigger at a second of its own, so that a busy n8n does not ask Clio for all at once. */
-const everyTenMinutes = (key: string): `${number} */10 * * * *` =>
-	`${createHash('sha256').update(key).digest()[0] % 60} */10 * * * *`;
+/** Each trigger at a moment of its own, so that a busy n8n does not ask Clio for all at once. */
+function everyTenMinutes(key: string): `${number} */10 * * * *` {
+	const [minute, second] = createHash('sha256').update(key).digest();
+	// n8n's type knows no lists of minutes; its cron does.
+	return `${second % 60} ${minute % 10}-59/10 * * * *` as `${number} */10 * * * *`;
+}

@@ -31,13 +31,18 @@ async function shownAs(context: IExecuteFunctions, delivery: Delivery): Promise<
 	const { id, event, model, data, meta, recovered } = delivery;
 	const about = { event, ...(recovered ? { recovered } : {}) };
 	const record = needsRecord(delivery, settings) ? await read(context, delivery, settings) : null;
-	if (record && !meets(record.values, settings.rule.where)) return undefined;
-	if (await isRepetition(context, keysOf(delivery, settings.rule), recovered)) return undefined;
+	if (!isWanted(delivery, settings, record?.values)) return undefined;
+	const keys = keysOf(delivery, settings.rule, { ...record?.values, ...data });
+	if (await isRepetition(context, keys, recovered)) return undefined;
 	if (record && settings.output !== 'delivery')
 		return { ...show(settings, record.values, record.host), ...about };
 	const bare = { id, ...about, model, data, meta };
 	return settings.output === 'delivery' ? bare : { ...bare, record: null };
 }
+
+/** What cannot be told of a record that is gone is not taken for granted. */
+const isWanted = ({ data }: Delivery, { rule }: Settings, record?: Json): boolean =>
+	record ? meets(record, rule.where) : Object.keys(rule.where).every((path) => tells(data, path));
 
 /** A deleted record cannot be read. */
 const needsRecord = ({ event, data }: Delivery, { output: shown, rule }: Settings): boolean =>

@@ -7,12 +7,15 @@ import {
 	parseDelivery,
 	tells,
 	type Delivery,
+	type Keys,
 	type Rule,
+	type Sent,
+	type Since,
 } from '../../clio/webhooks/delivery';
 import { nodeKey } from './address';
 import { seenBy } from './seen';
 import { settingsOf, type Settings } from './settings';
-import { verify, type Genuine } from './verify';
+import { verify } from './verify';
 
 /**
  * What Clio sends to the address. It is answered at once: a record is fetched later, in the execution,
@@ -22,14 +25,33 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const { 'x-hook-secret': shared, 'x-hook-signature': signature } = context.getHeaderData();
 	if (shared !== undefined && signature === undefined) return shakeHands(context, shared);
 
-	const settings = settingsOf(context);
 	const body = await rawBody(context);
-	const delivery = parseDelivery(body, settings.rule.model);
+	const delivery = parseDelivery(body);
 	const verdict = await verify(context, { body, signature, delivery });
 	if (verdict === 'forged' || !delivery) return answer(context, 401);
 	// Clio repeats it, and until then the secret may be known.
 	if (verdict === 'unclear') return answer(context, 503);
-	if (!isWanted(delivery, settings, verdict)) return answer(context, 200);
+	try {
+		return accept(context, delivery, body, verdict);
+	} catch (error) {
+		// An expression in a parameter may fail today and not tomorrow.
+		context.logger.error(`The parameters cannot be read: ${(error as Error).message}`);
+		return answer(context, 503);
+	}
+}
+
+/** Starts the workflow for what Clio sent, if it is wanted and was not there before. */
+function accept(
+	context: IWebhookFunctions,
+	{ event, data, ...sent }: Sent,
+	body: Buffer,
+	since: Since,
+): IWebhookResponseData {
+	const settings = settingsOf(context);
+	const { rule } = settings;
+	const delivery: Delivery = { id: sent.id, event, model: rule.model, data, meta: sent.meta };
+	const isWanted = rule.events.includes(event) && isNews(data, rule, since);
+	if (!isWanted || !meets(data, rule.where)) return answer(context, 200);
 	if (context.getMode() !== 'manual' && !isFirst(context, delivery, settings, body))
 		return answer(context, 200);
 	return { workflowData: [[{ json: { ...delivery } as unknown as IDataObject }]] };
@@ -45,9 +67,6 @@ function shakeHands(context: IWebhookFunctions, secret: unknown): IWebhookRespon
 	return answer(context, 200, { 'X-Hook-Secret': secret });
 }
 
-const isWanted = ({ event, data }: Delivery, { rule }: Settings, { since }: Genuine): boolean =>
-	rule.events.includes(event) && isNews(data, rule, since) && meets(data, rule.where);
-
 /** True for the first of its kind, which is remembered, unless n8n fails to start the workflow. */
 function isFirst(
 	context: IWebhookFunctions,
@@ -56,17 +75,21 @@ function isFirst(
 	body: Buffer,
 ): boolean {
 	const seen = seenBy(nodeKey(context));
-	const known = isDecided(delivery, rule) ? keysOf(delivery, rule) : [];
+	const { asked, left } = isDecided(delivery, rule) ? keysOf(delivery, rule) : nothing;
 	// Where nothing says which change it was, only the same words soon after are a repetition.
-	const keys = known.length ? known : [createHash('sha256').update(body).digest('base64')];
-	if (seen.has(keys)) return false;
-	seen.add(keys, known.length ? Infinity : 60_000);
+	const words = asked.length ? [] : [createHash('sha256').update(body).digest('base64')];
+	if (seen.has([...asked, ...words])) return false;
+	seen.add(left);
+	seen.add(words, 60_000);
 	const response = context.getResponseObject();
-	response.once('finish', () => {
-		if (response.statusCode >= 400) seen.forget(keys);
+	// Clio repeats what it got no good answer to, also where it did not wait for one.
+	response.once('close', () => {
+		if (!response.writableFinished || response.statusCode >= 400) seen.forget([...left, ...words]);
 	});
 	return true;
 }
+
+const nothing: Keys = { asked: [], left: [] };
 
 /** What the record still has to decide may come again, as another change of it, and then be wanted. */
 const isDecided = ({ data }: Delivery, { stamp, once, where }: Rule): boolean =>

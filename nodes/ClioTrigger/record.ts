@@ -1,12 +1,15 @@
 import type { Json } from '../../clio/client';
 import { allFields } from '../../clio/fields';
 import { simplifiedFields, simplify } from '../../clio/simplify';
+import { statusDates } from '../../clio/webhooks/delivery';
+import { versionOf } from '../../clio/webhooks/models';
 import type { Settings } from './settings';
 
-/** The `fields` of a record: what the output shows, and what the conditions are about. */
+/** The `fields` of a record: what the output shows, what the conditions are about, and what it is recognised by. */
 export function fieldsToRead({ resource, output, rule }: Settings): string {
 	if (output === 'all') return allFields(resource);
-	return simplifiedFields(resource, Object.keys(rule.where));
+	const dates = rule.events.map((event) => statusDates[event]).filter(Boolean);
+	return simplifiedFields(resource, [...Object.keys(rule.where), versionOf(rule.model), ...dates]);
 }
 
 export const show = ({ resource, output }: Settings, record: Json, host: string): Json =>

@@ -2,13 +2,15 @@ import { NodeApiError } from 'n8n-workflow';
 import type { IHookFunctions, JsonObject } from 'n8n-workflow';
 import type { Client } from '../../clio/client';
 import type { ClioError } from '../../clio/errors';
-import { Subscriptions, type Wanted, type Webhook } from '../../clio/webhooks/subscriptions';
+import { isAt, Subscriptions, type Wanted, type Webhook } from '../../clio/webhooks/subscriptions';
 import { connect } from '../connection';
-import { addressToRegister, checkAddress, ownAddress } from './address';
+import { addressToRegister, checkAddress, forgetAddress, isCallable, ownAddress } from './address';
 import { dropHint, hintOf, keepHint } from './hint';
 import { secretsOf } from './secrets';
 import { settingsOf } from './settings';
-import { isUsable, life, testLife } from './watermark';
+import { isRestart } from './start';
+import { inTurn } from './turns';
+import { isUsable, life, second, testLife } from './watermark';
 
 /** n8n shows of a failed activation the message alone, so it holds the advice, too. */
 function activationError(context: IHookFunctions, error: unknown): NodeApiError {
@@ -18,10 +20,6 @@ function activationError(context: IHookFunctions, error: unknown): NodeApiError 
 	shown.message = advice ? `${message}. ${advice}` : String(message);
 	return shown;
 }
-
-/** n8n starts with the workflow active already: not by a person who publishes it. */
-const isRestart = (context: IHookFunctions): boolean =>
-	['init', 'leadershipChange'].includes(context.getActivationMode());
 
 /**
  * After a restart a webhook made for this address is left to the regular check, which reads from it what
@@ -35,32 +33,37 @@ export function isRegistered(context: IHookFunctions): boolean {
 
 /** Leaves exactly one webhook with this address at Clio, however often it runs (n8n facts 2.1: up to five times). */
 export async function register(context: IHookFunctions): Promise<void> {
-	await registered(context).catch((error: unknown) => {
+	const url = addressToRegister(context);
+	await inTurn(String(url), async () => registered(context, url)).catch((error: unknown) => {
 		throw activationError(context, error);
 	});
 }
 
-async function registered(context: IHookFunctions): Promise<void> {
+async function registered(context: IHookFunctions, address?: string): Promise<void> {
 	// Should this fail, the regular check has nothing to look after.
 	dropHint(context);
-	const url = checkAddress(addressToRegister(context));
+	const url = checkAddress(address);
 	const { wanted, resource } = settingsOf(context);
 	const client = await connect(context, 'background');
 	const webhooks = new Subscriptions(client, resource.permission);
 	const kept = await keepOne(webhooks, { ...wanted, url }, client);
-	const isNews = !kept || !isRestart(context);
 	const until = () => client.clioNow() + (context.getMode() === 'manual' ? testLife : life);
-	const webhook = kept
-		? isNews
-			? await webhooks.extend(kept.id, until())
-			: kept
-		: await webhooks.create({ ...wanted, url }, until());
-	const { model, events, fields } = webhook;
-	secretsOf(url).written = { model, events, fields };
-	// Clio's own stamps are whole seconds.
-	const now = Math.floor(client.clioNow() / 1_000) * 1_000;
-	const since = kept && isNews ? now : webhook.createdAt;
-	keepHint(context, { webhookId: webhook.id, url, secret: webhook.secret, since });
+	// After a restart the expiry says how far all has arrived, and stays.
+	const webhook = !kept
+		? await webhooks.create({ ...wanted, url }, until())
+		: isRestart(context)
+			? kept
+			: await webhooks.extend(kept.id, until());
+	const { id: webhookId, secret, createdAt } = webhook;
+	secretsOf(url).registered(webhook);
+	// What a left-over webhook has told before does not count; Clio's stamps are whole seconds.
+	const published = Math.floor(client.clioNow() / second) * second;
+	keepHint(context, {
+		webhookId,
+		url,
+		secret,
+		since: kept && !isRestart(context) ? published : createdAt,
+	});
 }
 
 /** The newest webhook of this address that tells what is wanted; all others of this address go. */
@@ -80,22 +83,22 @@ async function keepOne(
  * is thrown, so that n8n tries again and says so.
  */
 export async function unregister(context: IHookFunctions): Promise<void> {
-	await unregistered(context).catch((error: unknown) => {
+	const url = ownAddress(context) ?? '';
+	await inTurn(url, async () => unregistered(context, url)).catch((error: unknown) => {
 		throw activationError(context, error);
 	});
 	dropHint(context);
 }
 
-async function unregistered(context: IHookFunctions): Promise<void> {
-	const url = ownAddress(context) ?? '';
+async function unregistered(context: IHookFunctions, url: string): Promise<void> {
 	// Clio has never taken another kind of address.
-	if (!url.startsWith('https:')) return;
+	if (!isCallable(url)) return;
+	forgetAddress(context, url);
 	const webhooks = new Subscriptions(await connect(context, 'background'));
 	const found = await webhooks.at(url);
 	for (const { id } of found) await webhooks.delete(id);
 	const { webhookId = '' } = hintOf(context);
 	if (!webhookId || found.some(({ id }) => id === webhookId)) return;
 	// Whether the list shows every webhook is not known.
-	const other = await webhooks.get(webhookId);
-	if (other?.url === url) await webhooks.delete(webhookId);
+	if (isAt(await webhooks.get(webhookId), url)) await webhooks.delete(webhookId);
 }

@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Keys } from '../../clio/webhooks/delivery';
 import { nodeKey } from './address';
 
 /**
@@ -19,23 +20,23 @@ const options = { mode: 'entries', maxEntries: 5_000 } as const;
  * True if a change has started this workflow before. Asked when everything else has worked, so that an
  * execution that failed before can be repeated, and never for test events, which would otherwise make
  * production deaf to the same change.
- * @param keys of the change; without any it cannot be recognised
  */
 export async function isRepetition(
 	context: IExecuteFunctions,
-	keys: string[],
+	{ asked, left }: Keys,
 	recovered = false,
 ): Promise<boolean> {
-	if (!keys.length || context.getMode() === 'manual') return false;
+	if (!left.length || context.getMode() === 'manual') return false;
 	const marks = marksOf(context);
 	try {
-		if (recovered && (await marks.has(keys.map(done)))) return true;
-		if ((await marks.set(keys.map(began))) && !recovered) return true;
+		if (recovered && (await marks.has(asked.map(done)))) return true;
+		const found = await marks.set(left.map(began));
+		if (!recovered && asked.some((key) => found.includes(began(key)))) return true;
 	} catch (error) {
 		const { message } = error as Error;
 		context.logger.warn(`n8n could not tell whether a change is a repetition: ${message}`);
 	}
-	marks.setLater(keys.map(done));
+	marks.setLater(left.map(done));
 	return false;
 }
 
@@ -59,14 +60,13 @@ class Marks {
 
 	constructor(private readonly helpers: Helpers) {}
 
-	/** True if one was set already, or is being set by somebody else. */
-	async set(marks: string[]): Promise<boolean> {
+	/** @returns those that were set already, or are being set by somebody else */
+	async set(marks: string[]): Promise<string[]> {
 		this.next ??= this.question();
 		const { marks: together, there } = this.next;
-		const isDouble = marks.some((mark) => together.includes(mark));
+		const doubles = marks.filter((mark) => together.includes(mark));
 		together.push(...marks);
-		const found = await there;
-		return isDouble || marks.some((mark) => found.includes(mark));
+		return [...doubles, ...(await there)];
 	}
 
 	/** n8n cannot be asked without telling it, so what was told is taken back. */

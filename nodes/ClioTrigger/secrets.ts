@@ -25,10 +25,18 @@ export class Secrets {
 	private readonly answered = new Map<string, number>();
 	private readonly asking = new Map<string, Promise<Learned>>();
 	private asked: number[] = [];
-	/** The webhook registered last, where it is not the one of the static data. */
+	/** The one webhook of this address, as Clio last told it. */
 	newest?: string;
 	/** How Clio wrote down what it was asked for, should it have words of its own. */
 	written?: Pick<Webhook, 'model' | 'events' | 'fields'>;
+
+	/** When a delivery of Clio's last came in here, on our clock. */
+	heardAt?: number;
+
+	/** How Clio has written down what it was asked for is compared with what it has later. */
+	registered({ model, events, fields }: Webhook): void {
+		this.written = { model, events, fields };
+	}
 
 	get(id: string): Known | undefined {
 		return this.known.get(id);
@@ -37,7 +45,9 @@ export class Secrets {
 	remember({ id, secret, createdAt }: Webhook): void {
 		if (!secret) return;
 		this.newest = id;
-		this.keep(id, { secret, since: createdAt });
+		// An address has one webhook: a secret that Clio no longer has opens nothing.
+		this.known.clear();
+		this.known.set(id, { secret, since: createdAt });
 	}
 
 	/** True if Clio has just been asked, so that asking again would tell nothing new. */
@@ -67,12 +77,6 @@ export class Secrets {
 		if (!webhook) return 'stranger';
 		this.remember(webhook);
 		return this.known.get(id)!;
-	}
-
-	private keep(id: string, known: Known): void {
-		const { since } = this.known.get(id) ?? known;
-		this.known.delete(id);
-		bounded(this.known).set(id, { ...known, since });
 	}
 }
 

@@ -49,9 +49,15 @@ export function settingsOf(context: Context): Settings {
 		rule: { model, events, stamp, once, bornWith, where },
 		output: read('output', 'simplified') as Settings['output'],
 		catchUp: options.catchUp !== false,
-		lookBack: Number(options.lookBack ?? 24) * hour,
-		mostRecovered: Number(options.mostRecovered ?? 1_000),
+		lookBack: numberOf(options.lookBack ?? 24, 'Look Back') * hour,
+		mostRecovered: numberOf(options.mostRecovered ?? 1_000, 'Maximum to Recover'),
 	};
+}
+
+function numberOf(value: unknown, name: string): number {
+	const number = Number(value);
+	if (value !== '' && number >= 0 && number < Infinity) return number;
+	return refuse(`${name} is not a number`, 'Enter digits only, e.g. 24.');
 }
 
 type Read = (name: string, fallback: unknown) => unknown;
@@ -108,8 +114,14 @@ function changedTo({ changedTo: narrowing }: TriggerEvent, read: Read): Rule['wh
 	return { [narrowing.path]: [recordId(resources[narrowing.resource], value)] };
 }
 
-function onlyFor({ model }: TriggerEvent, read: Read): Rule['where'] {
+function onlyFor({ model, events }: TriggerEvent, read: Read): Rule['where'] {
 	const chosen = Object.entries(Object(read('onlyFor', {})) as Record<string, unknown>);
+	if (chosen.length && events.includes('deleted')) {
+		refuse(
+			'Only For does not go together with deletions',
+			'Of a deleted record Clio tells the ID and nothing more. Remove Only For, or the event Deleted.',
+		);
+	}
 	return Object.fromEntries(
 		chosen.map(([name, value]) => {
 			const { label, resource, paths } = narrowings[name];

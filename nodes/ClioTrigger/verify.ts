@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { Delivery } from '../../clio/webhooks/delivery';
+import type { Sent, Since } from '../../clio/webhooks/delivery';
 import { isSigned, looksSigned } from '../../clio/webhooks/signature';
-import { Subscriptions } from '../../clio/webhooks/subscriptions';
+import { isAt, Subscriptions } from '../../clio/webhooks/subscriptions';
 import { connect } from '../connection';
 import { calledAddress } from './address';
 import { hintOf } from './hint';
@@ -11,12 +11,7 @@ interface Received {
 	body: Buffer;
 	signature: unknown;
 	/** What the body says, believed once the signature is right. */
-	delivery?: Delivery;
-}
-
-/** A delivery of a webhook of ours, which delivers since that moment. */
-export interface Genuine {
-	since: number;
+	delivery?: Sent;
 }
 
 /**
@@ -26,20 +21,30 @@ export interface Genuine {
 export async function verify(
 	context: IWebhookFunctions,
 	{ body, signature, delivery }: Received,
-): Promise<Genuine | 'forged' | 'unclear'> {
+): Promise<Since | 'forged' | 'unclear'> {
 	const id = String(delivery?.meta.webhook_id ?? '');
 	const address = calledAddress(context);
 	if (!looksSigned(signature) || !/^\d{1,19}$/.test(id) || !address) return 'forged';
-	const isRight = (known?: Known) => known && isSigned(body, signature, known.secret);
-
 	const secrets = secretsOf(address);
+	const genuine = (known?: Known): Since | undefined => {
+		if (!known || !isSigned(body, signature, known.secret)) return undefined;
+		secrets.heardAt = Date.now();
+		return sinceOf(context, known);
+	};
+
 	// What Clio told is newer than what was written down.
-	const known = secrets.get(id) ?? hintedSecret(context, id, address);
-	if (isRight(known)) return known!;
+	const known = genuine(secrets.get(id) ?? hintedSecret(context, secrets, id, address));
+	if (known) return known;
 	if (secrets.isAnswered(id)) return 'forged';
 	const told = await askClio(context, secrets, id, address);
 	if (told === 'unclear') return told;
-	return told !== 'stranger' && isRight(told) ? told : 'forged';
+	return (told !== 'stranger' && genuine(told)) || 'forged';
+}
+
+/** Nothing counts that was so before the workflow was published, however old the webhook is. */
+function sinceOf(context: IWebhookFunctions, { since }: Known): Since {
+	const { since: published = since } = hintOf(context);
+	return { published, from: Math.max(since, published) };
 }
 
 /** The secret may have changed, or the webhook have been replaced by another process. */
@@ -52,7 +57,7 @@ async function askClio(
 	const ask = async () => {
 		const client = await connect(context, 'hurried');
 		const webhook = await new Subscriptions(client).get(id);
-		return webhook?.url === address ? webhook : undefined;
+		return isAt(webhook, address) ? webhook : undefined;
 	};
 	return secrets.learn(id, ask).catch((error: Error) => {
 		context.logger.warn(`Clio could not be asked about a webhook: ${error.message}`);
@@ -60,7 +65,14 @@ async function askClio(
 	});
 }
 
-function hintedSecret(context: IWebhookFunctions, id: string, address: string): Known | undefined {
+/** What was written down of a webhook, unless it is known to have been replaced. */
+function hintedSecret(
+	context: IWebhookFunctions,
+	{ newest }: Secrets,
+	id: string,
+	address: string,
+): Known | undefined {
 	const { webhookId, url, secret = '', since = 0 } = hintOf(context);
-	return webhookId === id && url === address ? { secret, since } : undefined;
+	const isOurs = webhookId === id && url === address && (newest ?? id) === id;
+	return isOurs ? { secret, since } : undefined;
 }

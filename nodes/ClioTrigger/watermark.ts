@@ -1,5 +1,6 @@
 import type { Wanted, Webhook } from '../../clio/webhooks/subscriptions';
 
+export const second = 1_000;
 export const day = 86_400_000;
 /** Clio takes 31 days at most (facts 3.2). */
 export const life = 30 * day;
@@ -20,9 +21,12 @@ export const watermarkOf = ({ expiresAt }: Webhook): number => expiresAt - life;
 export const expiryFor = (watermark: number, now: number): number =>
 	Math.max(watermark, now - life + day) + life;
 
-/** From where to look for what was missed: never before a person published the workflow. */
+/**
+ * From where to look for what was missed: never before a person published the workflow. Clio's moments are
+ * whole seconds, and the first one after the publishing is surely after it.
+ */
 export const earliest = (watermark: number, now: number, published: number): number =>
-	Math.max(watermark - margin, now - longestGap, published);
+	Math.max(watermark - margin, now - longestGap, published + second);
 
 /** True if a webhook tells what is wanted, now or once Clio has confirmed its address. */
 export const isUsable = (
