@@ -85,8 +85,11 @@ describe('A webhook that Clio has not confirmed', () => {
 			await check(place);
 			expect(confirmations()).toEqual([`PUT webhooks/${id}/activate`]);
 			expect(host.failed).toHaveLength(1);
-			expect(worksAgain(place)).toHaveLength(1);
+			// Our word is not Clio's: until a delivery comes in, what changes is looked for.
+			expect(worksAgain(place)).toEqual([]);
 			await delivers(place);
+			await check(place);
+			await until(() => worksAgain(place).length === 1, 'it works again');
 		}),
 	);
 
@@ -121,6 +124,7 @@ describe('A webhook that Clio has not confirmed', () => {
 			const { id } = await published(place);
 			await sandbox.advance(10 * second);
 			const [matter] = sandbox.change('matters', { description: 'Between' });
+			await check(place);
 			await sandbox.advance(20 * second);
 			await sandbox.webhooks.handshake(id);
 			await check(place);
