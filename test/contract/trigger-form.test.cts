@@ -28,7 +28,7 @@ describe('Trigger On', () => {
 
 	const paths = Object.entries(triggerEvents).map(([name, event]) => {
 		const { model, fields = [], stamp, bornWith, where = {}, changedTo } = event;
-		const all = [...fields, stamp, bornWith, ...Object.keys(where), changedTo?.path];
+		const all = [...fields, stamp?.field, bornWith, ...Object.keys(where), changedTo?.path];
 		return [name, resourceOf(model), all.filter((path) => path !== undefined)] as const;
 	});
 
@@ -45,7 +45,7 @@ describe('Trigger On', () => {
 	test.each(Object.entries(triggerEvents).filter(([, { stamp }]) => stamp))(
 		'%s is called about its stamp',
 		(_, { fields, stamp, bornWith }) => {
-			expect(fields).toEqual(expect.arrayContaining([stamp, bornWith].filter(Boolean)));
+			expect(fields).toEqual(expect.arrayContaining([stamp!.field, bornWith].filter(Boolean)));
 		},
 	);
 });
@@ -81,16 +81,19 @@ test('the models are all that Clio tells of', () => {
 	expect(valuesOf(named('model')[0]).sort()).toEqual([...models].sort());
 });
 
-describe.each(Object.entries(triggerEvents))('at %s', (triggerOn, { model, changedTo }) => {
+describe.each(Object.entries(triggerEvents))('at %s', (triggerOn, { model, events, changedTo }) => {
 	test('Changed To is there if a record is changed to another', () => {
 		const methodsNamed = JSON.stringify(shownAt({ triggerOn }, 'changedTo')).match(/search_\w+/g);
 		expect(methodsNamed ?? []).toEqual(changedTo ? [`search_${changedTo.resource}`] : []);
 	});
 
-	test('Only For offers what fits', () => {
+	test('Only For offers what fits, and nothing for deletions, of which Clio tells the ID alone', () => {
 		const [onlyFor] = shownAt({ triggerOn }, 'onlyFor');
 		const offered = onlyFor ? clioTrigger.offeredIn(onlyFor, at({ triggerOn })) : [];
-		const fitting = Object.keys(narrowings).filter((name) => model in narrowings[name].paths);
+		const fitting = Object.keys(narrowings).filter(
+			(name) => model in narrowings[name].paths && !events.includes('deleted'),
+		);
+		expect(onlyFor !== undefined).toBe(fitting.length > 0);
 		expect(offered.map(({ name }) => name)).toEqual(fitting);
 	});
 });
