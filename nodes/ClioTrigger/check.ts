@@ -1,10 +1,11 @@
 import { sleep } from 'n8n-workflow';
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Client } from '../../clio/client';
-import { ClioError, raise } from '../../clio/errors';
+import { raise } from '../../clio/errors';
 import { isAt, Subscriptions, type Wanted, type Webhook } from '../../clio/webhooks/subscriptions';
 import { connect } from '../connection';
 import { addressOf } from './address';
+import { broken, unreachable } from './broken';
 import { catchUp } from './catchUp';
 import { hintOf } from './hint';
 import { Problem } from './problem';
@@ -175,11 +176,15 @@ export class RegularCheck {
 	}
 
 	/** Clio also takes our word for an address. Whether it can reach it is another matter, so that is told anyway. */
-	private async awaitHandshake({ client, webhooks }: Visit, webhook: Webhook): Promise<void> {
+	private async awaitHandshake(
+		{ client, webhooks, secrets }: Visit,
+		webhook: Webhook,
+	): Promise<void> {
 		const isNew = client.clioNow() - webhook.createdAt < pendingFor;
 		if (isNew && !this.problem.lasts) return;
 		if (!isNew && !this.unshaken.has(webhook.id)) {
 			this.unshaken.set(webhook.id, 'confirmed');
+			secrets.heardAt = undefined;
 			if (webhook.secret) await webhooks.activate(webhook).catch(() => undefined);
 		}
 		raise(unreachable(webhook.url));
@@ -231,25 +236,3 @@ export class RegularCheck {
 		if (webhook.status === 'enabled') await webhooks.extend(webhook.id, now + life);
 	}
 }
-
-const again =
-	'It is registered anew, and what changed meanwhile is then recovered, as far as Catch Up on Missed Changes is on; deletions cannot be.';
-
-function broken(found: Webhook | undefined, { url }: Wanted, now: number): ClioError {
-	if (found?.status === 'suspended') {
-		return new ClioError(
-			'changed',
-			'Clio had stopped calling this trigger, because its calls had failed',
-			`Check that ${url} can be reached from the internet and that this n8n is not overloaded. ${again}`,
-		);
-	}
-	const what = !found ? 'was gone' : found.expiresAt <= now ? 'had expired' : 'had been changed';
-	return new ClioError('changed', `The webhook of this trigger ${what} at Clio`, again);
-}
-
-const unreachable = (url: string): ClioError =>
-	new ClioError(
-		'changed',
-		'Clio could not reach the address of this trigger',
-		`Clio must be able to call ${url} from the internet, with a valid certificate. Until it can, what changes is looked for every ten minutes, if at all; deletions are lost.`,
-	);
