@@ -109,14 +109,28 @@ export class Published {
 		return found;
 	}
 
+	/** So many changes, each one execution that began with it, and no other execution. */
+	async exactly(count: number): Promise<void> {
+		const executions = await this.executions(count);
+		requireEach(await this.outputs(executions), count);
+		assert.equal(executions.length, count, 'no execution of nothing');
+	}
+
 	/** What those executions began with; one that n8n knows to be a repetition begins with nothing. */
 	async arrived(atLeast: number, withinMs?: number): Promise<Array<Item['json']>> {
+		return await this.outputs(await this.executions(atLeast, withinMs));
+	}
+
+	private async outputs(executions: ExecutionSummary[]): Promise<Array<Item['json']>> {
 		const all: Array<Item['json']> = [];
-		for (const { id, status, mode } of await this.executions(atLeast, withinMs)) {
+		const barren: Record<string, number> = {};
+		for (const { id, status, mode } of executions) {
 			const items = status === 'success' ? await this.output(id) : [];
-			if (items.length === 0) console.log(`  ${mode} execution ${id}: ${status}, nothing came out`);
+			const kind = `${mode}, ${status}`;
+			if (items.length === 0) barren[kind] = (barren[kind] ?? 0) + 1;
 			all.push(...items);
 		}
+		for (const kind in barren) console.log(`  Executions of nothing (${kind}): ${barren[kind]}`);
 		return all;
 	}
 
@@ -126,6 +140,15 @@ export class Published {
 		const names = this.workflow.nodes.map(({ name }) => name);
 		const outputs = await Promise.all(names.map((name) => api.nodeOutput(execution, name)));
 		return outputs.flat().map(({ json }) => json);
+	}
+
+	/** The regular check has looked at Clio after publishing, and found nothing left to do. */
+	async looked(): Promise<void> {
+		const { id } = await this.webhook();
+		const isRenewal = ({ method, path }: { method: string; path: string }) =>
+			method === 'PATCH' && path.includes(String(id));
+		const { requests } = this.place.sandbox;
+		await until(() => requests.some(isRenewal), { what: 'The webhook is looked after' });
 	}
 
 	/** Forgets what has happened so far. */
