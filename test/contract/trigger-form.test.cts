@@ -1,11 +1,17 @@
 /** What the form of the trigger has beyond the rules for every form. */
 import 'reflect-metadata';
-import type { ILoadOptionsFunctions, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type {
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	INodeParameters,
+	INodeProperties,
+} from 'n8n-workflow';
 import { checkedFields, fieldsForPaths } from '../../clio/fields';
 import { resources } from '../../clio/resources';
 import { eventsOf, models, resourceOf, versionOf } from '../../clio/webhooks/models';
 import { triggerEvents } from '../../clio/webhooks/triggerEvents';
 import { narrowings } from '../../nodes/ClioTrigger/narrowings';
+import { settingsOf } from '../../nodes/ClioTrigger/settings';
 import { clioTrigger, optionsOf, type Situation } from './forms.cts';
 
 const { properties, situations, methods } = clioTrigger;
@@ -103,6 +109,27 @@ describe.each(Object.entries(narrowings))('only for a %s', (_, { resource, paths
 		const fields = fieldsForPaths(['id', path]);
 		expect(checkedFields(resourceOf(model), fields)).toBe(fields);
 		expect(Object.keys(resources)).toContain(resource);
+	});
+});
+
+describe('what is set up', () => {
+	const set = (parameters: INodeParameters) => () =>
+		settingsOf({
+			getNodeParameter: (name: string, otherwise: unknown) => parameters[name] ?? otherwise,
+		} as never as IHookFunctions);
+	const onlyFor = { client: { __rl: true, mode: 'id', value: '7' } };
+	const refused = 'Only For does not go together with deletions';
+
+	test('cannot be deletions of some records only', () => {
+		expect(set({ triggerOn: 'matterDeleted', onlyFor })).toThrow(refused);
+		const any = { triggerOn: 'any', model: 'matter', events: ['updated', 'deleted'] };
+		expect(set({ ...any, onlyFor })).toThrow(refused);
+		expect(set({ ...any, onlyFor: {} })).not.toThrow();
+	});
+
+	test('can be anything else of some records only', () => {
+		const { rule } = set({ triggerOn: 'matterUpdated', onlyFor })();
+		expect(rule.where).toEqual({ 'client.id': ['7'] });
 	});
 });
 

@@ -132,6 +132,11 @@ describe('a repetition', () => {
 		expect(repeats(told, { recovered: true })).toBe(false);
 	});
 
+	it('is no second edit of a watched field that Clio tells, though the record read is the same', () => {
+		const told = delivery({ data: { id: 7, status: 'Open' } });
+		expect(keysOf(told, rule(), { ...told.data, etag: '"1"' }).asked).toEqual([]);
+	});
+
 	it('is an edit that was recovered and is told after all', () => {
 		expect(repeats({ recovered: true }, {})).toBe(true);
 	});
