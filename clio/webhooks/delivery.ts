@@ -71,7 +71,7 @@ export interface Since {
 export function isNews(values: Json, { stamp, bornWith }: Rule, since: Since): boolean {
 	if (!stamp || values[stamp.field] === undefined) return true;
 	const moment = Date.parse(String(values[stamp.field]));
-	const earliest = stamp.of === 'birth' ? since.published : since.from;
+	const earliest = stamp.of === 'event' ? since.from : since.published;
 	if (Number.isNaN(moment) || moment < earliest - (stamp.of === 'day' ? day : 0)) return false;
 	return !bornWith || moment !== Date.parse(String(values[bornWith]));
 }

@@ -194,10 +194,10 @@ describe('a stamp', () => {
 		['event', null, false],
 		['event', '', false],
 		['event', 'soon', false],
-		// A day counts from its beginning in any zone, and a person may have entered it.
+		// A person may enter the day of a payment much later: a day before the publishing is too early.
 		['day', '2026-01-10', true],
-		['day', '2026-01-09T12:00:00Z', true],
-		['day', '2026-01-09', false],
+		['day', '2025-12-31T12:00:00Z', true],
+		['day', '2025-12-31', false],
 		['day', null, false],
 		// What was born before a gap may be complete in it, but not what was born before the publishing.
 		['birth', '2026-01-10T11:59:59Z', true],
