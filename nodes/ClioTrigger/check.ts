@@ -18,7 +18,6 @@ import {
 	expiryFor,
 	isUsable as isUsableAs,
 	life,
-	margin,
 	second,
 	watermarkOf,
 } from './watermark';
@@ -51,8 +50,10 @@ export class RegularCheck {
 	private isFirst = true;
 	/** How far everything has arrived, as Clio last said. */
 	private watermark?: number;
-	/** From here on something may have been missed. */
-	private gap?: number;
+	/** From here on something may have been missed; another object whenever it happens again. */
+	private gap?: { since: number };
+	/** Confirmed by us, and nothing has come in since: until then changes are looked for. */
+	private isDeaf = false;
 	/** Webhooks of which Clio's handshake did not come: confirmed by us, or made anew in place of such a one. */
 	private readonly unshaken = new Map<string, 'confirmed' | 'anew'>();
 
@@ -99,8 +100,8 @@ export class RegularCheck {
 		if (!webhook || this.recovering) return;
 		const now = visit.client.clioNow();
 		if (webhook.status === 'pending') await this.awaitHandshake(visit, webhook);
-		else if (this.gap === undefined) await this.bringForward(visit, webhook, now);
-		else this.recover(visit, webhook, now);
+		else if (!this.gap) await this.bringForward(visit, webhook, now);
+		else this.recover(visit, webhook, now, this.gap);
 	}
 
 	/** Undefined while n8n has not registered the trigger: its address is not known, or it has no webhook. */
@@ -149,12 +150,12 @@ export class RegularCheck {
 		const { since: published = now } = hintOf(this.context);
 		const wasDown = this.isFirst && isRestart(this.context);
 		this.isFirst = false;
-		if (isWell && !wasDown) return;
+		if (isWell && !wasDown && !this.isDeaf) return;
 		const arrived = found ? watermarkOf(found) : (this.watermark ?? published);
 		// Clio gives up on an address after it has failed for a while.
 		const further = found?.status === 'suspended' ? this.settings.lookBack : 0;
 		const from = earliest(arrived - further, now, published);
-		this.gap = Math.min(this.gap ?? Infinity, from);
+		this.gap = { since: Math.min(this.gap?.since ?? Infinity, from) };
 	}
 
 	/** The new webhook keeps the watermark: should n8n stop now, the next start knows from where to look. */
@@ -164,7 +165,7 @@ export class RegularCheck {
 		found: Webhook | undefined,
 		now: number,
 	): Promise<Webhook> {
-		const expiresAt = expiryFor(this.gap ?? now, now);
+		const expiresAt = expiryFor(this.gap?.since ?? now, now);
 		if (found) await webhooks.delete(found.id);
 		let webhook = await webhooks.create(wanted, expiresAt);
 		for (const pause of [1, 2, 4, 8]) {
@@ -191,24 +192,32 @@ export class RegularCheck {
 	}
 
 	/** Beside the regular looks, for it lasts as long as the executions do; the watermark stays meanwhile. */
-	private recover(visit: Visit, webhook: Webhook, now: number): void {
-		this.recovering = this.recovered(visit, webhook, now)
+	private recover(visit: Visit, webhook: Webhook, now: number, gap: { since: number }): void {
+		this.recovering = this.recovered(visit, webhook, now, gap)
 			.then(() => (this.healthy ? this.problem.over() : undefined))
 			.catch((error: unknown) => this.problem.met(error))
-			.finally(() => (this.recovering = undefined));
+			.finally(() => {
+				this.recovering = undefined;
+				// The webhook has broken again meanwhile.
+				if (this.gap && this.gap !== gap) void this.check(false);
+			});
 	}
 
-	private async recovered(visit: Visit, webhook: Webhook, now: number): Promise<void> {
-		const { context, settings, problem, gap: from = now } = this;
+	private async recovered(
+		visit: Visit,
+		webhook: Webhook,
+		now: number,
+		gap: { since: number },
+	): Promise<void> {
+		const { context, settings, problem } = this;
 		const { since: published = now } = hintOf(context);
 		if (settings.catchUp) {
-			const since = { published, from };
+			const since = { published, from: gap.since };
 			const isOver = () => this.closed;
 			await catchUp({ context, settings, client: visit.client, problem, since, isOver });
 		}
-		if (this.closed) return;
-		// The webhook may have broken again meanwhile.
-		if (this.gap === from) this.gap = undefined;
+		if (this.closed || this.gap !== gap) return;
+		this.gap = undefined;
 		await this.bringForward(visit, webhook, now);
 	}
 
@@ -218,12 +227,10 @@ export class RegularCheck {
 		{ id }: Webhook,
 		now: number,
 	): Promise<void> {
-		if (this.closed || this.gap !== undefined) return;
+		if (this.closed) return;
 		this.watermark = watermarkOf(await webhooks.extend(id, now + life));
-		// Confirmed by us, and never heard of: Clio may not reach us still, so what changes is looked for.
-		const isDeaf = this.unshaken.get(id) === 'confirmed' && !secrets.heardAt;
-		if (isDeaf) this.gap = now - margin;
-		this.healthy = !isDeaf;
+		this.isDeaf = this.unshaken.get(id) === 'confirmed' && !secrets.heardAt;
+		this.healthy = !this.isDeaf;
 	}
 
 	private async bookmark(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Wanted, Webhook } from '../../clio/webhooks/subscriptions';
 
 export const second = 1_000;
-export const day = 86_400_000;
+const day = 86_400_000;
 /** Clio takes 31 days at most (facts 3.2). */
 export const life = 30 * day;
 /** n8n listens for a test event for minutes; should it never say goodbye, Clio forgets soon. */
@@ -9,7 +9,7 @@ export const testLife = day / 24;
 /** What is older is not looked for. */
 const longestGap = 31 * day;
 /** Clio may tell of something a while after it happened. */
-export const margin = 120_000;
+const margin = 120_000;
 
 /**
  * Everything up to here has arrived. Kept at Clio, as the webhook's expiry less its life: n8n has no
