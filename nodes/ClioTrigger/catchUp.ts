@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import type { IDataObject, IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Client } from '../../clio/client';
 import { ClioError, raise } from '../../clio/errors';
@@ -23,6 +24,8 @@ interface Recovery {
 /** Read together; few, so that they are still as they were when their turn comes. */
 const batch = 50;
 const mostNamed = 500;
+/** Milliseconds. */
+const longestWait = 300_000;
 
 /**
  * Starts an execution for every record that changed while nobody listened, oldest first, each when the one
@@ -80,13 +83,25 @@ async function start(
 	seen.add(left);
 	const done = context.helpers.createDeferredPromise<IRun>();
 	context.emit([[{ json: { ...delivery } as unknown as IDataObject }]], undefined, done);
-	const run = await done.promise.catch((error: Error) => {
+	const run = await inTime(done.promise).catch((error: Error) => {
 		if (wasStopped(error)) return undefined;
 		seen.forget(left);
 		return raise(notRun(error));
 	});
 	const [task] = run?.data?.resultData.runData[context.getNode().name] ?? [];
 	return task?.data?.main[0]?.length !== 0;
+}
+
+/**
+ * Waits for an execution, but not for ever: in queue mode n8n may miss the end of one that was over before
+ * it began to listen for it.
+ */
+async function inTime(execution: Promise<IRun>): Promise<IRun | undefined> {
+	const timer = new AbortController();
+	const late = sleep(longestWait, timer.signal).catch(() => undefined);
+	return Promise.race([execution, late])
+		.then((run) => run ?? undefined)
+		.finally(() => timer.abort());
 }
 
 /** By a person, or because its time was over: by the texts of n8n's ExecutionCancelledErrors. */
