@@ -59,6 +59,7 @@ export const pictures: Record<string, Picture> = {
 		await page.getByTestId('node-creator-plus-button').click();
 		await page.getByTestId('node-creator-search-bar').fill('clio');
 		await page.getByTestId('node-creator-item-name').filter({ hasText: 'Clio' }).first().click();
+		await page.getByText(/^Actions \(/).click(); // shut as long as there are triggers, too
 		const heading = page.getByText(/^Matter Actions/i);
 		await heading.waitFor();
 		const panel = await boxOf(page.getByTestId('node-creator'));
