@@ -28,6 +28,9 @@ export function controlRoutes(server: FastifyInstance, sandbox: Sandbox): void {
 		if (typeof limit !== 'number') throw badRequest('limit is missing');
 		return done(sandbox.setRateLimit(limit, windowSeconds));
 	});
+	server.post('/sandbox/withhold', ({ body }) =>
+		done(sandbox.withhold(...((body as { permissions?: string[] } | null)?.permissions ?? []))),
+	);
 	/** Like fail(); a pattern comes as `pathPattern`, since JSON has no regular expressions. */
 	server.post('/sandbox/fail', ({ body }) => {
 		const { pathPattern, ...fault } = (body ?? {}) as Record<string, any>;

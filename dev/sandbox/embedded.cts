@@ -184,6 +184,7 @@ export const embedded: Kind[] = [
 	kind(
 		'NotificationMethod',
 		'id etag type email_address is_default_email_address created_at updated_at',
+		{ resolve: windowOn('notification_methods') },
 	),
 	kind(
 		'Participant',
@@ -211,8 +212,6 @@ export const embedded: Kind[] = [
 	kind('PolymorphicCustomRate_Group', 'etag id name', { resolve: windowOn('groups') }),
 	kind('PolymorphicCustomRate_User', 'enabled etag id name', { resolve: windowOn('users') }),
 	kind('PolymorphicObject', 'id type identifier secondary_identifier tertiary_identifier'),
-	kind('Relationship', 'id etag description created_at updated_at'),
-	kind('Reminder', 'id etag duration next_delivery_at state created_at updated_at'),
 	kind(
 		'SplitInvoice',
 		`id bill_id linked_invoices_display_numbers linked_invoices_ids split_connection_id
@@ -222,6 +221,8 @@ export const embedded: Kind[] = [
 		'SplitInvoicePayer',
 		'id contact_id matter_id send_to_bill_recipients split_portion etag created_at updated_at',
 	),
+	kind('CascadingTaskTemplate', 'id name', { resolve: windowOn('task_templates') }),
+	kind('ReminderTemplate', 'id etag duration notification_type created_at updated_at'),
 	kind('TaskTemplateListInstance', 'id etag created_at updated_at'),
 	kind('Timer', 'id etag start_time elapsed_time created_at updated_at'),
 	kind('UtbmsCode', 'id etag name code description type utbms_set_id created_at updated_at'),

@@ -91,6 +91,17 @@ export const refs = (resource: string): Rule =>
 		return value.map((each) => ref(resource)(each, place)).filter((id) => id !== null);
 	});
 
+/** `{id}` of a record that can be exchanged but not taken away: null and {} change nothing, a null id is
+ * 422, as users have seen it of a matter's attorneys (users-ask.md). */
+export const lastingRef =
+	(resource: string): Rule =>
+	(value, place) => {
+		if (value === null || value === undefined) return undefined;
+		if (typeof value === 'object' && Object.keys(value).length === 0) return undefined;
+		if ((value as { id?: unknown }).id === null) throw wrong(place, 'cannot be cleared');
+		return ref(resource)(value, place);
+	};
+
 /** `{id}` of something the sandbox does not keep: taken as it is. */
 export const looseRef: Rule = unlessNull((value, place) => {
 	const id = idIn(value, place);

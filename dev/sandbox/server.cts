@@ -13,6 +13,7 @@ import { oauthRoutes } from './oauth/routes.cts';
 import { Tokens } from './oauth/tokens.cts';
 import { RateLimit } from './rate-limit.cts';
 import { RequestLog, type LoggedRequest } from './request-log.cts';
+import { knownPermissions } from './resources/index.cts';
 import { seed } from './seed/firm.cts';
 import { Store, type Row } from './store.cts';
 import { versionOf } from './versions.cts';
@@ -72,6 +73,11 @@ export interface Sandbox {
 	setRateLimit(limit: number, windowSeconds: number): void;
 	/** Spoils the next matching calls; what it gives back takes the fault away again. */
 	fail(rule: Fault): () => void;
+	/**
+	 * The app lacks these areas from now on, by their names in Clio: 'Billing', 'Custom fields' …;
+	 * without a name it has them all again.
+	 */
+	withhold(...permissions: string[]): void;
 	/** Takes all faults away. */
 	clearFaults(): void;
 	/** Rewrites meta.paging.next of the following list answers; without a function no longer. */
@@ -121,6 +127,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		revokeTokens: () => tokens.revokeAll(),
 		setRateLimit: (limit, windowSeconds) => limits.set(limit, windowSeconds),
 		fail: (fault) => faults.add(fault),
+		withhold(...permissions) {
+			const stranger = permissions.find((each) => !knownPermissions.has(each));
+			if (stranger) throw new Error(`No resource needs the permission ${stranger}`);
+			webhookOptions.missingPermissions = permissions;
+		},
 		clearFaults: () => faults.clear(),
 		rewriteNext: (fn) => (rewrite = fn),
 		async close() {

@@ -5,7 +5,7 @@ import type { Place, Rule } from './vocabulary.cts';
 
 type Entry = Record<string, any>;
 
-function entries(value: unknown, { field }: Place): Entry[] {
+export function entries(value: unknown, { field }: Place): Entry[] {
 	if (value === null) return [];
 	const list = Array.isArray(value) ? value : undefined;
 	if (list?.every((each) => typeof each === 'object' && each !== null)) return list;
@@ -61,7 +61,7 @@ function find(list: Entry[], { id }: Entry, { field, world }: Place): number {
 	return index;
 }
 
-const isTrue = (value: unknown) => value === true || value === 'true';
+export const isTrue = (value: unknown) => value === true || value === 'true';
 
 /**
  * People of a communication, attendees of an event: an entry is a record named by type and id,

@@ -40,12 +40,16 @@ export type Filter = (
 ) => (row: Row) => boolean;
 
 /** A call of its own on one record, and the record after it. */
-export type MemberCall = (row: Row, world: World, headers: NodeJS.Dict<string | string[]>) => Row;
+export type MemberCall = (
+	row: Row,
+	world: World,
+	call: { headers: NodeJS.Dict<string | string[]>; body: unknown },
+) => Row;
 
 export interface Resource extends Kind {
 	path: string;
-	/** Without it the app is refused with 403; only named where tests take it away. */
-	permission?: string;
+	/** Clio's names of the areas (facts 1.4); without one of them the app is refused with 403. */
+	permission: string | string[];
 	/** L list, G get, C create, U update, D delete. */
 	operations: string;
 	body?: Record<string, Rule>;
@@ -59,6 +63,8 @@ export interface Resource extends Kind {
 	orderValues?: Record<string, Computed>;
 	defaultOrder?: string;
 	maxLimit?: number;
+	/** Rows that Clio works out from others; absent: those of the store. */
+	rows?: (world: World) => Row[];
 	/** Members with a name instead of an id: who_am_i. */
 	named?: Record<string, (world: World) => Row>;
 	/** Of ids[], created_since and updated_since, those that its list does not know. */
@@ -69,6 +75,10 @@ export interface Resource extends Kind {
 	visible?: (row: Row, world: World) => boolean;
 	/** Deleting moves a record to the trash, with deleted_at, from where it can be restored. */
 	hasTrash?: boolean;
+	/** What is different in a deleted record that stays: a bill is void; absent: it is gone. */
+	remains?: (row: Row, world: World) => Record<string, unknown>;
+	/** Values of a body that become records of their own, made once the row itself is stored. */
+	elsewhere?: Record<string, (asked: any, row: Row, world: World) => void>;
 	/** What somebody in the firm does beyond the API (change.cts), and what they write then. */
 	firm?: { operations: string; body: Record<string, Rule> };
 	/** Below a record: `PUT activate` is PUT /webhooks/{id}/activate. */

@@ -27,10 +27,10 @@ export function create(resource: Resource, body: Body, world: World): Row {
 		updated_at: at,
 		version: 1,
 	};
+	const others = takeElsewhere(resource, row);
 	resource.settle?.(row, world, { body });
 	store.commit(resource.path, row);
-	world.forget();
-	return row;
+	return finish(resource, row, others, world);
 }
 
 /** The row is changed on a copy: a refused update leaves nothing behind. */
@@ -49,15 +49,34 @@ export function update(resource: Resource, before: Row, body: Body, world: World
 		updated_at: stamp(world.now()),
 		version: before.version + 1,
 	};
+	const others = takeElsewhere(resource, row);
 	resource.settle?.(row, world, { before, body });
 	world.store.commit(resource.path, row);
+	return finish(resource, row, others, world);
+}
+
+/** What is asked for other records is no value of the row. */
+function takeElsewhere({ elsewhere = {} }: Resource, row: Row): Body {
+	const asked = Object.keys(elsewhere).filter((key) => row[key] != null);
+	const others = Object.fromEntries(asked.map((key) => [key, row[key]]));
+	for (const key of Object.keys(elsewhere)) delete row[key];
+	return others;
+}
+
+function finish({ elsewhere }: Resource, row: Row, others: Body, world: World): Row {
+	world.forget();
+	for (const [key, asked] of Object.entries(others)) elsewhere![key](asked, row, world);
 	world.forget();
 	return row;
 }
 
 export function remove(resource: Resource, row: Row, world: World): void {
 	resource.beforeDelete?.(row, world);
-	if (resource.hasTrash) {
+	if (resource.remains) {
+		const updated_at = stamp(world.now());
+		const changed = { ...row, ...resource.remains(row, world), updated_at };
+		world.store.commit(resource.path, { ...changed, version: row.version + 1 });
+	} else if (resource.hasTrash) {
 		const at = stamp(world.now());
 		const trashed = { ...row, deleted_at: at, updated_at: at, version: row.version + 1 };
 		world.store.trash(resource.path, trashed);

@@ -6,6 +6,7 @@ import type { Row } from '../store.cts';
 import { members } from '../sub-lists.cts';
 import { many, one, words, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
+import { remindersOf, removeReminders } from './reminders.cts';
 
 /** A calendar, not a user (facts, trap 15), and one the caller may write to. */
 const calendarOwner: Rule = (value, place) => {
@@ -68,10 +69,11 @@ export const calendarEntries: Resource = {
 		calendar_entry_event_type: one('calendar_entry_event_types'),
 		attendees: many('Attendee'),
 		calendars: many('calendars'),
-		reminders: many('Reminder'),
+		reminders: many('reminders'),
 		external_properties: many('ExternalProperty'),
 	},
 	computed: {
+		reminders: remindersOf('calendar_entry'),
 		// Text, as the spec has it: occurrences of a series have ids that are no numbers (trap 15).
 		id: (row) => String(row.id),
 		// In the user's time zone at Clio; in UTC here.
@@ -108,6 +110,7 @@ export const calendarEntries: Resource = {
 	required: ['summary', 'start_at', 'end_at', 'calendar_owner'],
 	defaults: () => ({ all_day: false }),
 	settle,
+	beforeDelete: removeReminders('calendar_entry'),
 	filters: {
 		...externalProperties.filters,
 		calendar_id: filter.idAmong(calendarsOf),

@@ -2,12 +2,14 @@ import { customFieldValues, shownValues } from '../custom-field-values.cts';
 import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
 import { initials, splitName } from '../names.cts';
+import { keepMethodsOfContact, methodsOf } from '../notification-methods.cts';
 import { bool, day, integer, looseRef, number, object, oneOf, ref, text } from '../rules.cts';
 import type { Row } from '../store.cts';
 import { subList } from '../sub-lists.cts';
 import { many, one, words, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
 import { homeOf } from './items.cts';
+import { removeRelationships } from './relationships.cts';
 
 interface Entry {
 	[field: string]: any;
@@ -83,12 +85,13 @@ function settleName(row: Row, body: Entry): void {
 	row.name = [row.first_name, row.middle_name, row.last_name].filter(Boolean).join(' ');
 }
 
-function settle(row: Row, _world: World, { before, body }: { before?: Row; body: Entry }): void {
+function settle(row: Row, world: World, { before, body }: { before?: Row; body: Entry }): void {
 	if (!row.type) throw invalid("type can't be blank");
 	settleName(row, body);
 	row.email_addresses = markPrimary(row.email_addresses, 'default_email', before?.email_addresses);
 	row.phone_numbers = markPrimary(row.phone_numbers, 'default_number', before?.phone_numbers);
 	row.addresses = markPrimary(row.addresses, 'default_address', before?.addresses);
+	keepMethodsOfContact(row, world);
 }
 
 const primary = (field: string) => (row: Row) => row[field]?.find((each: Entry) => each.primary);
@@ -101,6 +104,7 @@ const clients = (world: World) => world.grouped('matters', 'client');
 function beforeDelete(row: Row, world: World): void {
 	const matters = clients(world).get(row.id);
 	if (matters) throw invalid(`The contact is the client of ${matters.length} matters`);
+	removeRelationships('contact', row.id, world);
 }
 
 export const contacts: Resource = {
@@ -139,6 +143,7 @@ export const contacts: Resource = {
 		currency: one('currencies'),
 	},
 	computed: {
+		notification_methods: methodsOf('contact'),
 		folder: (row, world) => homeOf('Contact', row.id, world)?.id,
 		initials: (row) => initials(row.name),
 		primary_email_address: (row) => primary('email_addresses')(row)?.address,

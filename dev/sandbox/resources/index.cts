@@ -10,7 +10,10 @@ import { documents } from './documents.cts';
 import { folders } from './folders.cts';
 import { matters } from './matters.cts';
 import { notes } from './notes.cts';
+import { relationships } from './relationships.cts';
+import { reminders } from './reminders.cts';
 import { supporting } from './supporting.cts';
+import { taskTemplateLists, taskTemplates } from './task-lists.cts';
 import { tasks } from './tasks.cts';
 import { users } from './users.cts';
 import { webhooks } from './webhooks.cts';
@@ -28,6 +31,10 @@ export const resources: Resource[] = [
 	clioPayments,
 	documents,
 	folders,
+	relationships,
+	reminders,
+	taskTemplateLists,
+	taskTemplates,
 	users,
 	...supporting,
 ];
@@ -37,5 +44,8 @@ const all = [...resources, webhooks];
 
 const byPath = new Map(all.map((resource) => [resource.path, resource]));
 all.forEach(register);
+
+/** Clio's names of the areas that resources name. */
+export const knownPermissions = new Set(all.flatMap(({ permission }) => permission));
 
 export const findResource = (path: string): Resource | undefined => byPath.get(path);

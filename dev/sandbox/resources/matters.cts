@@ -6,6 +6,7 @@ import {
 	day,
 	ignored,
 	integer,
+	lastingRef,
 	looseRef,
 	number,
 	object,
@@ -19,6 +20,8 @@ import { dayOf, stamp } from '../time.cts';
 import { many, one, words, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
 import { homeOf } from './items.cts';
+import { keepRelationships, relationshipEntries, removeRelationships } from './relationships.cts';
+import { assignLists, assignments } from './task-lists.cts';
 import { completedAt } from './tasks.cts';
 
 const METHODS: Record<string, string> = {
@@ -158,7 +161,7 @@ export const matters: Resource = {
 		custom_field_values: many('CustomFieldValue'),
 		custom_field_set_associations: many('CustomFieldSetAssociation'),
 		matter_bill_recipients: many('MatterBillRecipient'),
-		relationships: many('Relationship'),
+		relationships: many('relationships'),
 		task_template_list_instances: many('TaskTemplateListInstance'),
 		kyc_field_values: many('KycFieldValue'),
 		split_invoice_payers: many('SplitInvoicePayer'),
@@ -175,6 +178,9 @@ export const matters: Resource = {
 				.sort()
 				.at(-1),
 		custom_field_values: shownValues('Matter'),
+		task_template_list_instances: (row) => row.list_instances,
+		relationships: (row, world) =>
+			(world.grouped('relationships', 'matter').get(row.id) ?? []).map(({ id }) => id),
 	},
 	body: {
 		billable: bool,
@@ -208,16 +214,13 @@ export const matters: Resource = {
 		}),
 		matter_stage: ref('matter_stages'),
 		open_date: day,
-		originating_attorney: ref('users'),
+		originating_attorney: lastingRef('users'),
 		pending_date: day,
 		practice_area: ref('practice_areas'),
-		relationships: subList(
-			{ description: text, contact: ref('contacts') },
-			{ kind: 'Relationship', required: ['contact'] },
-		),
+		relationships: relationshipEntries,
 		reset_matter_number: (value, place) => (bool(value, place), undefined),
-		responsible_attorney: ref('users'),
-		responsible_staff: ref('users'),
+		responsible_attorney: lastingRef('users'),
+		responsible_staff: lastingRef('users'),
 		split_invoice_payers: subList(
 			{ contact_id: integer, send_to_bill_recipients: bool, split_portion: number },
 			{ kind: 'SplitInvoicePayer' },
@@ -227,10 +230,7 @@ export const matters: Resource = {
 			due_at: day,
 			status: oneOf('pending', 'in_progress', 'in_review', 'complete', 'draft'),
 		}),
-		task_template_list_instances: subList(
-			{ task_template_list: looseRef, assignee_id: integer, notify_assignees: bool, due_at: day },
-			{ kind: 'TaskTemplateListInstance' },
-		),
+		task_template_list_instances: assignments,
 	},
 	required: ['client', 'description'],
 	defaults: (world) => ({
@@ -241,6 +241,8 @@ export const matters: Resource = {
 		currency: world.store.all('currencies')[0]?.id,
 	}),
 	settle,
+	elsewhere: { relationships: keepRelationships, task_template_list_instances: assignLists },
+	beforeDelete: ({ id }, world) => removeRelationships('matter', id, world),
 	filters: {
 		billable: filter.flag('billable'),
 		client_id: filter.id('client'),

@@ -25,6 +25,8 @@ function settle(row: Row, world: World): void {
 export const notes: Resource = {
 	name: 'Note',
 	path: 'notes',
+	// They ride on the matters and contacts (facts 1.4).
+	permission: 'Matters',
 	operations: 'LGCUD',
 	fields: words(`id etag type subject detail detail_text_type date created_at updated_at
 		time_entries_count`),

@@ -5,24 +5,32 @@ import { many, one, words, type Resource } from '../vocabulary.cts';
 /** Small lists that lookups need; read only here. */
 
 const readable = (
+	permission: string,
 	name: string,
 	path: string,
 	fields: string,
 	more: Partial<Resource> = {},
-): Resource => ({ name, path, operations: 'LG', fields: words(fields), ...more });
+): Resource => ({ name, path, permission, operations: 'LG', fields: words(fields), ...more });
 
 const contains = filter.search((row) => [row.name]);
 
 export const supporting: Resource[] = [
-	readable('PracticeArea', 'practice_areas', 'id etag created_at updated_at name category code', {
-		filters: {
-			code: filter.equals('code'),
-			name: filter.equals('name'),
-			matter_id: filter.noEffect,
-		},
-		order: words('id name category code'),
-	}),
 	readable(
+		'Matters',
+		'PracticeArea',
+		'practice_areas',
+		'id etag created_at updated_at name category code',
+		{
+			filters: {
+				code: filter.equals('code'),
+				name: filter.equals('name'),
+				matter_id: filter.noEffect,
+			},
+			order: words('id name category code'),
+		},
+	),
+	readable(
+		'Matters',
 		'MatterStage',
 		'matter_stages',
 		'id etag practice_area_id name order created_at updated_at',
@@ -33,6 +41,7 @@ export const supporting: Resource[] = [
 		},
 	),
 	readable(
+		'Calendars',
 		'Calendar',
 		'calendars',
 		`id etag color light_color court_rules_default_calendar name permission type visible created_at
@@ -54,6 +63,7 @@ export const supporting: Resource[] = [
 		},
 	),
 	readable(
+		'Activities',
 		'ActivityDescription',
 		'activity_descriptions',
 		`id etag name visible_to_co_counsel created_at updated_at default type utbms_activity_id
@@ -76,6 +86,7 @@ export const supporting: Resource[] = [
 		},
 	),
 	readable(
+		'Activities',
 		'ExpenseCategory',
 		'expense_categories',
 		`id etag name rate entry_type created_at updated_at xero_expense_code accessible_to_user
@@ -89,7 +100,7 @@ export const supporting: Resource[] = [
 			order: words('id name rate entry_type'),
 		},
 	),
-	readable('TaskType', 'task_types', 'id etag name deleted_at created_at updated_at', {
+	readable('Tasks', 'TaskType', 'task_types', 'id etag name deleted_at created_at updated_at', {
 		filters: {
 			enabled: filter.flag((row) => !row.deleted_at),
 			name: filter.equals('name'),
@@ -97,7 +108,7 @@ export const supporting: Resource[] = [
 		},
 		order: words('name id'),
 	}),
-	readable('Group', 'groups', 'client_connect_user etag id name type updated_at', {
+	readable('Users', 'Group', 'groups', 'client_connect_user etag id name type updated_at', {
 		nested: { users: many('users') },
 		filters: {
 			archived: filter.flag('archived'),
@@ -109,6 +120,7 @@ export const supporting: Resource[] = [
 		order: words('id name'),
 	}),
 	readable(
+		'Custom fields',
 		'CustomField',
 		'custom_fields',
 		'id etag created_at updated_at name parent_type field_type displayed deleted required display_order',
@@ -129,8 +141,9 @@ export const supporting: Resource[] = [
 			order: words('id name display_order'),
 		},
 	),
-	readable('Currency', 'currencies', 'id etag code sign created_at updated_at'),
+	readable('General', 'Currency', 'currencies', 'id etag code sign created_at updated_at'),
 	readable(
+		'Calendars',
 		'CalendarEntryEventType',
 		'calendar_entry_event_types',
 		'id etag created_at updated_at color name',

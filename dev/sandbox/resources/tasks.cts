@@ -1,3 +1,4 @@
+import { cascaded } from '../cascade.cts';
 import { badRequest, invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
 import { bool, dayOrTime, integer, member, oneOf, ref, text } from '../rules.cts';
@@ -5,6 +6,7 @@ import type { Row } from '../store.cts';
 import { stamp } from '../time.cts';
 import { many, one, words, type Filter, type Resource } from '../vocabulary.cts';
 import type { World } from '../world.cts';
+import { remindersOf, removeReminders } from './reminders.cts';
 
 const STATUSES = ['pending', 'in_progress', 'in_review', 'complete', 'draft'];
 const PRIORITIES = ['High', 'Normal', 'Low'];
@@ -21,8 +23,25 @@ export function completedAt(row: Partial<Row>, before: Row | undefined, now: num
 	return row.status === 'complete' ? stamp(now) : null;
 }
 
+/** Due so long before or after another task; which of the two keys holds which word does not matter. */
+function settleCascade(row: Row, { store }: World): void {
+	const source = store.get('tasks', row.cascading_source);
+	if (!source) throw invalid(`cascading_source does not exist (${row.cascading_source})`);
+	const keys = [row.cascading_offset_type, row.cascading_offset_polarity];
+	const isPolarity = (word: string) => ['Before', 'After'].includes(word);
+	// UNKNOWN: that the due date does not follow when the other task moves.
+	row.due_at =
+		source.due_at &&
+		cascaded(source.due_at, {
+			cascading_offset: row.cascading_offset ?? 0,
+			cascading_offset_type: keys.find((word) => word && !isPolarity(word)) ?? 'CalendarDays',
+			cascading_offset_polarity: keys.find((word) => word && isPolarity(word)) ?? 'After',
+		});
+}
+
 function settle(row: Row, world: World, { before }: { before?: Row }): void {
 	if (!row.assignee) throw invalid("assignee can't be blank");
+	if (row.cascading && row.due_at === before?.due_at) settleCascade(row, world);
 	row.completed_at = completedAt(row, before, world.now());
 }
 
@@ -54,9 +73,10 @@ export const tasks: Resource = {
 		assigner: one('users'),
 		matter: one('matters'),
 		assignee: one('Participant'),
-		reminders: many('Reminder'),
+		reminders: many('reminders'),
 	},
 	computed: {
+		reminders: remindersOf('task'),
 		time_entries: activitiesOf,
 		time_entries_count: (row, world) => activitiesOf(row, world).length,
 	},
@@ -93,6 +113,7 @@ export const tasks: Resource = {
 		assigner: world.user.id,
 	}),
 	settle,
+	beforeDelete: removeReminders('task'),
 	filters: {
 		assignee_id: assignee,
 		assignee_type: filter.choice((row) => row.assignee?.type, 'user', 'contact'),

@@ -1,11 +1,13 @@
 import { notFound } from '../errors.cts';
 import * as filter from '../filters.cts';
+import { methodsOf } from '../notification-methods.cts';
 import { initials } from '../names.cts';
 import { many, one, words, type Resource } from '../vocabulary.cts';
 
 export const users: Resource = {
 	name: 'User',
 	path: 'users',
+	permission: 'Users',
 	operations: 'LG',
 	fields: words(`account_owner clio_connect court_rules_default_attendee created_at
 		default_calendar_id email enabled etag first_name id initials last_name name phone_number rate
@@ -20,6 +22,7 @@ export const users: Resource = {
 		groups: many('groups'),
 	},
 	computed: {
+		notification_methods: methodsOf('user'),
 		initials: (row) => initials(row.name),
 		account: (_row, world) => world.store.all('account')[0],
 	},

@@ -61,7 +61,7 @@ function expiry(row: Row, world: World): string {
 }
 
 /** The delayed way of the handshake (facts 3.4). UNKNOWN: its answer, and the 422 for a wrong secret. */
-const activate: MemberCall = (row, world, headers) => {
+const activate: MemberCall = (row, world, { headers }) => {
 	if (headers['x-hook-secret'] !== row.shared_secret) throw invalid('X-Hook-Secret is not right');
 	if (row.status === 'enabled') return row;
 	if (row.status === 'suspended' && !world.webhooks.activateRevives) {

@@ -6,7 +6,10 @@ import { seedBilling } from './billing.cts';
 import { seedFiles } from './files.cts';
 import { seedPeople } from './people.cts';
 import { Random } from './random.cts';
+import { seedReminders } from './reminders.cts';
+import { seedRelationships } from './relationships.cts';
 import { seedSettings } from './settings.cts';
+import { seedTaskLists } from './task-lists.cts';
 import { SUBJECTS } from './words.cts';
 import { seedWork } from './work.cts';
 
@@ -45,6 +48,9 @@ export function seed(store: Store, { matters, now }: SeedOptions): void {
 	seedWork(seeding);
 	seedBilling(seeding);
 	seedFiles(seeding);
+	seedReminders(seeding);
+	seedRelationships(seeding);
+	seedTaskLists(seeding);
 }
 
 const YEARS_OF_MATTERS = 1800;

@@ -1,0 +1,35 @@
+import axios from 'axios';
+import type { Sandbox } from '../../dev/sandbox/server.cts';
+
+export type Client = ReturnType<typeof clientOf>;
+
+/** The calls of an app on the sandbox; every status is an answer. */
+export function clientOf(
+	{ url, issueToken }: Pick<Sandbox, 'url' | 'issueToken'>,
+	userId?: number,
+) {
+	const headers = { authorization: `Bearer ${issueToken(userId).access_token}` };
+	const http = axios.create({
+		baseURL: `${url}/api/v4/`,
+		headers,
+		validateStatus: () => true,
+		maxRedirects: 0,
+	});
+	const call = async (method: string, path: string, fields?: string, body?: object) => {
+		const answer = await http.request({
+			...{ method, url: path, params: { fields } },
+			...(body && { data: { data: body } }),
+		});
+		const { data, meta, error } = answer.data ?? {};
+		return { status: answer.status, data, meta, message: error?.message as string | undefined };
+	};
+	return {
+		get: (path: string, fields?: string) => call('GET', path, fields),
+		read: async (path: string, fields?: string) => (await call('GET', path, fields)).data,
+		list: async (path: string, fields?: string): Promise<any[]> =>
+			(await call('GET', path, fields)).data,
+		create: (path: string, body: object, fields = 'id') => call('POST', path, fields, body),
+		update: (path: string, body: object, fields = 'id') => call('PATCH', path, fields, body),
+		remove: (path: string) => call('DELETE', path),
+	};
+}
