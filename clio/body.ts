@@ -57,12 +57,18 @@ const isFor = (field: Field, operation: string): boolean => !field.only || field
 
 /** A value as it stands in a body. */
 function written(field: Field, value: unknown, name: string, zone: string): unknown {
-	if (field.kind === 'reference') return toReference(field.to, value);
+	if (field.kind === 'reference') {
+		const reference = toReference(field.to, value);
+		return isPlain(field) ? reference.id : reference;
+	}
 	if (field.kind === 'object') return writtenAll(field.of, value, name, zone);
 	if (field.kind !== 'list') return toWire(field, value, name, zone);
 	const rows = [value].flat().filter((row) => isFilled(field.of, Object(row) as Json));
 	return rows.map((row) => writtenAll(field.of, row, name, zone));
 }
+
+/** `client_id: 5` in place of `client: {id: 5}`, by the name on the wire. */
+const isPlain = ({ wire = '' }: Field): boolean => /(^|[._])id$/.test(wire);
 
 /** A row of which only presets and switches are left, since its mapped value is empty, is no entry. */
 const isFilled = (of: Fields, row: Json): boolean =>
@@ -165,6 +171,7 @@ function checkNames(fields: Fields, extra: Json, where: string): void {
 /** The fields of what a field holds: of an object or list its own, of a reference the id (and type). */
 export function namesWithin(field: Field): Fields {
 	const id: Field = { kind: 'raw' };
+	if (field.kind === 'reference' && isPlain(field)) return {};
 	if (field.kind === 'reference') return field.to.length > 1 ? { id, type: id } : { id };
 	if (field.kind === 'object') return field.of;
 	if (field.kind !== 'list') return {};

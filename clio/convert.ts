@@ -3,7 +3,7 @@ import { refuse } from './errors';
 import { recordId, typedId, wireId } from './ids';
 import { resources } from './resources';
 import type { Field } from './resources/vocabulary';
-import { toSeconds } from './units';
+import { daysToSeconds, toSeconds } from './units';
 
 /** True for what counts as "nothing entered"; such a value never changes anything at Clio. */
 export const isEmpty = (value: unknown): boolean =>
@@ -34,6 +34,8 @@ export function toWire(field: Field, value: unknown, name: string, zone: string)
 			return toMoment(value, zone, name);
 		case 'duration':
 			return toSeconds(value, name);
+		case 'days':
+			return daysToSeconds(value, name);
 		case 'number':
 			return toNumber(value, name);
 		case 'yesNo':
@@ -63,7 +65,7 @@ export function toReference(to: string[], value: unknown): { id: number | string
 	}
 	const [resource] = to;
 	if (resource in resources) return { id: wireId(recordId(resources[resource], value)) };
-	return { id: toIds(value, titleCase(resource))[0] };
+	return { id: wireId(toIds(value, titleCase(resource))[0]) };
 }
 
 function toText(value: unknown, name: string): string {

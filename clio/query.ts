@@ -55,9 +55,12 @@ function add(
 	}
 }
 
-/** `matter_id=5`; among several kinds also `assignee_type=user`, in lower case (facts 2.4 and trap 12). */
+/** `matter_id=5`; among several kinds also `subject_type=calendar_entry`, in lower case (facts 2.4 and trap 12). */
 function asFilter(to: string[], wire: string, value: unknown, orNone?: true): Query {
 	if (orNone && /^(null|none)$/i.test(String(value).trim())) return { [wire]: 'null' };
 	const { id, type } = toReference(to, value);
-	return { [wire]: id, ...(type ? { [wire.replace(/_id$/, '_type')]: type.toLowerCase() } : {}) };
+	return { [wire]: id, ...(type ? { [wire.replace(/_id$/, '_type')]: inSnakeCase(type) } : {}) };
 }
+
+/** `CalendarEntry` -> `calendar_entry` */
+const inSnakeCase = (type: string): string => type.replace(/\B[A-Z]/g, '_$&').toLowerCase();

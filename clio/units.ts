@@ -24,3 +24,10 @@ export function toSeconds(value: unknown, name: string): number {
 		'Use hours like 1.5, hours and minutes like 1:30, or minutes like 90m.',
 	);
 }
+
+/** Seconds of a number of days, e.g. how long a payment link is valid. */
+export function daysToSeconds(value: unknown, name: string): number {
+	const days = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+	if (Number.isFinite(days) && days > 0) return Math.round(days * 86_400);
+	return refuse(`${name} is not a number of days: "${String(value)}"`, 'Use digits, e.g. 30.');
+}

@@ -1,7 +1,9 @@
 import {
 	choice,
 	day,
+	longText,
 	number,
+	object,
 	reference,
 	standardFilters,
 	text,
@@ -9,14 +11,24 @@ import {
 	type Resource,
 } from './vocabulary';
 
+const states = {
+	draft: 'Draft',
+	awaiting_approval: 'Awaiting Approval',
+	awaiting_payment: 'Awaiting Payment',
+	paid: 'Paid',
+	void: 'Void',
+	deleted: 'Deleted',
+};
+const discountTypes = { percentage: 'Percentage', money: 'Money' };
+
 export const bill: Resource = {
 	name: 'bill',
 	label: 'Bill',
 	plural: 'Bills',
-	help: 'A bill to a client; Clio makes bills on its own site only',
+	help: 'A bill to a client, or a trust request; Clio makes bills on its own site and voids an unpaid one that is deleted',
 	path: 'bills',
 	permission: 'Billing',
-	operations: [],
+	operations: ['delete', 'get', 'getAll', 'update'],
 	pages: ['bills/{id}'],
 	lookup: { by: 'query', shows: 'number', hint: 'issued_at', order: 'id(desc)' },
 	byIds: {},
@@ -94,30 +106,61 @@ export const bill: Resource = {
 		matters: 'matters.display_number',
 	},
 
-	writes: {},
-	filters: {
-		...standardFilters,
-		// The schema wants a number, though bill numbers may have letters: those are found by bill_number.
-		query: number({ label: 'Search', help: 'Digits to find in the bill number' }),
-		bill_number: text({ help: 'The whole bill number' }),
-		state: choice({
-			draft: 'Draft',
-			awaiting_approval: 'Awaiting Approval',
-			awaiting_payment: 'Awaiting Payment',
-			paid: 'Paid',
-			void: 'Void',
-			deleted: 'Deleted',
+	// What can be written to depends on the state of the bill: Clio refuses the rest.
+	writes: {
+		state: choice(states, {
+			help: 'Where the bill stands; Clio allows only the steps in its available state transitions',
 		}),
-		status: choice({ all: 'All', overdue: 'Overdue' }, { label: 'Payment Status' }),
+		due_at: day({ label: 'Due Date' }),
+		issued_at: day({ label: 'Issue Date' }),
+		subject: text(),
+		memo: longText({ help: 'What the client reads at the end of the bill' }),
+		number: text({ label: 'Bill Number' }),
+		purchase_order: text(),
+		discount_rate: number({
+			wire: 'discount.rate',
+			label: 'Discount',
+			help: 'A percentage or an amount of money, as Discount Type says; set both',
+			example: 'e.g. 10',
+		}),
+		discount_type: choice(discountTypes, { wire: 'discount.type', preset: 'percentage' }),
+		discount_note: text({ wire: 'discount.note', help: 'What the discount is for' }),
+		use_grace_period: yesNo({
+			label: "Due by the Client's Terms",
+			help: "to set the due date by the client's grace period, whatever Due Date says",
+		}),
+		tax_rate: number({ help: 'In percent', example: 'e.g. 7.5' }),
+		secondary_tax_rate: number({ help: 'In percent', example: 'e.g. 5' }),
+		bill_theme: reference('billTheme', { hidden: true }),
+		currency: reference('currency', { wire: 'currency_id', hidden: true }),
+		discount: object(
+			{ rate: number(), type: choice(discountTypes), note: text() },
+			{ hidden: true },
+		),
+		// In which unit Clio counts the period is not known.
+		interest: object(
+			{
+				rate: number(),
+				type: choice({ simple: 'Simple', compound: 'Compound' }),
+				period: number(),
+			},
+			{ hidden: true },
+		),
+	},
+
+	filters: {
+		state: choice(states),
 		overdue_only: yesNo({ label: 'Overdue Only', help: 'to return overdue bills only' }),
-		type: choice({ revenue: 'Revenue', trust: 'Trust' }, { label: 'Kind' }),
 		client: reference('contact', { wire: 'client_id' }),
 		matter: reference('matter', { wire: 'matter_id', orNone: true }),
 		responsible_attorney: reference('user', { wire: 'responsible_attorney_id', orNone: true }),
-		originating_attorney: reference('user', { wire: 'originating_attorney_id', orNone: true }),
-		due_at: day({ label: 'Due On', help: 'Only bills due on this day' }),
+		bill_number: text({ help: 'The whole bill number' }),
+		// The schema wants a number, though bill numbers may have letters: those are found by bill_number.
+		query: number({ label: 'Search', help: 'Digits to find in the bill number' }),
+		type: choice({ revenue: 'Revenue', trust: 'Trust' }, { label: 'Kind' }),
 		due_after: day({ help: 'Only bills due after this day' }),
 		due_before: day({ help: 'Only bills due before this day' }),
+		due_at: day({ label: 'Due On', help: 'Only bills due on this day' }),
 		issued_after: day({ help: 'Only bills issued after this day' }),
 		issued_before: day({ help: 'Only bills issued before this day' }),
 		last_sent_start_date: day({ label: 'Last Sent After', help: 'Only bills sent after this day' }),
@@ -125,6 +168,9 @@ export const bill: Resource = {
 			label: 'Last Sent Before',
 			help: 'Only bills sent before this day',
 		}),
+		originating_attorney: reference('user', { wire: 'originating_attorney_id', orNone: true }),
+		...standardFilters,
+		status: choice({ all: 'All', overdue: 'Overdue' }, { label: 'Payment Status' }),
 		currency: reference('currency', { wire: 'currency_id', label: 'Currency ID' }),
 	},
 	orders: [

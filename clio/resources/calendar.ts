@@ -1,13 +1,43 @@
-import { lookupOnly } from './shared';
+import { choice, standardFilters, text, yesNo, type Resource } from './vocabulary';
 
-export const calendar = lookupOnly({
+const places = { web: 'Web', mobile: 'Mobile' };
+
+/** Clio's colors; it has no names for them. */
+const colors = {
+	'#009CEC': 'Bright Blue',
+	'#367B9C': 'Blue',
+	'#6AC9DE': 'Light Blue',
+	'#CDE2F5': 'Pale Blue',
+	'#62D6B1': 'Turquoise',
+	'#9EEDCB': 'Mint',
+	'#83D17F': 'Green',
+	'#BBDA81': 'Light Green',
+	'#FFD478': 'Yellow',
+	'#FFAC7B': 'Orange',
+	'#C75300': 'Dark Orange',
+	'#FFA5A4': 'Salmon',
+	'#EABBB0': 'Pale Pink',
+	'#F9A2C4': 'Pink',
+	'#8E3F64': 'Plum',
+	'#BFC2E1': 'Lavender',
+	'#DFD3F8': 'Pale Violet',
+	'#D6C4A5': 'Beige',
+	'#DADADA': 'Light Gray',
+	'#616161': 'Dark Gray',
+};
+
+export const calendar: Resource = {
 	name: 'calendar',
 	label: 'Calendar',
 	plural: 'Calendars',
+	help: "A person's calendar, the firm's, or one made for a purpose",
 	path: 'calendars',
 	permission: 'Calendars',
+	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	pages: [],
 	lookup: { shows: 'name', hint: 'type', query: { writeable: 'true' } },
-	orders: ['id', 'name'],
+	byIds: {},
+
 	reads: [
 		'id',
 		'etag',
@@ -22,4 +52,45 @@ export const calendar = lookupOnly({
 		'updated_at',
 		'source',
 	],
-});
+	records: { creator: 'user' },
+	simplified: {
+		name: 'name',
+		type: 'type',
+		permission: 'permission',
+		visible: 'visible',
+		color: 'color',
+		creator: 'creator.name',
+		creatorId: 'creator.id',
+	},
+
+	writes: {
+		name: text({ required: true, main: true }),
+		color: choice(colors, { preset: '#367B9C' }),
+		visible: yesNo({ help: 'to show the calendar by default' }),
+		source: choice(places, { label: 'Visible On', preset: 'web', help: 'Where Visible counts' }),
+	},
+
+	filters: {
+		writeable: yesNo({
+			label: 'Can Be Written To',
+			help: 'to return only calendars the connected user may add events to (off: only the others)',
+		}),
+		type: choice({
+			UserCalendar: "A Person's",
+			AccountCalendar: "The Firm's",
+			AdhocCalendar: 'Made by Hand',
+		}),
+		owner: yesNo({
+			label: 'My Own',
+			help: 'to return only calendars of the connected user (off: only those of others)',
+		}),
+		visible: yesNo({ help: 'to return visible calendars only (off: only hidden ones)' }),
+		filter_inactive_users: yesNo({
+			label: 'Without Disabled Users',
+			help: 'to leave out calendars of users who are disabled',
+		}),
+		...standardFilters,
+		source: choice(places, { label: 'Visible On', help: 'Where Visible counts' }),
+	},
+	orders: ['id', 'name'],
+};

@@ -1,5 +1,13 @@
-import { reference, standardFilters, yesNo, type Resource } from './vocabulary';
-import { everyFolder, filedFilters, filedRecords } from './shared';
+import { moment, reference, standardFilters, text, yesNo, type Resource } from './vocabulary';
+import {
+	everyFolder,
+	externalProperties,
+	externalPropertyFilters,
+	filedFilters,
+	filedRecords,
+} from './shared';
+
+const { matter, contact, query, document_category, scope, include_deleted } = filedFilters;
 
 export const document: Resource = {
 	name: 'document',
@@ -8,7 +16,7 @@ export const document: Resource = {
 	help: 'A file kept in Clio; those in linked Google Drive or Office 365 folders cannot be reached',
 	path: 'documents',
 	permission: 'Documents',
-	operations: [],
+	operations: ['delete', 'get', 'getAll', 'update'],
 	pages: ['documents/{id}/details'],
 	lookup: {
 		by: 'query',
@@ -49,16 +57,42 @@ export const document: Resource = {
 		creator: 'creator.name',
 	},
 
-	writes: {},
+	writes: {
+		name: text(),
+		parent: reference(['folder', 'matter', 'contact'], {
+			label: 'Move To',
+			help: 'A folder, or the folder of a matter or contact',
+		}),
+		document_category: reference('documentCategory', { label: 'Category' }),
+		received_at: moment({ label: 'Received', help: 'When the document was received' }),
+		restore: yesNo({ help: 'to take the document out of the trash' }),
+		communication: reference('communication', {
+			wire: 'communication_id',
+			label: 'Call or E-Mail',
+			help: 'The call or e-mail the document came with',
+		}),
+		copy_version: yesNo({
+			label: 'New Version When Renamed',
+			help: 'to make a new version if the new name has another ending, e.g. .pdf',
+		}),
+		external_properties: externalProperties,
+	},
+
 	filters: {
-		...standardFilters,
-		...filedFilters,
+		matter,
+		contact,
+		query,
+		document_category,
 		parent: reference('folder', { wire: 'parent_id', label: 'Folder', orNone: true }),
+		scope,
+		...standardFilters,
+		include_deleted,
 		locked: yesNo({ help: 'to return locked documents only' }),
 		show_uncompleted: yesNo({
 			label: 'With Unfinished',
 			help: 'to return documents that are still being uploaded as well',
 		}),
+		...externalPropertyFilters,
 	},
 	orders: ['id', 'created_at', 'document_number', 'name', 'received_at', 'updated_at'],
 };

@@ -1,5 +1,13 @@
-import { reference, standardFilters, type Resource } from './vocabulary';
-import { everyFolder, filedFilters, filedRecords } from './shared';
+import { reference, standardFilters, text, yesNo, type Resource } from './vocabulary';
+import {
+	everyFolder,
+	externalProperties,
+	externalPropertyFilters,
+	filedFilters,
+	filedRecords,
+} from './shared';
+
+const { matter, contact, query, document_category, scope, include_deleted } = filedFilters;
 
 export const folder: Resource = {
 	name: 'folder',
@@ -8,7 +16,7 @@ export const folder: Resource = {
 	help: 'A folder of documents, of a matter, a contact or the firm',
 	path: 'folders',
 	permission: 'Documents',
-	operations: [],
+	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: ['matters/{matter.id}', 'contacts/{contact.id}'],
 	lookup: { by: 'query', shows: 'name', order: 'id(desc)', query: everyFolder },
 	whole: everyFolder,
@@ -29,11 +37,29 @@ export const folder: Resource = {
 		creator: 'creator.name',
 	},
 
-	writes: {},
+	writes: {
+		name: text({ required: true, main: true, example: 'e.g. Correspondence' }),
+		parent: reference(['matter', 'contact', 'folder'], {
+			label: 'In',
+			required: true,
+			main: true,
+			help: 'A folder, or the folder of a matter or contact; on an update it moves there',
+		}),
+		document_category: reference('documentCategory', { label: 'Category' }),
+		restore: yesNo({ only: 'update', help: 'to take the folder out of the trash' }),
+		external_properties: externalProperties,
+	},
+
 	filters: {
-		...standardFilters,
-		...filedFilters,
+		matter,
+		contact,
+		query,
 		parent: reference('folder', { wire: 'parent_id', label: 'Parent Folder' }),
+		scope,
+		document_category,
+		...standardFilters,
+		include_deleted,
+		...externalPropertyFilters,
 	},
 	orders: ['id', 'name', 'updated_at'],
 };

@@ -1,48 +1,70 @@
 import { activity } from './activity';
 import { activityDescription } from './activityDescription';
+import { bankAccount } from './bankAccount';
 import { bill } from './bill';
 import { calendar } from './calendar';
 import { calendarEntry } from './calendarEntry';
 import { calendarEntryEventType } from './calendarEntryEventType';
+import { clioPaymentsLink } from './clioPaymentsLink';
 import { clioPaymentsPayment } from './clioPaymentsPayment';
 import { communication } from './communication';
 import { contact } from './contact';
+import { conversation } from './conversation';
+import { conversationMessage } from './conversationMessage';
+import { customField } from './customField';
 import { document } from './document';
+import { documentCategory } from './documentCategory';
 import { expenseCategory } from './expenseCategory';
 import { folder } from './folder';
 import { group } from './group';
 import { matter } from './matter';
 import { matterStage } from './matterStage';
 import { note } from './note';
+import { outstandingClientBalance } from './outstandingClientBalance';
 import { practiceArea } from './practiceArea';
+import { relationship } from './relationship';
 import { kinds } from './records';
+import { reminder } from './reminder';
 import { task } from './task';
+import { taskTemplateList } from './taskTemplateList';
 import { taskType } from './taskType';
+import { trustRequest } from './trustRequest';
 import { user } from './user';
 import type { Resource } from './vocabulary';
 
 /** Every resource the package knows, by name, in the order of the menu. */
 export const resources: Record<string, Resource> = {
 	activity,
+	activityDescription,
 	bill,
+	calendar,
 	calendarEntry,
-	clioPaymentsPayment,
+	clioPaymentsLink,
 	communication,
 	contact,
+	conversation,
+	conversationMessage,
+	customField,
 	document,
+	expenseCategory,
 	folder,
 	matter,
+	matterStage,
 	note,
+	outstandingClientBalance,
+	practiceArea,
+	relationship,
+	reminder,
 	task,
+	taskTemplateList,
+	trustRequest,
 	user,
 
-	activityDescription,
-	calendar,
+	bankAccount,
 	calendarEntryEventType,
-	expenseCategory,
+	clioPaymentsPayment,
+	documentCategory,
 	group,
-	matterStage,
-	practiceArea,
 	taskType,
 };
 

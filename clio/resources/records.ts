@@ -4,6 +4,7 @@ export const kinds: Record<string, string> = {
 	accountBalance: 'id balance type name currency_id',
 	activityCalendarEntry: 'id etag calendar_owner_id',
 	activityRate: 'id etag rate flat_rate created_at updated_at contact_id co_counsel_contact_id',
+	activityDescriptionRate: 'amount non_billable_amount type hierarchy',
 	activityTask: 'id etag',
 	activityTextMessageConversation: 'id etag',
 	address: 'id etag street city province postal_code country name created_at updated_at primary',
@@ -14,20 +15,17 @@ export const kinds: Record<string, string> = {
 		'id etag account_id resource_id resource_type originating_attorney_allocation responsible_attorney_allocation created_at updated_at',
 	avatar: 'id etag created_at updated_at url',
 	balance: 'id amount type interest_amount due',
-	bankAccount:
-		'account_number balance bank_transactions_count clio_payment_page_link clio_payment_page_qr_code clio_payments_enabled controlled_account created_at currency currency_symbol currency_id default_account domicile_branch etag general_ledger_number holder id institution name swift transit_number type updated_at',
 	bankTransaction:
 		'id type etag created_at updated_at bank_account_id source confirmation date amount currency currency_id description exchange_rate transaction_type funds_in funds_out clio_payments_transaction current_account_balance read_only_confirmation',
 	billTheme: 'id etag created_at updated_at account_id default name config',
 	billingSetting:
 		'id etag rounded_duration rounding use_decimal_rounding currency currency_sign tax_rate tax_name apply_tax_by_default apply_secondary_tax_by_default time_on_flat_rate_contingency_matters_is_non_billable use_secondary_tax secondary_tax_rate secondary_tax_rule secondary_tax_name notify_after_bill_created use_utbms_codes created_at updated_at multi_currency_billing billing_currencies',
 	clientPortal: 'id etag created_at updated_at unread_count unread_notifiable_count',
-	clioPaymentsLink:
-		'active amount created_at currency description email_address etag expires_at id is_allocated_as_revenue redirect_url url',
 	communicationEmlFile: 'id',
 	conferenceMeeting:
 		'conference_id conference_password created_at etag id join_url type source_id updated_at',
 	contingencyFee: 'id etag created_at updated_at show_contingency_award',
+	conversationMembership: 'id etag read archived created_at updated_at',
 	creator:
 		'account_owner clio_connect court_rules_default_attendee default_calendar_id email enabled etag id type initials first_name last_name name phone_number rate subscription_type time_zone roles created_at updated_at',
 	currency: 'id etag code sign created_at updated_at',
@@ -36,7 +34,6 @@ export const kinds: Record<string, string> = {
 		'id etag field_name created_at updated_at field_type field_required field_displayed field_display_order value soft_deleted custom_field picklist_option matter contact',
 	customRate: 'type on_invoice rates',
 	discount: 'rate type note early_payment_rate early_payment_period',
-	documentCategory: 'id etag name created_at updated_at',
 	documentVersion:
 		'id document_id etag uuid created_at updated_at filename size version_number content_type received_at put_url fully_uploaded',
 	emailAddress: 'id etag address name primary created_at updated_at',
@@ -67,9 +64,8 @@ export const kinds: Record<string, string> = {
 	paymentProfile:
 		'id etag created_at updated_at billing_setting_id name terms discount_rate discount_period interest_rate interest_period interest_type',
 	phoneNumber: 'id etag number name primary created_at updated_at',
+	picklistOption: 'id etag option deleted_at created_at updated_at',
 	polymorphicObject: 'id type identifier secondary_identifier tertiary_identifier',
-	relationship: 'id etag description created_at updated_at',
-	reminder: 'id etag duration next_delivery_at state created_at updated_at',
 	splitInvoice:
 		'id bill_id linked_invoices_display_numbers linked_invoices_ids split_connection_id split_portion etag created_at updated_at',
 	splitInvoicePayer:

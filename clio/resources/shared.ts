@@ -83,7 +83,6 @@ export const filedFilters: Fields = {
 		{ label: 'How Deep' },
 	),
 	include_deleted: yesNo({ label: 'With Trash', help: 'to return what is in the trash as well' }),
-	...externalPropertyFilters,
 };
 
 export const subscribers: Field = list({ user_id: text() }, { removal: '_destroy', hidden: true });

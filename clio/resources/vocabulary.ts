@@ -45,6 +45,8 @@ export type Field = Facts &
 		| { kind: 'text' | 'longText' | 'number' | 'yesNo' | 'day' | 'moment' | 'raw' }
 		/** Entered as hours, minutes or H:MM; seconds on the wire (facts, trap 11). */
 		| { kind: 'duration' }
+		/** Entered as days; seconds on the wire. */
+		| { kind: 'days' }
 		| { kind: 'dayRange'; operator: '>=' | '<=' }
 		| { kind: 'choice'; values: Record<string, string>; preset?: string }
 		/** Several values: repeated as `name[]`, or joined by commas. */
@@ -73,6 +75,7 @@ export const moment = (facts: Facts = {}): Field => ({ kind: 'moment', ...facts 
 /** A value passed on as it is. */
 export const raw = (facts: Facts = {}): Field => ({ kind: 'raw', ...facts });
 export const duration = (facts: Facts = {}): Field => ({ kind: 'duration', ...facts });
+export const days = (facts: Facts = {}): Field => ({ kind: 'days', ...facts });
 export const ids = (facts: Facts = {}): Field => ({ kind: 'ids', ...facts });
 
 export const choice = (

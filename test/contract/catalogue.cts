@@ -34,7 +34,7 @@ export function catalogueNeeds(resource: Resource): Statements {
 	const parameters = [by, ...Object.keys(fixed), ...Object.values(narrowedBy)];
 	const values = Object.entries(fixed).filter(([, value]) => !/^(true|false)$/.test(value));
 	return {
-		operations: new Set([`GET /${resource.path}`]),
+		operations: new Set(isListed(resource) ? [`GET /${resource.path}`] : []),
 		filters: new Set([
 			...parameters.filter((name) => name !== undefined),
 			...values.map(([name, value]) => `${name} = ${value}`),
@@ -47,6 +47,9 @@ export function catalogueNeeds(resource: Resource): Statements {
 		]),
 	};
 }
+
+/** What can only be created has no list, nor does a form offer it for choice. */
+const isListed = ({ operations }: Resource): boolean => operations.join() !== 'create';
 
 async function operationsOf(resource: Resource): Promise<Set<string>> {
 	const said = new Set<string>();
@@ -103,6 +106,7 @@ function needed(key: string, { wire, when = {} }: Field): string {
 function samplesOf(field: Field, operation?: string): unknown[] {
 	switch (field.kind) {
 		case 'number':
+		case 'days':
 			return [5];
 		case 'duration':
 			return ['1:30'];

@@ -60,7 +60,7 @@ export function clioSays(api: OpenApi, path: string): Statements {
 		PATCH: bodyOf(one.patch),
 		filters: filtersOf(list.get),
 		orders: new Set(parameter(list.get, 'order')?.schema.enum),
-		reads: readsOf(api, list.get),
+		reads: readsOf(api, list.get ?? list.post),
 	};
 }
 
@@ -123,9 +123,11 @@ function filtersOf(action: Action | undefined): Set<string> {
 
 /** `name` of a plain value, `matter{name}` of one in a record within. */
 function readsOf(api: OpenApi, action: Action | undefined): Set<string> {
-	const answer = Object.values(action?.responses['200'].content ?? {})[0]?.schema;
+	const { 200: read, 201: created } = action?.responses ?? {};
+	const answer = Object.values((read ?? created)?.content ?? {})[0]?.schema;
+	const { data } = propertiesOf(api, answer);
 	// The list of event types has the schema of a single one.
-	const record = propertiesOf(api, propertiesOf(api, answer).data?.items ?? answer);
+	const record = propertiesOf(api, data?.items ?? data ?? answer);
 	return new Set(
 		Object.entries(record).flatMap(([name, schema]) => {
 			const within = Object.keys(propertiesOf(api, schema.items ?? schema));

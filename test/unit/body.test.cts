@@ -2,7 +2,17 @@ import { buildBody, type Entered, type Setting } from '../../clio/body';
 import { resources } from '../../clio/resources';
 import { refusal } from './fake.cts';
 
-const { activity, calendarEntry, communication, contact, matter, note, task } = resources;
+const {
+	activity,
+	calendarEntry,
+	clioPaymentsLink,
+	communication,
+	contact,
+	matter,
+	note,
+	task,
+	trustRequest,
+} = resources;
 const ownCalendar = jest.fn(async (): Promise<unknown> => 77);
 
 /** The evening of 15 January in Los Angeles, already the 16th in UTC. */
@@ -37,6 +47,39 @@ describe('what a person entered', () => {
 			price: 250,
 			note: 'Call',
 			no_charge: false,
+		});
+	});
+
+	it('names a record by its plain id where Clio takes no more', async () => {
+		const values = {
+			client: '7',
+			trust_type: 'matter',
+			trust_amount: 500,
+			matter: [{ matter: 'https://app.clio.com/nc/#/matters/5', trust_amount: 500 }],
+			approved: false,
+		};
+		expect(await create(trustRequest, values)).toEqual({
+			client_id: 7,
+			trust_type: 'matter',
+			trust_amount: 500,
+			matter: [{ id: 5, trust_amount: 500 }],
+			issue_date: '2026-01-15',
+			due_date: '2026-01-15',
+			approved: false,
+		});
+	});
+
+	it('is a lifetime in days, in seconds at Clio', async () => {
+		const values = {
+			subject: 'BankAccount:3',
+			description: 'Retainer',
+			destination_account: 3,
+			currency: 'USD',
+			duration: 30,
+		};
+		expect(await create(clioPaymentsLink, values)).toMatchObject({
+			subject: { id: 3, type: 'BankAccount' },
+			duration: 2_592_000,
 		});
 	});
 

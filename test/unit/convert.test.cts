@@ -80,7 +80,7 @@ it.each([
 	[['matter'], '12', { id: 12 }],
 	[['user', 'contact'], 'Contact:12', { id: 12, type: 'Contact' }],
 	[['calendarEntry'], '12-20260131', { id: '12-20260131' }],
-	[['customField'], '12', { id: '12' }],
+	[['currency'], '12', { id: 12 }],
 ])('a reference to %p is written as its id, with the type where it can vary', (to, value, wire) => {
 	expect(toReference(to, value)).toEqual(wire);
 });

@@ -2,7 +2,7 @@ import { buildQuery } from '../../clio/query';
 import { resources } from '../../clio/resources';
 import { refusal } from './fake.cts';
 
-const { activity, matter, note, task } = resources;
+const { activity, matter, note, reminder, task } = resources;
 const zone = 'America/Los_Angeles';
 
 it.each([
@@ -52,6 +52,12 @@ it.each([
 		task,
 		{ assignee: 'Contact:34' },
 		{ assignee_id: 34, assignee_type: 'contact' },
+	],
+	[
+		'a reference with its type in several words',
+		reminder,
+		{ subject: 'CalendarEntry:34' },
+		{ subject_id: 34, subject_type: 'calendar_entry' },
 	],
 	['a required filter', note, { type: 'contact' }, { type: 'Contact' }],
 ])('asks for %s', (_, resource, values, query) => {

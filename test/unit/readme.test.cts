@@ -31,7 +31,12 @@ function table(first: string): string[][] {
 	);
 }
 
-const inWords = (names: string[]): string => names.sort().join(' and ');
+/** `A, B and C` */
+const inWords = (names: string[]): string =>
+	names
+		.sort()
+		.join(', ')
+		.replace(/, ([^,]*)$/, ' and $1');
 const permissionsOf = ({ permission }: Resource): string[] => permission.split(' and ');
 
 describe('README', () => {
@@ -63,9 +68,14 @@ describe('README', () => {
 	});
 
 	it("says which resources a read permission is enough for, and which can't be changed", () => {
-		const readOnly = inMenu.filter((one) => !one.operations.includes('create'));
-		expect(readOnly.map(({ plural }) => plural)).toEqual(['Users']);
-		expect(readme).toContain('Users can only be read.');
+		const changing: Operation[] = ['create', 'delete', 'update'];
+		const readOnly = inMenu.filter(
+			(one) => !one.operations.some((each) => changing.includes(each)),
+		);
+		expect(inWords(readOnly.map(({ plural }) => plural))).toBe(
+			'Matter Stages, Outstanding Balances and Users',
+		);
+		expect(readme).toContain('Matter stages, outstanding balances and users can only be read.');
 	});
 
 	it('knows the address and the portal of every region', () => {

@@ -1,4 +1,4 @@
-import { toSeconds } from '../../clio/units';
+import { daysToSeconds, toSeconds } from '../../clio/units';
 import { refusal } from './fake.cts';
 
 it.each([
@@ -52,4 +52,16 @@ it.each([
 	const { reason, message } = await refusal(() => toSeconds(value, 'Duration'));
 	expect(reason).toBe('badInput');
 	expect(message).toBe(`Duration is not a length of time: "${String(value)}"`);
+});
+
+it.each([
+	[30, 2_592_000],
+	['0.5', 43_200],
+])('takes %j days as %d seconds', (value, seconds) => {
+	expect(daysToSeconds(value, 'Valid for Days')).toBe(seconds);
+});
+
+it.each([0, -1, '', 'a week', true, [30]])('refuses %j as a number of days', async (value) => {
+	const { message } = await refusal(() => daysToSeconds(value, 'Valid for Days'));
+	expect(message).toContain('Valid for Days is not a number of days');
 });

@@ -28,7 +28,7 @@ export const operationMenus = (resources: Resource[]): INodeProperties[] =>
 			value: operation,
 			...wording[operation](resource),
 		})),
-		default: 'getAll',
+		default: resource.operations.includes('getAll') ? 'getAll' : resource.operations[0],
 	}));
 
 type Wording = { name: string; action: string; description: string };

@@ -27,9 +27,12 @@ const objectOf = (paths: Record<string, string>): Schema => ({
 	),
 });
 
+const yesNo =
+	/^(is_|all_day|active|archived|default|deleted|displayed|enabled|read|required|visible)|_enabled$/;
+
 /** The catalogue has no types of answers; Clio's names tell them. */
 function typeOf(path: string): string {
 	const name = path.split('.').pop() ?? path;
-	if (/(^|_)(id|total|rate|hours)$/.test(name)) return 'number';
-	return /^(is_|all_day|enabled)/.test(name) ? 'boolean' : 'string';
+	if (/(^|_)(id|total|rate|hours|amount|balance|count|duration|order)$/.test(name)) return 'number';
+	return yesNo.test(name) ? 'boolean' : 'string';
 }

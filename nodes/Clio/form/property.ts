@@ -24,6 +24,7 @@ function shape(field: Field): Shape {
 		case 'longText':
 			return { type: 'string', typeOptions: { rows: 3 }, default: '' };
 		case 'number':
+		case 'days':
 			return { type: 'number', default: '' };
 		case 'yesNo':
 			return { type: 'boolean', default: false };

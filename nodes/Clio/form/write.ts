@@ -1,15 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Field, Resource } from '../../../clio/resources/vocabulary';
+import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
 import { property } from './property';
 import { showFor } from './show';
 
 /** What a record is created from or changed to: main fields on top, the rest behind Add Field. */
 export const writeProperties = (resources: Resource[]): INodeProperties[] =>
-	resources.flatMap((resource) =>
-		resource.operations.includes('create') ? [...mainFields(resource), moreFields(resource)] : [],
-	);
+	resources
+		.filter(({ operations }) => operations.some((one) => writing.includes(one)))
+		.flatMap((resource) => [...mainFields(resource), moreFields(resource)]);
 
-function mainFields({ name, writes }: Resource): INodeProperties[] {
+const writing = ['create', 'update'];
+
+function mainFields({ name, operations, writes }: Resource): INodeProperties[] {
+	if (!operations.includes('create')) return [];
 	return Object.entries(writes)
 		.filter(([, field]) => field.main)
 		.map(([key, field]) => ({
@@ -23,20 +26,27 @@ function mainFields({ name, writes }: Resource): INodeProperties[] {
  * Create and Update share one collection (design, "The catalogue"): it halves the form. Main fields are in
  * it for updates only, since a new record has them on top.
  */
-const moreFields = ({ name, writes }: Resource): INodeProperties => ({
+const moreFields = ({ name, operations, writes }: Resource): INodeProperties => ({
 	displayName: 'Fields',
 	name: 'fields',
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
-	displayOptions: showFor({ resource: [name], operation: ['create', 'update'] }),
+	displayOptions: showFor({
+		resource: [name],
+		operation: writing.filter((one) => (operations as string[]).includes(one)),
+	}),
 	options: [
 		...Object.entries(writes)
-			.filter(([, field]) => !field.hidden && !(field.main && field.only === 'create'))
+			.filter(([, field]) => !field.hidden && isOffered(field, operations))
 			.map(([key, field]) => ({ ...property(key, field), ...onlyFor(field) })),
 		additionalJson,
 	].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });
+
+/** Main fields stand on top of a new record; without an update they have no place in the collection. */
+const isOffered = ({ main, only }: Field, operations: Operation[]): boolean =>
+	!main || (only !== 'create' && operations.includes('update'));
 
 function onlyFor({ main, only }: Field): Partial<INodeProperties> {
 	const operation = main ? 'update' : only;

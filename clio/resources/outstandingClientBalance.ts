@@ -1,0 +1,71 @@
+import { day, reference, type Resource } from './vocabulary';
+
+export const outstandingClientBalance: Resource = {
+	name: 'outstandingClientBalance',
+	label: 'Outstanding Balance',
+	plural: 'Outstanding Balances',
+	help: 'What a client still owes on all unpaid bills together',
+	path: 'outstanding_client_balances',
+	permission: 'Billing',
+	operations: ['getAll'],
+	pages: ['contacts/{contact.id}'],
+	lookup: { shows: 'id', hint: 'total_outstanding_balance' },
+
+	reads: [
+		'id',
+		'etag',
+		'total_outstanding_balance',
+		'pending_payments_total',
+		'newest_issued_bill_due_date',
+		'last_payment_date',
+		'last_shared_date',
+		'reminders_enabled',
+		'associated_matter_ids',
+		'created_at',
+		'updated_at',
+	],
+	records: { contact: 'contact', outstanding_bills: 'bill', currency: 'currency' },
+	simplified: {
+		client: 'contact.name',
+		clientId: 'contact.id',
+		email: 'contact.primary_email_address',
+		balance: 'total_outstanding_balance',
+		pendingPayments: 'pending_payments_total',
+		newestBillDue: 'newest_issued_bill_due_date',
+		lastPayment: 'last_payment_date',
+		lastSent: 'last_shared_date',
+		remindersOn: 'reminders_enabled',
+		bills: 'outstanding_bills.number',
+	},
+
+	writes: {},
+	// No ids[] and no created_since or updated_since (facts, section 6).
+	filters: {
+		contact: reference('contact', { wire: 'contact_id', label: 'Client', orNone: true }),
+		responsible_attorney: reference('user', {
+			wire: 'responsible_attorney_id',
+			help: 'Only clients with a matter of this attorney',
+		}),
+		newest_bill_due_start_date: day({
+			label: 'Newest Bill Due After',
+			help: 'Only clients whose newest bill is due after this day',
+		}),
+		newest_bill_due_end_date: day({
+			label: 'Newest Bill Due Before',
+			help: 'Only clients whose newest bill is due before this day',
+		}),
+		last_paid_start_date: day({
+			label: 'Last Paid After',
+			help: 'Only clients who last paid after this day',
+		}),
+		last_paid_end_date: day({
+			label: 'Last Paid Before',
+			help: 'Only clients who last paid before this day',
+		}),
+		originating_attorney: reference('user', {
+			wire: 'originating_attorney_id',
+			help: 'Only clients with a matter that this attorney brought in',
+		}),
+	},
+	orders: [],
+};
