@@ -61,7 +61,9 @@ function writable(path: string, operation: string): Resource {
 	if (!resource) throw notFound(`No such resource: ${path}`);
 	const { operations, body, firm } = resource;
 	if ((operations + (firm?.operations ?? '')).includes(operation)) {
-		return { ...resource, body: { ...body, ...firm?.body } };
+		// Who takes a bill away by hand leaves nothing of it.
+		const remains = firm?.operations.includes('D') ? undefined : resource.remains;
+		return { ...resource, remains, body: { ...body, ...firm?.body } };
 	}
 	throw invalid(`${path} cannot be changed so`);
 }

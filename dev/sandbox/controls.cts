@@ -54,8 +54,7 @@ export function controlRoutes(server: FastifyInstance, sandbox: Sandbox): void {
 		const world = new World(sandbox.store, sandbox.now, sandbox.store.all('users')[0]);
 		const everything = [...new Set([...resource.fields, ...Object.keys(resource.nested ?? {})])];
 		const selection = select(resource, fields ?? everything.join(','));
-		return sandbox.store
-			.all(resource.path)
+		return (resource.rows?.(world) ?? sandbox.store.all(resource.path))
 			.filter((row) => Object.entries(wanted).every(([key, value]) => `${row[key]}` === value))
 			.map((row) => render(resource, row, selection, world));
 	});

@@ -3,6 +3,7 @@ import { bool, day, number, text, time } from './rules.cts';
 import type { Row } from './store.cts';
 import { stamp } from './time.cts';
 import type { Computed, Filter, Place, Rule } from './vocabulary.cts';
+import type { World } from './world.cts';
 
 interface Value {
 	/** "text_line-123": the type and a number, never the definition's id (facts 5.1, trap 14). */
@@ -133,15 +134,15 @@ const ORDERED = ['currency', 'date', 'time', 'numeric'];
 
 /** `custom_field_values[<definition id>]=<operator><value>`; a wrong operator is 400 (facts 2.4). */
 export const customFieldFilter =
-	(id: number): Filter =>
+	(id: number, valuesOf: (row: Row, world: World) => Row[]): Filter =>
 	(values, world) => {
 		const field = world.store.get('custom_fields', id);
 		// UNKNOWN: a definition that does not exist matches nothing.
 		if (!field) return () => false;
 		const conditions = values.flatMap(listed).map((each) => condition(field, each));
 		return (row) => {
-			const found = row.custom_field_values?.find((each: Value) => each.custom_field === id);
-			return found != null && conditions.every((holds) => holds(found.value));
+			const found = valuesOf(row, world).filter(({ custom_field }) => custom_field === id);
+			return found.some(({ value }) => conditions.every((holds) => holds(value)));
 		};
 	};
 

@@ -78,13 +78,6 @@ export const embedded: Kind[] = [
 	kind('Avatar', 'id etag created_at updated_at url _destroy'),
 	kind('Balance', `id amount type interest_amount due`),
 	kind(
-		'BankAccount',
-		`account_number balance bank_transactions_count clio_payment_page_link
-		clio_payment_page_qr_code clio_payments_enabled controlled_account created_at currency
-		currency_symbol currency_id default_account domicile_branch etag general_ledger_number
-		holder id institution name swift transit_number type updated_at`,
-	),
-	kind(
 		'BankTransaction',
 		`id type etag created_at updated_at bank_account_id source confirmation date amount
 		currency currency_id description exchange_rate transaction_type funds_in funds_out
@@ -109,11 +102,6 @@ export const embedded: Kind[] = [
 			resolve: windowOn('users'),
 			computed: { initials: (row) => initials(row.name), type: () => 'User' },
 		},
-	),
-	kind(
-		'ClioPaymentsLink',
-		`active amount created_at currency description email_address etag expires_at id
-		is_allocated_as_revenue redirect_url url`,
 	),
 	kind('CommunicationEmlFile', 'id'),
 	kind(

@@ -77,5 +77,7 @@ function testsOf(resource: Resource, query: URLSearchParams, world: World): Test
 
 function customField(resource: Resource, name: string): Filter | undefined {
 	const [, id] = /^custom_field_values\[(\d+)\](?:\[\])?$/.exec(name) ?? [];
-	return id && resource.nested?.custom_field_values ? customFieldFilter(Number(id)) : undefined;
+	return id && resource.customValuesOf
+		? customFieldFilter(Number(id), resource.customValuesOf)
+		: undefined;
 }

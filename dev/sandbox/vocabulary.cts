@@ -58,6 +58,8 @@ export interface Resource extends Kind {
 	required?: string[];
 	filters?: Record<string, Filter>;
 	requiredFilters?: string[];
+	/** The custom field values that its list can be filtered by; absent: not at all. */
+	customValuesOf?: (row: Row, world: World) => Row[];
 	/** Paths a list may be ordered by; absent: the list has no `order`. */
 	order?: string[];
 	orderValues?: Record<string, Computed>;

@@ -158,10 +158,10 @@ describe('fields', () => {
 });
 
 test('every record can show all of its fields', async () => {
-	for (const { path } of resources) {
+	for (const { path, rows } of resources.filter(({ operations }) => operations.includes('L'))) {
 		const { data } = await axios.get(`${sandbox.url}/sandbox/records/${path}`);
-		expect([path, data.length]).toEqual([path, sandbox.store.all(path).length]);
-		expect(data[0].id).toBeTruthy();
+		if (!rows) expect([path, data.length]).toEqual([path, sandbox.store.all(path).length]);
+		expect([path, data[0]?.id]).toEqual([path, expect.anything()]);
 	}
 });
 
@@ -406,12 +406,12 @@ describe('bills and payments', () => {
 	const billOf = (id: number) =>
 		fieldsOf(`/bills/${id}`, 'state,balance,paid,paid_at,last_sent_at,updated_at,client{id}');
 
-	test('a bill is made, sent and paid by people, not by the API', async () => {
+	test('a bill is made and paid by people, not by the API', async () => {
 		const [matter] = sandbox.store.all('matters');
 		const values = { matters: [{ id: matter.id }], total: 800 };
 		expect((await post('/bills', values)).status).toBe(404);
 		const [{ id }] = sandbox.create('bills', values);
-		expect((await patch(`/bills/${id}`, { memo: 'x' })).status).toBe(404);
+		expect((await patch(`/bills/${id}`, { total: 1, memo: 'x' })).status).toBe(200);
 		expect(await billOf(id)).toMatchObject({
 			...{ state: 'draft', balance: 800, paid: 0, paid_at: null, last_sent_at: null },
 			client: { id: matter.client },
@@ -437,8 +437,8 @@ describe('bills and payments', () => {
 		expect(await count('bills')).toBe(all.length);
 		expect(await count('bills?state=draft')).toBe(1);
 		expect(await count(`bills?matter_id=${paid.matters[0]}`)).toBe(1);
-		expect(await count('bills?overdue_only=true')).toBe(1);
-		expect(await count('bills?status=overdue')).toBe(1);
+		expect(await count('bills?overdue_only=true')).toBe(4);
+		expect(await count('bills?status=overdue')).toBe(4);
 		expect(await count(`bills?ids[]=${paid.id}&updated_since=2000-01-01T00:00:00Z`)).toBe(1);
 		expect(await count('bills?created_since=2100-01-01T00:00:00Z')).toBe(0);
 		expect(await count(`activities?status=billed`)).toBeGreaterThan(0);

@@ -1,9 +1,29 @@
 import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
-import { day, number, oneOf, ref, refs, text, time } from '../rules.cts';
+import {
+	bool,
+	day,
+	integer,
+	looseRef,
+	number,
+	object,
+	oneOf,
+	ref,
+	refs,
+	text,
+	time,
+} from '../rules.cts';
 import type { Row } from '../store.cts';
 import { dayOf, stamp } from '../time.cts';
-import { many, one, words, type Computed, type Filter, type Resource } from '../vocabulary.cts';
+import {
+	many,
+	one,
+	words,
+	type Computed,
+	type Filter,
+	type Resource,
+	type Rule,
+} from '../vocabulary.cts';
 import type { World } from '../world.cts';
 
 /** What a bill can become; UNKNOWN beyond the names of the states. */
@@ -29,7 +49,10 @@ function settle(
 	world: World,
 	{ before, body }: { before?: Row; body: Record<string, unknown> },
 ): void {
-	if (!row.matters.length) throw invalid("matters can't be blank");
+	// For a new currency the body has a plain id, the record an object (spec).
+	row.currency = row.currency_id ?? row.currency;
+	delete row.currency_id;
+	if (!row.matters.length && row.kind !== 'trust_kind') throw invalid("matters can't be blank");
 	row.client ??= world.store.get('matters', row.matters[0])!.client;
 	row.number ??= String((Number(world.store.all('bills').at(-1)?.number) || 0) + 1);
 	row.issued_at ??= dayOf(world.now());
@@ -50,12 +73,30 @@ const ofMatters =
 const isOverdue = (row: Row, world: World) =>
 	row.state === 'awaiting_payment' && !!row.due_at && row.due_at < dayOf(world.now());
 
+/** As available_state_transitions has it; UNKNOWN the words of a refusal. */
+const nextState: Rule = (value, place) => {
+	const state = oneOf(...STATES)(value, place) as string | null;
+	if (state && (state === place.before || NEXT[place.before]?.includes(state))) return state;
+	throw invalid(`state cannot become ${state} from ${place.before}`);
+};
+
+/**
+ * A draft is deleted, an unpaid bill void, one with payments refused (facts 5.8; UNKNOWN with which
+ * status). UNKNOWN whether an app that watches is told `deleted`; `updated` here.
+ */
+function remains({ state, balance, total: whole }: Row) {
+	if (!UNPAID.includes(state) || balance !== whole) {
+		throw invalid('The bill has payments, or is no longer open');
+	}
+	return { state: state === 'awaiting_payment' ? 'void' : 'deleted', balance: 0 };
+}
+
 export const bills: Resource = {
 	name: 'Bill',
 	path: 'bills',
 	permission: 'Billing',
-	// Clio also has update, delete and preview, which are not here yet; it has no create.
-	operations: 'LG',
+	// Clio has no create (trap 17), and a preview that is not here.
+	operations: 'LGUD',
 	fields: words(`id etag number issued_at created_at due_at tax_rate secondary_tax_rate updated_at
 		subject purchase_order type memo start_at end_at balance state kind total paid paid_at pending
 		due discount_services_only can_update credits_issued shared last_sent_at services_secondary_tax
@@ -71,7 +112,7 @@ export const bills: Resource = {
 		group: one('groups'),
 		bill_theme: one('BillTheme'),
 		original_bill: one('bills'),
-		destination_account: one('BankAccount'),
+		destination_account: one('bank_accounts'),
 		balances: many('Balance'),
 		matter_totals: many('MatterBalance'),
 		currency: one('currencies'),
@@ -90,10 +131,27 @@ export const bills: Resource = {
 		sub_total: total,
 		// The firm charges no taxes and no interest.
 		...Object.fromEntries(
-			words(`tax_rate secondary_tax_rate pending credits_issued services_secondary_tax services_tax
+			words(`pending credits_issued services_secondary_tax services_tax
 				services_taxable_sub_total services_secondary_taxable_sub_total taxable_sub_total
 				secondary_taxable_sub_total tax_sum secondary_tax_sum total_tax`).map((name) => [name, nothing]),
 		),
+	},
+	body: {
+		bill_theme: looseRef,
+		currency_id: (value, place) => (value == null ? null : ref('currencies')({ id: value }, place)),
+		discount: object({ rate: number, type: oneOf('percentage', 'money'), note: text }),
+		due_at: day,
+		interest: object({ rate: number, type: oneOf('simple', 'compound'), period: integer }),
+		issued_at: day,
+		memo: text,
+		number: text,
+		purchase_order: text,
+		// Kept, but the totals here are those of the lines alone.
+		secondary_tax_rate: number,
+		state: nextState,
+		subject: text,
+		tax_rate: number,
+		use_grace_period: bool,
 	},
 	firm: {
 		operations: 'CUD',
@@ -103,6 +161,7 @@ export const bills: Resource = {
 			due_at: day,
 			end_at: day,
 			issued_at: day,
+			kind: oneOf('revenue_kind', 'trust_kind'),
 			last_sent_at: time,
 			matters: refs('matters'),
 			memo: text,
@@ -118,6 +177,8 @@ export const bills: Resource = {
 	required: ['matters'],
 	defaults: (world) => ({
 		state: 'draft',
+		tax_rate: 0,
+		secondary_tax_rate: 0,
 		total: 1000,
 		type: 'MatterBill',
 		kind: 'revenue_kind',
@@ -126,6 +187,9 @@ export const bills: Resource = {
 		currency: world.store.all('currencies')[0]?.id,
 	}),
 	settle,
+	remains,
+	customValuesOf: ({ matters }, { store }) =>
+		matters.flatMap((id: number) => store.get('matters', id)?.custom_field_values ?? []),
 	filters: {
 		bill_number: filter.equals('number'),
 		client_id: filter.id('client'),

@@ -16,9 +16,9 @@ export const clioPayments: Resource = {
 		email_address id state updated_at`),
 	nested: {
 		bank_transaction: one('BankTransaction'),
-		clio_payments_link: one('ClioPaymentsLink'),
+		clio_payments_link: one('clio_payments/links'),
 		contact: one('contacts'),
-		destination_account: one('BankAccount'),
+		destination_account: one('bank_accounts'),
 		user: one('users'),
 		allocations: many('Allocation'),
 		bills: many('bills'),
@@ -29,6 +29,7 @@ export const clioPayments: Resource = {
 		body: {
 			amount: number,
 			bills: refs('bills'),
+			clio_payments_link: ref('clio_payments/links'),
 			confirmation_number: text,
 			contact: ref('contacts'),
 			deposit_as_revenue: bool,
@@ -47,6 +48,11 @@ export const clioPayments: Resource = {
 		state: 'pending',
 		user: user.id,
 	}),
+	settle: (row, { store }) => {
+		// Paid once, a link is used up (facts 5.8).
+		const link = store.get('clio_payments/links', row.clio_payments_link);
+		if (link && row.state === 'completed') link.clio_payments_payment = row.id;
+	},
 	filters: {
 		bill_id: filter.idAmong((row) => row.bills),
 		contact_id: filter.id('contact'),

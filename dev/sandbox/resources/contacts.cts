@@ -8,6 +8,7 @@ import type { Row } from '../store.cts';
 import { subList } from '../sub-lists.cts';
 import { many, one, words, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
+import { balancesOf, FIELD } from './bank-accounts.cts';
 import { homeOf } from './items.cts';
 import { removeRelationships } from './relationships.cts';
 
@@ -161,6 +162,11 @@ export const contacts: Resource = {
 		locked_clio_connect_email: () => false,
 		is_co_counsel: (row) => !!row.co_counsel_rate,
 		is_bill_recipient: (row, world) => clients(world).has(row.id),
+		account_balances: balancesOf((row, type, world) => {
+			const mine = clients(world).get(row.id) ?? [];
+			const amounts = mine.flatMap((matter) => matter[FIELD[type]] ?? []);
+			return amounts.length > 0 ? amounts.reduce((a: number, b: number) => a + b) : null;
+		}),
 		custom_field_values: shownValues('Contact'),
 	},
 	body: {
@@ -197,10 +203,13 @@ export const contacts: Resource = {
 		type: oneOf('Person', 'Company'),
 		web_sites: webSites,
 	},
+	// Whether Clio itself reminds the client of bills.
+	firm: { operations: '', body: { bill_reminders: bool } },
 	required: ['type'],
 	defaults: (world) => ({ currency: world.store.all('currencies')[0]?.id }),
 	settle,
 	beforeDelete,
+	customValuesOf: ({ custom_field_values }) => custom_field_values ?? [],
 	filters: {
 		client_only: filter.flag((row, world) => clients(world).has(row.id)),
 		clio_connect_only: filter.flag((row) => !!row.clio_connect_email),

@@ -1,6 +1,7 @@
 import { register } from '../kinds.cts';
 import type { Resource } from '../vocabulary.cts';
 import { activities } from './activities.cts';
+import { bankAccounts } from './bank-accounts.cts';
 import { bills } from './bills.cts';
 import { calendarEntries } from './calendar-entries.cts';
 import { clioPayments } from './clio-payments.cts';
@@ -10,11 +11,14 @@ import { documents } from './documents.cts';
 import { folders } from './folders.cts';
 import { matters } from './matters.cts';
 import { notes } from './notes.cts';
+import { outstandingClientBalances } from './outstanding-balances.cts';
+import { clioPaymentsLinks } from './payment-links.cts';
 import { relationships } from './relationships.cts';
 import { reminders } from './reminders.cts';
 import { supporting } from './supporting.cts';
 import { taskTemplateLists, taskTemplates } from './task-lists.cts';
 import { tasks } from './tasks.cts';
+import { trustRequests } from './trust-requests.cts';
 import { users } from './users.cts';
 import { webhooks } from './webhooks.cts';
 
@@ -29,6 +33,10 @@ export const resources: Resource[] = [
 	notes,
 	bills,
 	clioPayments,
+	clioPaymentsLinks,
+	bankAccounts,
+	outstandingClientBalances,
+	trustRequests,
 	documents,
 	folders,
 	relationships,

@@ -15,11 +15,13 @@ import {
 	text,
 } from '../rules.cts';
 import type { Row } from '../store.cts';
-import { subList } from '../sub-lists.cts';
+import { entries, subList } from '../sub-lists.cts';
 import { dayOf, stamp } from '../time.cts';
 import { many, one, words, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
+import { balancesOf, FIELD } from './bank-accounts.cts';
 import { homeOf } from './items.cts';
+import { keepReminders } from './reminders.cts';
 import { keepRelationships, relationshipEntries, removeRelationships } from './relationships.cts';
 import { assignLists, assignments } from './task-lists.cts';
 import { completedAt } from './tasks.cts';
@@ -64,9 +66,11 @@ const part = (kind: string, rules: Record<string, Rule>): Rule => {
 };
 
 /** Kept as a task, which is what a reader of the field gets. */
-function keepStatute(row: Row, { store, now, user }: World, before: number | null): void {
-	const asked = row.statute_of_limitations as object | number | null;
-	if (typeof asked !== 'object' || asked === null) return;
+function keepStatute(row: Row, world: World, before: number | null): void {
+	const { store, now, user } = world;
+	const given = row.statute_of_limitations as Row | number | null;
+	if (typeof given !== 'object' || given === null) return;
+	const { reminders: list = [], ...asked } = given;
 	const at = stamp(now());
 	const known = before === null ? undefined : store.get('tasks', before);
 	if (known) {
@@ -74,12 +78,15 @@ function keepStatute(row: Row, { store, now, user }: World, before: number | nul
 		changed.completed_at = completedAt(changed, known, now());
 		store.commit('tasks', changed);
 		row.statute_of_limitations = known.id;
-		return;
+	} else {
+		const fixed = { name: 'Statute of limitations', status: 'pending', permission: 'public' };
+		const assignee = { id: row.responsible_attorney ?? user.id, type: 'User' };
+		const people = { assignee, assigner: user.id, matter: row.id, statute_of_limitations: true };
+		const task: Record<string, unknown> = { ...fixed, ...people, ...asked };
+		task.completed_at = completedAt(task, undefined, now());
+		row.statute_of_limitations = store.insert('tasks', task, at).id;
 	}
-	const fixed = { name: 'Statute of limitations', status: 'pending', statute_of_limitations: true };
-	const task: Record<string, unknown> = { ...fixed, assigner: user.id, matter: row.id, ...asked };
-	task.completed_at = completedAt(task, undefined, now());
-	row.statute_of_limitations = store.insert('tasks', task, at).id;
+	keepReminders(list, row.statute_of_limitations, world);
 }
 
 /** Numbers run on and end in the client's name: "00042-Okafor". */
@@ -177,6 +184,7 @@ export const matters: Resource = {
 				.map(({ date }) => date)
 				.sort()
 				.at(-1),
+		account_balances: balancesOf((row, type) => row[FIELD[type]]),
 		custom_field_values: shownValues('Matter'),
 		task_template_list_instances: (row) => row.list_instances,
 		relationships: (row, world) =>
@@ -229,9 +237,11 @@ export const matters: Resource = {
 		statute_of_limitations: object({
 			due_at: day,
 			status: oneOf('pending', 'in_progress', 'in_review', 'complete', 'draft'),
+			reminders: (value, place) => entries(value, place),
 		}),
 		task_template_list_instances: assignments,
 	},
+	firm: { operations: '', body: { trust_balance: number, operating_balance: number } },
 	required: ['client', 'description'],
 	defaults: (world) => ({
 		billable: true,
@@ -243,6 +253,7 @@ export const matters: Resource = {
 	settle,
 	elsewhere: { relationships: keepRelationships, task_template_list_instances: assignLists },
 	beforeDelete: ({ id }, world) => removeRelationships('matter', id, world),
+	customValuesOf: ({ custom_field_values }) => custom_field_values ?? [],
 	filters: {
 		billable: filter.flag('billable'),
 		client_id: filter.id('client'),

@@ -2,9 +2,11 @@ import { badRequest, invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
 import { integer, member, oneOf, ref } from '../rules.cts';
 import type { Row } from '../store.cts';
+import { isTrue } from '../sub-lists.cts';
 import { stamp } from '../time.cts';
 import { one, words, type Computed, type Filter, type Resource } from '../vocabulary.cts';
 import type { World } from '../world.cts';
+import { create, remove, update } from '../writes.cts';
 
 const STATES = words(`initializing scheduling rescheduling scheduled attempting_delivery
 	delivery_failed delivered delivery_skipped invalid_user`);
@@ -94,6 +96,17 @@ export const reminders: Resource = {
 	},
 	order: words('next_delivery_at id'),
 };
+
+/** As part of another body: with an id changed or removed, without one added. */
+export function keepReminders(list: Record<string, any>[], task: number, world: World): void {
+	for (const { id, _destroy, ...given } of list) {
+		const found = id == null ? undefined : world.store.get('reminders', Number(id));
+		if (id == null) create(reminders, { ...given, subject: { id: task, type: 'Task' } }, world);
+		else if (found?.task !== task) throw invalid(`reminders has no entry with the id ${id}`);
+		else if (isTrue(_destroy)) remove(reminders, found, world);
+		else update(reminders, found, given, world);
+	}
+}
 
 /** Of a task or a calendar entry. */
 export const remindersOf =

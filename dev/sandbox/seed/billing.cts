@@ -4,8 +4,11 @@ import type { Seeding } from './firm.cts';
 
 const FIRST_NUMBER = 1001;
 const DAY = 86_400_000;
-/** The newest bills, by the days since they were made. */
+/** The newest bills, by the days since they were made; due 30 days later: 30, 14, 7 and 15 days ago … */
 const OPEN: [days: number, state: string][] = [
+	[60, 'awaiting_payment'],
+	[44, 'awaiting_payment'],
+	[37, 'awaiting_payment'],
 	[45, 'awaiting_payment'],
 	[20, 'awaiting_payment'],
 	[6, 'awaiting_approval'],
