@@ -27,7 +27,7 @@ export function simplify(resource: Resource, record: Json, host: string): Json {
 }
 
 /** The most exact page on Clio's site whose values the record has. */
-function pageOf(resource: Resource, record: Json, host: string): string | undefined {
+export function pageOf(resource: Resource, record: Json, host: string): string | undefined {
 	for (const page of resource.pages) {
 		const filled = page.replace(/\{(.+?)\}/g, (_, path: string) =>
 			String(valueAt(record, path) ?? ''),

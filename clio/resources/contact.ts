@@ -22,7 +22,7 @@ export const contact: Resource = {
 	help: 'A person or a company: client, opposing party, court',
 	path: 'contacts',
 	permission: 'Contacts',
-	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	operations: ['checkConflicts', 'create', 'delete', 'get', 'getAll', 'update'],
 	pages: ['contacts/{id}'],
 	lookup: { by: 'query', shows: 'name', hint: 'primary_email_address', order: 'name(asc)' },
 	byIds: {},

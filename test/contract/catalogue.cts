@@ -60,7 +60,8 @@ async function operationsOf(resource: Resource): Promise<Set<string>> {
 	const list = async (one: Call) => ({ records: (await call({ ...one, method: 'GET' })).data });
 	const client = { call, list, now: () => 0 } as unknown as Client;
 	const records = new Records(client, resource);
-	const run: Record<Operation, () => Promise<unknown>> = {
+	// What else a person can do is made of other calls, and tested by itself.
+	const run: Partial<Record<Operation, () => Promise<unknown>>> = {
 		create: () => records.create({}, 'id'),
 		get: () => records.get('{id}', 'id'),
 		update: () => records.update('{id}', {}, 'id'),
@@ -68,7 +69,7 @@ async function operationsOf(resource: Resource): Promise<Set<string>> {
 		getAll: () =>
 			pages(client, resource.path, true, { query: {}, limit: 1, attempt: { did: '' } }).next(),
 	};
-	for (const operation of resource.operations) await run[operation]();
+	for (const operation of resource.operations) await run[operation]?.();
 	return said;
 }
 

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../../../clio/resources/vocabulary';
+import { conflictProperties } from './conflicts';
 import { operationMenus, resourceMenu } from './menus';
 import { listProperties } from './list';
 import { outputProperties } from './output';
@@ -11,6 +12,7 @@ export function form(resources: Resource[]): INodeProperties[] {
 	return [
 		resourceMenu(resources),
 		...operationMenus(resources),
+		...conflictProperties,
 		...recordProperties(resources),
 		...writeProperties(resources),
 		...listProperties(resources),

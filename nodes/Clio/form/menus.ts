@@ -34,6 +34,11 @@ export const operationMenus = (resources: Resource[]): INodeProperties[] =>
 type Wording = { name: string; action: string; description: string };
 
 const wording: Record<Operation, (resource: Resource) => Wording> = {
+	checkConflicts: () => ({
+		name: 'Check for Conflicts',
+		action: 'Check for conflicts',
+		description: 'Find out whether the firm already has to do with a person or company',
+	}),
 	create: (resource) => ({
 		name: 'Create',
 		action: `Create ${inAction(resource.label)}`,

@@ -16,9 +16,23 @@ export function previews(resources: Resource[]): Array<[string, Schema]> {
 }
 
 function outputOf(resource: Resource, operation: Operation): Record<string, string> {
+	if (operation === 'checkConflicts') return conflict;
 	if (operation === 'delete') return { id: 'id', deleted: 'is_deleted' };
 	return { id: 'id', ...resource.simplified, ...(resource.pages.length && { url: 'url' }) };
 }
+
+/** What is known of a name. */
+const conflict: Record<string, string> = {
+	name: 'name',
+	possibleConflict: 'is_conflict',
+	role: 'role',
+	relationship: 'relationship',
+	contact: 'contact',
+	matter: 'matter',
+	status: 'status',
+	url: 'url',
+	note: 'note',
+};
 
 const objectOf = (paths: Record<string, string>): Schema => ({
 	type: 'object',

@@ -1,11 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Client } from '../../../clio/client';
+import { visibleOnly } from '../../../clio/conflicts';
 import { sortedCeiling } from '../../../clio/pages';
 
 const hints = {
 	limit:
 		'Clio has more records than the limit of this node. Raise Limit or switch Return All on to get the rest.',
 	ceiling: `Clio sorts at most ${sortedCeiling.toLocaleString('en-US')} records, so the list ends there. Remove Sort By to get all of them, or narrow the list with filters.`,
+	conflicts: visibleOnly,
 	outdated:
 		'Clio no longer speaks the version of its API this package was tested with. Update the package n8n-nodes-clio.',
 };

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../../../clio/resources/vocabulary';
+import { checkConflicts } from './checkConflicts';
 import { create } from './create';
 import { remove } from './delete';
 import { get } from './get';
@@ -9,6 +10,7 @@ import { update } from './update';
 
 /** One file a verb; each takes the whole batch of items. */
 export const operations: Record<Operation, (run: Run) => Promise<INodeExecutionData[]>> = {
+	checkConflicts,
 	create,
 	delete: remove,
 	get,
