@@ -109,6 +109,7 @@ export const bill: Resource = {
 	// What can be written to depends on the state of the bill: Clio refuses the rest.
 	writes: {
 		state: choice(states, {
+			preset: 'awaiting_payment',
 			help: 'Where the bill stands; Clio allows only the steps in its available state transitions',
 		}),
 		due_at: day({ label: 'Due Date' }),

@@ -80,7 +80,7 @@ export const filedFilters: Fields = {
 	}),
 	scope: choice(
 		{ children: 'Directly in the Folder', descendants: 'In Its Subfolders, Too' },
-		{ label: 'How Deep' },
+		{ label: 'How Deep', help: 'Without this filter, subfolders count, too' },
 	),
 	include_deleted: yesNo({ label: 'With Trash', help: 'to return what is in the trash as well' }),
 };

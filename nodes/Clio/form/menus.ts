@@ -28,8 +28,11 @@ export const operationMenus = (resources: Resource[]): INodeProperties[] =>
 			value: operation,
 			...wording[operation](resource),
 		})),
-		default: resource.operations.includes('getAll') ? 'getAll' : resource.operations[0],
+		default: atFirst(resource),
 	}));
+
+const atFirst = ({ operations }: Resource): Operation =>
+	operations.includes('getAll') ? 'getAll' : operations[0];
 
 type Wording = { name: string; action: string; description: string };
 

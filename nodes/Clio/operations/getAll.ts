@@ -28,9 +28,10 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 	});
 }
 
+/** Filters a person set come before what makes the list whole. */
 function queryOf(run: Run, item: number) {
 	const filters = values(run, run.resource.filters, 'filters', item);
-	return buildQuery(run.resource, filters, run.context.getTimezone());
+	return { ...run.resource.whole, ...buildQuery(run.resource, filters, run.context.getTimezone()) };
 }
 
 /** Only orders of the catalogue are sent. */
