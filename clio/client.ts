@@ -78,6 +78,11 @@ export class Client {
 		return this.connection.place;
 	}
 
+	/** Whether the credential was set to change nothing. */
+	get readOnly(): boolean {
+		return this.connection.readOnly;
+	}
+
 	now(): number {
 		return this.connection.clock.now();
 	}

@@ -7,7 +7,7 @@ export const user: Resource = {
 	help: 'A member of the firm; users can be read, not changed',
 	path: 'users',
 	permission: 'Users',
-	operations: ['get', 'getAll'],
+	operations: ['checkConnection', 'get', 'getAll'],
 	pages: [],
 	// `name` of the list may take whole names only: the list is searched here.
 	lookup: {

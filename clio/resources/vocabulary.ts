@@ -3,7 +3,7 @@
  * lookups, field checks and output previews are derived from it (design, "The catalogue").
  */
 
-export type Operation = 'checkConflicts' | 'create' | 'delete' | 'get' | 'getAll' | 'update';
+export type Operation = 'checkConflicts' | 'checkConnection' | 'create' | 'delete' | 'get' | 'getAll' | 'update';
 
 /** What Clio is sent when a person leaves a required field of a new record empty. */
 export type Fallback =

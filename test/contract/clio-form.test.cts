@@ -59,7 +59,8 @@ test.each(chosen)('%s %s has a preview of its output', (resource, operation) => 
 	expect(existsSync(file)).toBe(true);
 	const { type, properties: values } = JSON.parse(readFileSync(file, 'utf8'));
 	expect(type).toBe('object');
-	if (operation === 'checkConflicts') return expect(Object.keys(values)).toContain('role');
+	// What answers with something else than records is tested by itself.
+	if (operation.startsWith('check')) return expect(Object.keys(values).length).toBeGreaterThan(5);
 	expect(Object.keys(values)).toContain('id');
 	if (operation !== 'delete') {
 		expect(Object.keys(values)).toEqual(

@@ -42,6 +42,11 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 		action: 'Check for conflicts',
 		description: 'Find out whether the firm already has to do with a person or company',
 	}),
+	checkConnection: () => ({
+		name: 'Check Connection',
+		action: 'Check connection',
+		description: 'See firm, region, user, and which permissions the connection has',
+	}),
 	create: (resource) => ({
 		name: 'Create',
 		action: `Create ${inAction(resource.label)}`,

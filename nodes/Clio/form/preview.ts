@@ -16,22 +16,34 @@ export function previews(resources: Resource[]): Array<[string, Schema]> {
 }
 
 function outputOf(resource: Resource, operation: Operation): Record<string, string> {
-	if (operation === 'checkConflicts') return conflict;
+	if (operation in verbs) return verbs[operation];
 	if (operation === 'delete') return { id: 'id', deleted: 'is_deleted' };
 	return { id: 'id', ...resource.simplified, ...(resource.pages.length && { url: 'url' }) };
 }
 
-/** What is known of a name. */
-const conflict: Record<string, string> = {
-	name: 'name',
-	possibleConflict: 'is_conflict',
-	role: 'role',
-	relationship: 'relationship',
-	contact: 'contact',
-	matter: 'matter',
-	status: 'status',
-	url: 'url',
-	note: 'note',
+/** Verbs that answer with something else than records. */
+const verbs: Record<string, Record<string, string>> = {
+	checkConflicts: {
+		name: 'name',
+		possibleConflict: 'is_conflict',
+		role: 'role',
+		relationship: 'relationship',
+		contact: 'contact',
+		matter: 'matter',
+		status: 'status',
+		url: 'url',
+		note: 'note',
+	},
+	checkConnection: {
+		firm: 'firm',
+		region: 'region',
+		user: 'user',
+		email: 'email',
+		access: 'access',
+		allReady: 'is_ready',
+		webhookAddress: 'address',
+		webhookAddressIsHttps: 'is_https',
+	},
 };
 
 const objectOf = (paths: Record<string, string>): Schema => ({

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../../../clio/resources/vocabulary';
 import { checkConflicts } from './checkConflicts';
+import { checkConnection } from './checkConnection';
 import { create } from './create';
 import { remove } from './delete';
 import { get } from './get';
@@ -11,6 +12,7 @@ import { update } from './update';
 /** One file a verb; each takes the whole batch of items. */
 export const operations: Record<Operation, (run: Run) => Promise<INodeExecutionData[]>> = {
 	checkConflicts,
+	checkConnection,
 	create,
 	delete: remove,
 	get,
