@@ -10,7 +10,9 @@ export interface LoggedRequest {
 }
 
 const MOST = 20_000;
-const SECRET = /token$|secret|^code$|^state$/;
+const SECRET = /token$|secret/;
+/** Only at the OAuth pages; a bill has a state as well. */
+const SECRET_AT_OAUTH = /^(code|state)$/;
 
 /** Every API and OAuth call in order. Neither tokens nor secrets get in. */
 export class RequestLog {
@@ -26,9 +28,11 @@ export class RequestLog {
 	}
 }
 
-export function safeQuery(query: URLSearchParams): string {
-	const pairs = [...query].map(([name, value]) => {
-		const hidden = SECRET.test(name) && name !== 'page_token';
+export function safeQuery({ pathname, searchParams }: URL): string {
+	const isOAuth = pathname.startsWith('/oauth/');
+	const pairs = [...searchParams].map(([name, value]) => {
+		const isSecret = SECRET.test(name) && name !== 'page_token';
+		const hidden = isSecret || (isOAuth && SECRET_AT_OAUTH.test(name));
 		return `${name}=${hidden ? '…' : value}`;
 	});
 	return pairs.join('&');

@@ -28,6 +28,11 @@ export class Watch {
 			const fault = this.faults.take(request.method, url.pathname);
 			const startedAt = performance.now();
 			this.notes.set(request, { startedAt, url, fault, authorized: false, written: false });
+			return undefined;
+		});
+		// Not before the body is read: what was sent is written down whatever becomes of it.
+		server.addHook('preHandler', async (request, reply) => {
+			const fault = this.notes.get(request)?.fault;
 			return fault && fault.when !== 'after' ? this.strike(fault, request, reply) : undefined;
 		});
 		server.addHook('onSend', async (request, reply, payload) => {
@@ -87,7 +92,7 @@ export class Watch {
 			time: new Date(this.now()).toISOString(),
 			method: request.method,
 			path: url.pathname,
-			query: safeQuery(url.searchParams),
+			query: safeQuery(url),
 			status,
 			ms: Math.round((performance.now() - startedAt) * 10) / 10,
 			authorized,

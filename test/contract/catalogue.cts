@@ -11,7 +11,7 @@ import { buildQuery } from '../../clio/query.ts';
 import { Records } from '../../clio/records.ts';
 import type { Field, Fields, Operation, Resource } from '../../clio/resources/vocabulary.ts';
 import { simplifiedFields } from '../../clio/simplify.ts';
-import type { Statements } from './openapi.cts';
+import { namesInFields, type Statements } from './openapi.cts';
 
 const anyText = 'any text';
 const anyDay = '2026-01-31';
@@ -216,14 +216,3 @@ function typeOf(value: unknown): string {
 }
 
 const isChoice = (value: unknown): boolean => typeOf(value) === 'string' && value !== anyText;
-
-/** `id,client{id,name}` -> `id`, `client{id}`, `client{name}` */
-function namesInFields(fields: string): Set<string> {
-	const parts = fields.match(/[^,{}]+(\{[^{}]*\})?/g) ?? [];
-	return new Set(
-		parts.flatMap((part) => {
-			const [, name, inner] = /^([^{}]+)(?:\{(.*)\})?$/.exec(part) ?? [];
-			return inner ? inner.split(',').map((one) => `${name}{${one}}`) : [name];
-		}),
-	);
-}

@@ -234,3 +234,17 @@ export const exceptions: Exception[] = [
 		source: 'the text of the field',
 	},
 ];
+
+/** Of requests that no resource of the catalogue makes. */
+export const exceptionsOfRequests: Exception[] = [
+	{
+		only: 'catalogue',
+		says: /^webhooks operations: PUT \/webhooks\/\d+\/activate$/,
+		why: 'The delayed handshake stands in the text of the section only',
+		source: 'facts 3.4',
+	},
+];
+
+/** Whether an exception knows of a difference, and says why. */
+export const explains = (except: Exception, only: Exception['only'], says: string): boolean =>
+	['both', only].includes(except.only) && except.says.test(says);

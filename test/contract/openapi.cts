@@ -11,7 +11,7 @@ import { join } from 'node:path';
  */
 export type Statements = Record<string, Set<string>>;
 
-interface Schema {
+export interface Schema {
 	$ref?: string;
 	allOf?: Schema[];
 	type?: string;
@@ -22,7 +22,7 @@ interface Schema {
 	required?: string[];
 }
 
-interface Parameter {
+export interface Parameter {
 	name: string;
 	in: string;
 	required: boolean;
@@ -30,7 +30,7 @@ interface Parameter {
 	schema: Schema;
 }
 
-interface Action {
+export interface Action {
 	parameters: Parameter[];
 	requestBody?: { content: Record<string, { schema: Schema }> };
 	responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
@@ -98,7 +98,8 @@ const described = (name: string, schema: Schema): string[] => [
 	...(schema.enum ?? []).map((value) => `${name} = ${value}`),
 ];
 
-function typeOf({ type, format }: Schema): string {
+/** The type in one word, as statements have it. */
+export function typeOf({ type, format }: Schema): string {
 	if (format === 'date') return 'day';
 	if (format === 'date-time') return 'time';
 	const types = { integer: 'number', boolean: 'yes or no', array: 'list', object: 'record' };
@@ -121,17 +122,32 @@ function filtersOf(action: Action | undefined): Set<string> {
 	);
 }
 
-/** `name` of a plain value, `matter{name}` of one in a record within. */
-function readsOf(api: OpenApi, action: Action | undefined): Set<string> {
+/** What an operation answers with. */
+export function readsOf(api: OpenApi, action: Action | undefined): Set<string> {
 	const { 200: read, 201: created } = action?.responses ?? {};
 	const answer = Object.values((read ?? created)?.content ?? {})[0]?.schema;
 	const { data } = propertiesOf(api, answer);
-	// The list of event types has the schema of a single one.
-	const record = propertiesOf(api, data?.items ?? data ?? answer);
+	// The list of event types has the schema of a single one, without its envelope.
+	return readsIn(api, data?.items ?? data ?? answer);
+}
+
+/** `name` of a plain value, `matter{name}` of one in a record within. */
+export function readsIn(api: OpenApi, record: Schema | undefined): Set<string> {
 	return new Set(
-		Object.entries(record).flatMap(([name, schema]) => {
+		Object.entries(propertiesOf(api, record)).flatMap(([name, schema]) => {
 			const within = Object.keys(propertiesOf(api, schema.items ?? schema));
 			return within.length ? within.map((one) => `${name}{${one}}`) : [name];
+		}),
+	);
+}
+
+/** `id,client{id,name}` -> `id`, `client{id}`, `client{name}` */
+export function namesInFields(fields: string): Set<string> {
+	const parts = fields.match(/[^,{}]+(\{[^{}]*\})?/g) ?? [];
+	return new Set(
+		parts.flatMap((part) => {
+			const [, name, inner] = /^([^{}]+)(?:\{(.*)\})?$/.exec(part) ?? [];
+			return inner ? inner.split(',').map((one) => `${name}{${one}}`) : [name];
 		}),
 	);
 }

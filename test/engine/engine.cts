@@ -32,6 +32,7 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 import type { Sandbox } from '../../dev/sandbox/server.cts';
+import './requests.cts';
 
 const loader = new PackageDirectoryLoader(join(__dirname, '../..'));
 export const loading = loader.loadAll();

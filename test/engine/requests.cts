@@ -1,0 +1,59 @@
+/**
+ * Every request that a test of the engine makes is held against Clio's OpenAPI file: the test during
+ * which the sandbox was told something that Clio does not know, fails. Nobody has to remember it.
+ */
+import { basename } from 'node:path';
+import { RequestLog, type LoggedRequest } from '../../dev/sandbox/request-log.cts';
+import { openApi } from '../contract/openapi.cts';
+import { objectionsTo } from '../contract/requests.cts';
+
+const isApi = ({ path }: LoggedRequest): boolean => path.startsWith('/api/v4/');
+
+let checked = 0;
+let found: string[] = [];
+
+function check(request: LoggedRequest): void {
+	if (!openApi || !isApi(request)) return;
+	checked++;
+	const { method, path, query } = request;
+	for (const says of objectionsTo(openApi, request))
+		found.push(`${says} (${method} ${path}?${query})`);
+}
+
+/** What Clio would object to since it was last asked for. */
+function objections(): string[] {
+	const these = found;
+	found = [];
+	return these;
+}
+
+/** For a test that sends on purpose what Clio does not know: exactly these objections, in order. */
+export function expectObjections(...expected: string[]): void {
+	const before = objections().map((one) => one.replace(/ \(.*/, ''));
+	expect(before).toEqual(openApi ? expected : []);
+}
+
+/** All sandboxes of a test file write into a log of this class. */
+function listen(): void {
+	const { add } = RequestLog.prototype;
+	RequestLog.prototype.add = function (request) {
+		check(request);
+		add.call(this, request);
+	};
+}
+
+function tell(): void {
+	const name = basename(expect.getState().testPath ?? '', '.test.cts');
+	const outcome = openApi ? `${checked} checked` : 'not checked, Clio’s OpenAPI file is not here';
+	process.stdout.write(`Requests of ${name}: ${outcome}\n`);
+}
+
+// A measurement runs the engine without jest.
+if ('afterEach' in globalThis) {
+	listen();
+	afterEach(() => expect(objections()).toEqual([]));
+	afterAll(() => {
+		tell();
+		expect(objections()).toEqual([]);
+	});
+}
