@@ -7,13 +7,17 @@ import { searchMethod } from '../lookup/search';
 export function locator(to: string[]): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
 	const known = to.filter((name) => name in resources);
 	if (!known.length) return { type: 'string', default: '' };
-	const linked = known.filter((name) => resources[name].operations.length > 0);
+	const linked = known.filter(hasPage);
 	return {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		modes: [fromList(known), byId(known), ...(linked.length ? [byLink(linked[0])] : [])],
 	};
 }
+
+/** Only a record with a page of its own on Clio's site has a link to copy. */
+const hasPage = (name: string): boolean =>
+	resources[name].pages.some((page) => page.includes('{id}'));
 
 /** Modes are no properties, but n8n's lint takes a literal with these names for one and asks for a default. */
 const mode = (
