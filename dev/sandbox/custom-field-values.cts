@@ -31,6 +31,7 @@ export const customFieldValues =
 			if (definition.parent_type !== parentType) {
 				throw invalid(`custom_field ${definition.id} does not belong to a ${parentType}`);
 			}
+			if (definition.deleted) throw invalid(`custom_field ${definition.id} is deleted`);
 			// UNKNOWN at Clio (facts 5.1); refused here, so that nobody writes without reading first.
 			if (known.some((each) => each.custom_field === definition.id)) {
 				throw invalid(`custom_field ${definition.id} already has a value; change it by its id`);
@@ -66,19 +67,26 @@ function definitionOf(entry: any, { world, field }: Place): Row {
 	return definition;
 }
 
+/** UNKNOWN whether Clio wants a time of day or a moment: both are taken. */
+const timeOfDay: Rule = (value, place) =>
+	/^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(String(value)) ? value : time(value, place);
+
 const simple: Record<string, Rule> = {
 	checkbox: bool,
 	currency: number,
 	numeric: number,
 	date: day,
-	time,
+	time: timeOfDay,
 };
 
 function typed(definition: Row, value: unknown, place: Place): unknown {
 	const at = { ...place, field: definition.name };
 	const { field_type: type } = definition;
 	if (value === null || value === '') return null;
-	if (type === 'picklist') return knownId(definition.picklist_options, value, at);
+	if (type === 'picklist') {
+		const options: Row[] = definition.picklist_options ?? [];
+		return knownId(options.filter(({ deleted_at }) => !deleted_at), value, at);
+	}
 	if (type === 'contact' || type === 'matter') {
 		return knownId([place.world.store.get(`${type}s`, Number(value))], value, at);
 	}
@@ -106,7 +114,7 @@ export const shownValues =
 		return world.store
 			.all('custom_fields')
 			.filter((field) => field.parent_type === parentType)
-			.filter((field) => stored.has(field.id) || field.displayed)
+			.filter((field) => stored.has(field.id) || (field.displayed && !field.deleted))
 			.filter((field) => world.customFieldIds?.has(field.id) ?? true)
 			.map((field) => shown(field, stored.get(field.id)));
 	};
@@ -121,7 +129,7 @@ function shown(field: Row, stored: Value | undefined) {
 		field_required: field.required,
 		field_displayed: field.displayed,
 		field_display_order: field.display_order,
-		soft_deleted: false,
+		soft_deleted: field.deleted === true,
 		value,
 		custom_field: field.id,
 		picklist_option: field.picklist_options?.find((each: { id: number }) => each.id === value),
@@ -129,6 +137,13 @@ function shown(field: Row, stored: Value | undefined) {
 		contact: field.field_type === 'contact' ? value : null,
 	};
 }
+
+/** What a search finds: what people read, of a picklist the text of the option. */
+export const textsOfValues = (row: Row, { store }: World): unknown[] =>
+	(row.custom_field_values ?? []).map(({ custom_field, value }: Value) => {
+		const options: Row[] | undefined = store.get('custom_fields', custom_field)?.picklist_options;
+		return options ? options.find(({ id }) => id === value)?.option : value;
+	});
 
 const ORDERED = ['currency', 'date', 'time', 'numeric'];
 

@@ -125,6 +125,9 @@ export const embedded: Kind[] = [
 		},
 	),
 	kind('Discount', `rate type note early_payment_rate early_payment_period`),
+	kind('ConversationMembership', 'id etag read archived created_at updated_at', {
+		nested: { member: one('Participant') },
+	}),
 	kind('DocumentCategory', `id etag name created_at updated_at`),
 	kind(
 		'DocumentVersion',

@@ -102,10 +102,14 @@ function readInstant(value: string): number {
 }
 
 /** A stored moment on or after, or on or before, the one given. */
-export const moment = (field: string, operator: '>=' | '<='): Filter =>
-	single((value) => {
+export const moment = (read: Reader, operator: '>=' | '<='): Filter =>
+	single((value, world) => {
 		const wanted = readInstant(value);
-		return (row) => row[field] != null && compare(Date.parse(row[field]), operator, wanted);
+		const get = reader(read);
+		return (row) => {
+			const found = get(row, world);
+			return found != null && compare(Date.parse(String(found)), operator, wanted);
+		};
 	});
 
 /** A stored day against the day of the value, be it a day or a date-time. */

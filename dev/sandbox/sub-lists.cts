@@ -18,27 +18,35 @@ interface SubList {
 	max?: number;
 	/** Keys an entry must have when it is added. */
 	required?: string[];
+	/** The key that removes an entry (facts, trap 13). */
+	removal?: '_destroy' | '_deleted';
+	/** What is removed stays, with the time in deleted_at. */
+	keepsRemoved?: boolean;
 }
 
 /** With an id: change it; without: add one; `_destroy`: remove; not mentioned: stays (facts 5.2). */
 export const subList = (
 	rules: Record<string, Rule>,
-	{ kind, max, required = [] }: SubList,
+	{ kind, max, required = [], removal = '_destroy', keepsRemoved = false }: SubList,
 ): Rule => {
 	return (value, place) => {
 		const at = stamp(place.world.now());
 		const list: Entry[] = [...(place.before ?? [])];
 		for (const entry of entries(value, place)) {
 			const index = find(list, entry, place);
-			if (index >= 0 && isTrue(entry._destroy)) list.splice(index, 1);
+			const isRemoved = isTrue(entry[removal]);
+			if (index >= 0 && isRemoved) list.splice(index, 1, ...removed(list[index]));
 			else if (index >= 0) list[index] = change(list[index], entry);
-			else if (!isTrue(entry._destroy)) list.push(add(entry));
+			else if (!isRemoved) list.push(add(entry));
 		}
 		if (max !== undefined && list.length > max) {
 			throw invalid(`${place.field} may hold at most ${max} entries`);
 		}
 		return list;
 
+		function removed(before: Entry): Entry[] {
+			return keepsRemoved ? [{ ...before, deleted_at: at, updated_at: at }] : [];
+		}
 		function change(before: Entry, entry: Entry): Entry {
 			return { ...before, ...applyRules(rules, entry, before, place), updated_at: at };
 		}

@@ -1,4 +1,4 @@
-import { customFieldValues, shownValues } from '../custom-field-values.cts';
+import { customFieldValues, shownValues, textsOfValues } from '../custom-field-values.cts';
 import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
 import { initials, splitName } from '../names.cts';
@@ -224,10 +224,12 @@ export const contacts: Resource = {
 			row.title,
 			...(row.email_addresses ?? []).map((each: Entry) => each.address),
 			...(row.phone_numbers ?? []).map((each: Entry) => each.number),
-			...(row.addresses ?? []).flatMap((each: Entry) => [each.street, each.city, each.postal_code]),
+			...(row.addresses ?? []).flatMap((each: Entry) => [
+				...[each.street, each.city, each.province, each.postal_code, each.country],
+			]),
 			...(row.web_sites ?? []).map((each: Entry) => each.address),
 			...(row.instant_messengers ?? []).map((each: Entry) => each.address),
-			...(row.custom_field_values ?? []).map((each: Entry) => each.value),
+			...textsOfValues(row, world),
 			...(clients(world).get(row.id) ?? []).map((matter) => matter.display_number),
 			row.company && world.store.get('contacts', row.company)?.name,
 		]),

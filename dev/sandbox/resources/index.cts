@@ -1,6 +1,11 @@
 import { register } from '../kinds.cts';
 import type { Resource } from '../vocabulary.cts';
 import { activities } from './activities.cts';
+import { activityDescriptions, expenseCategories } from './categories.cts';
+import { calendars } from './calendars.cts';
+import { conversationMessages, conversations } from './conversations.cts';
+import { customFields } from './custom-fields.cts';
+import { practiceAreas } from './practice-areas.cts';
 import { bankAccounts } from './bank-accounts.cts';
 import { bills } from './bills.cts';
 import { calendarEntries } from './calendar-entries.cts';
@@ -43,6 +48,13 @@ export const resources: Resource[] = [
 	reminders,
 	taskTemplateLists,
 	taskTemplates,
+	conversations,
+	conversationMessages,
+	practiceAreas,
+	calendars,
+	activityDescriptions,
+	expenseCategories,
+	customFields,
 	users,
 	...supporting,
 ];

@@ -2,6 +2,7 @@ import { numbered } from '../resources/matters.cts';
 import type { Row, Store } from '../store.cts';
 import { dayOf, stamp } from '../time.cts';
 import { World } from '../world.cts';
+import { seedConversations } from './conversations.cts';
 import { seedBilling } from './billing.cts';
 import { seedFiles } from './files.cts';
 import { seedLimitations } from './limitations.cts';
@@ -55,6 +56,7 @@ export function seed(store: Store, { matters, now }: SeedOptions): void {
 	seedReminders(seeding);
 	seedRelationships(seeding);
 	seedTaskLists(seeding);
+	seedConversations(seeding);
 }
 
 const YEARS_OF_MATTERS = 1800;

@@ -24,10 +24,10 @@ export function seedSettings(seeding: Seeding): void {
 		archived: false,
 	});
 	for (const name of ['Consultation', 'Drafting', 'Research', 'Court appearance']) {
-		const rate = { type: 'User', amount: null, hierarchy: 'User' };
+		const rate = { type: 'User', amount: null, hierarchy: 'Default' };
 		add('activity_descriptions', { name, type: 'clio', default: false, rate, groups: [] });
 	}
-	const flat = { type: 'FlatRate', amount: 350, hierarchy: 'FlatRate' };
+	const flat = { type: 'FlatRate', amount: 350, hierarchy: 'Activity' };
 	add('activity_descriptions', { name: 'Simple will', type: 'clio', rate: flat, groups: [] });
 	add('expense_categories', { name: 'Filing fee', entry_type: 'hard_cost', rate: 120, groups: [] });
 	add('expense_categories', { name: 'Copies', entry_type: 'soft_cost', rate: 1, groups: [] });
