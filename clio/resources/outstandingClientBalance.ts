@@ -9,7 +9,7 @@ export const outstandingClientBalance: Resource = {
 	permission: 'Billing',
 	operations: ['getAll'],
 	pages: ['contacts/{contact.id}'],
-	lookup: { shows: 'id', hint: 'total_outstanding_balance' },
+	lookup: { shows: 'contact.name', hint: 'total_outstanding_balance' },
 
 	reads: [
 		'id',

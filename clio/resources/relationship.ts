@@ -9,7 +9,7 @@ export const relationship: Resource = {
 	permission: 'Matters and Contacts',
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: ['matters/{matter.id}'],
-	lookup: { shows: 'description', hint: 'created_at' },
+	lookup: { shows: 'contact.name', hint: 'description' },
 	byIds: {},
 
 	reads: ['id', 'etag', 'description', 'created_at', 'updated_at'],

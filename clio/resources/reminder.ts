@@ -10,7 +10,7 @@ export const reminder: Resource = {
 	permission: 'Calendars and Tasks',
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: [],
-	lookup: { shows: 'next_delivery_at', hint: 'state', order: 'id(desc)' },
+	lookup: { shows: 'subject.identifier', hint: 'next_delivery_at', order: 'id(desc)' },
 	byIds: {},
 
 	// `duration` is in minutes, whatever unit it was entered in.

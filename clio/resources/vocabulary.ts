@@ -3,7 +3,8 @@
  * lookups, field checks and output previews are derived from it (design, "The catalogue").
  */
 
-export type Operation = 'checkConflicts' | 'checkConnection' | 'create' | 'delete' | 'get' | 'getAll' | 'update';
+export type Operation =
+	'checkConflicts' | 'checkConnection' | 'create' | 'delete' | 'get' | 'getAll' | 'update';
 
 /** What Clio is sent when a person leaves a required field of a new record empty. */
 export type Fallback =
@@ -122,7 +123,7 @@ export const list = (
 export interface Lookup {
 	/** The list parameter that searches; without one the list is read and searched here. */
 	by?: string;
-	/** The value a person sees. */
+	/** The value a person sees; in a record within the record, its path. */
 	shows: string;
 	/** A second value behind it, e.g. a contact's e-mail address. */
 	hint?: string;

@@ -4,7 +4,7 @@
  */
 import { buildBody, namesWithin, type Entered } from '../../clio/body.ts';
 import type { Call, Client, Json } from '../../clio/client.ts';
-import { allFields } from '../../clio/fields.ts';
+import { allFields, fieldsForPaths } from '../../clio/fields.ts';
 import { wireType } from '../../clio/ids.ts';
 import { pages } from '../../clio/pages.ts';
 import { buildQuery } from '../../clio/query.ts';
@@ -43,7 +43,7 @@ export function catalogueNeeds(resource: Resource): Statements {
 		orders: new Set(order ? [order] : []),
 		reads: new Set([
 			...namesInFields(simplifiedFields(resource)),
-			...[shows, hint].filter((name) => name !== undefined),
+			...namesInFields(fieldsForPaths([shows, ...(hint ? [hint] : [])])),
 		]),
 	};
 }

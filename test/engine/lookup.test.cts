@@ -45,6 +45,14 @@ test('typing searches at Clio', async () => {
 	expect(new URLSearchParams(sandbox.requests[0].query).get('query')).toBe(String(name));
 });
 
+test('a relationship goes by the name of its contact, and is found by it', async () => {
+	const { contact, description } = sandbox.store.all('relationships')[0];
+	const { name } = sandbox.store.get('contacts', contact)!;
+	const { results } = await search('search_relationship', String(name));
+	expect(results.map((one) => one.name)).toContain(`${String(name)} – ${String(description)}`);
+	expect(results.every((one) => one.name.includes(String(name)))).toBe(true);
+});
+
 test('disabled users are not offered', async () => {
 	const { results } = await search('search_user');
 	const enabled = sandbox.store.all('users').filter((user) => user.enabled);

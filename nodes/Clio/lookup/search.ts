@@ -4,6 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import type { Client, Json, Query } from '../../../clio/client';
+import { fieldsForPaths, valuesAt } from '../../../clio/fields';
 import { wireType } from '../../../clio/ids';
 import { pages } from '../../../clio/pages';
 import { Records } from '../../../clio/records';
@@ -95,7 +96,7 @@ function firstPage(context: ILoadOptionsFunctions, resource: Resource, filter: s
 		...Object.fromEntries(narrowing.filter(([, value]) => value)),
 		...(by && filter ? { [by]: filter } : {}),
 		...(order ? { order, offset: order === 'id(asc)' ? undefined : 0 } : {}),
-		fields: ['id', shows, hint].filter(Boolean).join(','),
+		fields: fieldsForPaths(['id', shows, ...(hint ? [hint] : [])]),
 		limit: by ? 50 : 200,
 	};
 }
@@ -114,11 +115,11 @@ function shown(
 	record: Json,
 	client: Client,
 ): INodeListSearchItems {
-	const name = String(record[lookup.shows] || `${label} ${String(record.id)}`);
-	const hint = lookup.hint && record[lookup.hint];
+	const [name = `${label} ${String(record.id)}`] = valuesAt(record, lookup.shows).filter(Boolean);
+	const [hint] = lookup.hint ? valuesAt(record, lookup.hint) : [];
 	const page = onClio.find((one) => one.endsWith('/{id}'));
 	return {
-		name: hint ? `${name} – ${String(hint)}` : name,
+		name: [name, hint].filter(Boolean).map(String).join(' – '),
 		value: String(record.id),
 		...(page
 			? { url: `${client.place.host}/nc/#/${page.replace('{id}', String(record.id))}` }
