@@ -17,8 +17,8 @@ const copyAssets = () =>
 /** Output previews: the editor shows a node's fields before its first run. Derived, like the form. */
 const writePreviews = async () => {
 	const { previews } = require('./dist/nodes/Clio/form/preview.js');
-	const { resources } = require('./dist/clio/resources/index.js');
-	for (const [file, schema] of previews(Object.values(resources))) {
+	const { everyday } = require('./dist/clio/resources/index.js');
+	for (const [file, schema] of previews(everyday)) {
 		const path = join('dist/nodes/Clio/__schema__/v1.0.0', file);
 		mkdirSync(dirname(path), { recursive: true });
 		writeFileSync(path, JSON.stringify(schema));

@@ -1,12 +1,21 @@
-import { isEmpty, nameOf, titleCase, toReference, toWire } from './convert';
 import type { Json } from './client';
+import { isEmpty, nameOf, titleCase, toReference, toWire } from './convert';
+import { toEntries, toRemovals } from './customFields/entries';
 import { dayIn, nextDay, toMoment } from './dates';
 import { refuse } from './errors';
+import type { Firm } from './firm';
+import { isAwaited, withIds, type Surroundings } from './references';
+import { terms } from './terms';
 import type { Fallback, Field, Fields, Resource } from './resources/vocabulary';
 
 export interface Entered {
-	/** Values of the form by field name; references as ids or links. */
+	/** Values of the form by field name; references as ids, links, names or parts. */
 	values: Json;
+	/** Custom fields by their id or name. */
+	customFields?: Json;
+	/** Fields of the form, and custom fields, to empty. */
+	clear?: string[];
+	clearCustomFields?: string[];
 	/** Additional JSON: names and values as on the wire. */
 	extra?: Json;
 }
@@ -17,30 +26,45 @@ export interface Setting {
 	/** The workflow's time zone. */
 	zone: string;
 	now: number;
-	/** The connected user's calendar, asked for only where a new event names none. */
-	ownCalendar: () => Promise<unknown>;
+	firm: Firm;
+	/** The record that is changed: the value at a path of it. */
+	record?: Surroundings['record'];
+}
+
+/** Creates a record that belongs to the one just created, e.g. a reminder; not again if that was done before. */
+export type Creates = (resource: string, data: Json) => Promise<Json>;
+
+export interface Body {
+	/** Where a record that another refers to does not exist yet, `{awaited}` stands in its place. */
+	data: Json;
+	/** Creates what belongs to the record but is a record of its own at Clio. */
+	after?: (id: string, create: Creates) => Promise<void>;
 }
 
 /**
- * The `data` to write: converted values, fallbacks for what was left empty, everything Clio requires.
+ * What to write: converted values, fallbacks for what was left empty, everything Clio requires.
  * Throws before anything is sent if a value cannot be meant.
  */
-export async function buildBody({ values, extra = {} }: Entered, setting: Setting): Promise<Json> {
-	const { resource, operation } = setting;
-	const data: Json = {};
-	for (const [key, value] of Object.entries(values)) {
-		const field = resource.writes[key];
-		if (!field)
-			refuse(
-				`${resource.label} has no field "${key}"`,
-				'Remove it, or use Additional JSON for the names of Clio.',
-			);
-		if (isEmpty(value) || !isFor(field, operation)) continue;
-		const name = nameOf(key, field);
-		const one = written(field, value, name, setting.zone);
-		if (!isEmpty(one)) put(data, field.wire ?? key, one, name);
+export async function buildBody(entered: Entered, setting: Setting): Promise<Body> {
+	const { resource, operation, firm, record } = setting;
+	const { extra = {} } = entered;
+	checkKnown(resource, entered.values);
+	const chosen = Object.entries(entered.values).filter(([key]) =>
+		isFor(resource.writes[key], operation),
+	);
+	const around = { firm, record, values: {} };
+	const values = await withIds(resource.writes, Object.fromEntries(chosen), around);
+	const { write, after } = terms[resource.name] ?? {};
+	const data = plainData((await write?.(values, setting)) ?? values, setting);
+	if (operation === 'create') {
+		for (const [key, value] of Object.entries(resource.fixed ?? {})) put(data, key, value, key);
 	}
-	const fits = Object.entries(resource.writes).filter(([, field]) => isFor(field, operation));
+	for (const key of entered.clear ?? []) putCleared(data, resource, key);
+	const own = await customFieldEntries(entered, setting);
+	if (own.length) put(data, 'custom_field_values', own, 'Custom Fields');
+	const fits = Object.entries(resource.writes).filter(
+		([, field]) => isFor(field, operation) && !field.own,
+	);
 	checkNames(Object.fromEntries(fits), extra, resource.label);
 	for (const [name, value] of Object.entries(extra)) put(data, name, value, name);
 	if (operation === 'create') await complete(data, setting);
@@ -50,7 +74,61 @@ export async function buildBody({ values, extra = {} }: Entered, setting: Settin
 			'Add at least one field with a value.',
 		);
 	}
+	return { data, after: await after?.(values, setting) };
+}
+
+function checkKnown({ writes, label }: Resource, values: Json): void {
+	const unknown = Object.keys(values).find((key) => !(key in writes));
+	if (unknown === undefined) return;
+	refuse(
+		`${label} has no field "${unknown}"`,
+		'Remove it, or use Additional JSON for the names of Clio.',
+	);
+}
+
+function plainData(values: Json, { resource, zone }: Setting): Json {
+	const data: Json = {};
+	for (const [key, value] of Object.entries(values)) {
+		const field = resource.writes[key];
+		if (isEmpty(value) || field.own) continue;
+		const name = nameOf(key, field);
+		const one = written(field, value, name, zone);
+		if (!isEmpty(one)) put(data, field.wire ?? key, one, name);
+	}
 	return data;
+}
+
+async function customFieldEntries(
+	entered: Entered,
+	{ resource, firm, zone }: Setting,
+): Promise<Json[]> {
+	const { customFields: parent } = resource;
+	if (!parent) return [];
+	const set = await toEntries(firm, parent, entered.customFields ?? {}, zone);
+	const cleared = await toRemovals(firm, parent, entered.clearCustomFields ?? []);
+	const idOf = (entry: Json) => (entry.custom_field as Json).id;
+	if (set.some((one) => cleared.some((other) => idOf(one) === idOf(other))))
+		refuse('A custom field is both set and cleared', 'Remove it from one of the two.');
+	return [...set, ...cleared];
+}
+
+/** True for a field that can be emptied: nothing Clio requires, and nothing it leaves as it is (facts 5.3). */
+export const isClearable = (field: Field): boolean =>
+	!(field.required || field.stays || field.hidden || field.own || field.everyTime) &&
+	!['list', 'object', 'yesNo', 'choice', 'choices'].includes(field.kind);
+
+function putCleared(data: Json, { writes, label }: Resource, key: string): void {
+	const field = writes[key] as Field | undefined;
+	if (!field) refuse(`${label} has no field "${key}" to clear`, 'Choose it from the list.');
+	const name = nameOf(key, field as Field);
+	if (!isClearable(field as Field))
+		refuse(
+			`${name} cannot be cleared`,
+			'Clio keeps what is there. Give it another value instead, or change it in Clio.',
+		);
+	// A text is emptied by an empty one; an association, a day or a number by null.
+	const isText = ['text', 'longText'].includes((field as Field).kind);
+	put(data, (field as Field).wire ?? key, isText ? '' : null, name);
 }
 
 const isFor = (field: Field, operation: string): boolean => !field.only || field.only === operation;
@@ -58,6 +136,7 @@ const isFor = (field: Field, operation: string): boolean => !field.only || field
 /** A value as it stands in a body. */
 function written(field: Field, value: unknown, name: string, zone: string): unknown {
 	if (field.kind === 'reference') {
+		if (isAwaited(value)) return value;
 		const reference = toReference(field.to, value);
 		return isPlain(field) ? reference.id : reference;
 	}
@@ -111,8 +190,8 @@ function put(data: Json, path: string, value: unknown, name: string): void {
 async function complete(data: Json, setting: Setting): Promise<void> {
 	for (const [key, field] of Object.entries(setting.resource.writes)) {
 		const wire = field.wire ?? key;
-		if (wire.includes('.') || wire in data || !applies(field.when, data)) continue;
-		const fallen = field.whenEmpty && (await fallback(field.whenEmpty, data, setting));
+		if (field.own || wire.includes('.') || wire in data || !applies(field.when, data)) continue;
+		const fallen = field.whenEmpty && (await fallback(field, data, setting));
 		if (!isEmpty(fallen)) data[wire] = fallen;
 		if (field.required && isEmpty(data[wire])) {
 			const label = setting.resource.label.toLowerCase();
@@ -125,11 +204,14 @@ function applies(conditions: Field['when'] = {}, data: Json): boolean {
 	return Object.entries(conditions).every(([key, values]) => values.includes(String(data[key])));
 }
 
-async function fallback(use: Fallback, data: Json, setting: Setting): Promise<unknown> {
+async function fallback(field: Field, data: Json, setting: Setting): Promise<unknown> {
+	const use = field.whenEmpty as Fallback;
 	const now = new Date(setting.now);
 	switch (use.use) {
 		case 'today':
 			return applies(use.onlyIf, data) ? dayIn(setting.zone, now) : undefined;
+		case 'preset':
+			return field.kind === 'choice' ? field.preset : undefined;
 		case 'now':
 			return now.toISOString();
 		case 'copy':
@@ -141,7 +223,7 @@ async function fallback(use: Fallback, data: Json, setting: Setting): Promise<un
 			return new Date(Date.parse(start) + 3_600_000).toISOString();
 		}
 		case 'ownCalendar': {
-			const id = await setting.ownCalendar();
+			const { default_calendar_id: id } = await setting.firm.me();
 			return isEmpty(id) ? undefined : { id };
 		}
 	}

@@ -26,6 +26,46 @@ export function fieldsForPaths(paths: string[]): string {
 		.join(',');
 }
 
+/** A list of fields that has these paths, too; as it is if it has them. */
+export function withFields(fields: string, paths: string[]): string {
+	const parts = new Map(split(fields).map((part) => [parsed(part).name, parsed(part).inner]));
+	for (const path of paths) {
+		const [name, inner] = path.split('.');
+		const known = parts.get(name)?.split(',') ?? [];
+		if (inner && !known.includes(inner)) parts.set(name, [...known, inner].join(','));
+		else if (!parts.has(name)) parts.set(name, undefined);
+	}
+	return [...parts].map(([name, inner]) => (inner ? `${name}{${inner}}` : name)).join(',');
+}
+
+/** Two lists of fields in one. */
+export const joinFields = (one: string, other: string): string => withFields(one, pathsIn(other));
+
+/** What a list of fields asks for, of a record that has more. */
+export function onlyFields(
+	record: Record<string, unknown>,
+	fields: string,
+): Record<string, unknown> {
+	return Object.fromEntries(
+		split(fields)
+			.map(parsed)
+			.filter(({ name }) => name in record)
+			.map(({ name, inner }) => [name, narrowed(record[name], inner)]),
+	);
+}
+
+function narrowed(value: unknown, inner?: string): unknown {
+	if (inner === undefined || typeof value !== 'object' || value === null) return value;
+	if (Array.isArray(value)) return value.map((entry) => narrowed(entry, inner));
+	const wanted = inner.split(',');
+	return Object.fromEntries(Object.entries(value).filter(([key]) => wanted.includes(key)));
+}
+
+const pathsIn = (fields: string): string[] =>
+	split(fields)
+		.map(parsed)
+		.flatMap(({ name, inner }) => inner?.split(',').map((one) => `${name}.${one}`) ?? [name]);
+
 /**
  * Checks a list typed by hand and returns it without blanks. Clio refuses the whole call for one wrong
  * name or a second level of braces (facts, trap 2), so nothing is sent for such a list.
@@ -106,4 +146,15 @@ export function valuesAt(record: unknown, path: string): unknown[] {
 		values = values.flatMap((value) => (Object(value) as Record<string, unknown>)[key] ?? []);
 	}
 	return values;
+}
+
+/** The value at a path; through a list, the values of its entries with commas between them. */
+export function valueAt(record: unknown, path: string): unknown {
+	let value = record;
+	for (const key of path.split('.')) {
+		value = Array.isArray(value)
+			? value.map((entry) => (Object(entry) as Record<string, unknown>)[key]).join(', ')
+			: (Object(value) as Record<string, unknown>)[key];
+	}
+	return value;
 }

@@ -5,7 +5,7 @@ import type { Resource } from './resources/vocabulary';
 /**
  * The id meant by what a person gave: an id, or a link copied from Clio
  * (`https://app.clio.com/nc/#/matters/123`). Occurrences of repeating events have ids with text in
- * them (facts, trap 15); all other ids are numbers.
+ * them (`textIds`; facts, trap 15); all other ids are numbers.
  */
 export function recordId(resource: Resource, given: unknown): string {
 	const typed = String(given ?? '').trim();
@@ -16,14 +16,26 @@ export function recordId(resource: Resource, given: unknown): string {
 			`Choose one from the list, or enter its ID or its link in Clio.`,
 		);
 	const id = typed.includes('/') ? idInLink(resource, typed) : typed;
-	const form = resource.name === 'calendarEntry' ? /^[\w-]+$/ : /^[1-9]\d*$/;
-	if (!form.test(id)) {
+	if (!formOf(resource).test(id)) {
 		refuse(
 			`"${typed}" is not the ID of a ${label.toLowerCase()}`,
-			'Enter the number Clio uses, e.g. 12345, or paste the link of the record in Clio.',
+			'Enter a number like 12345, or paste the link of the record in Clio.',
 		);
 	}
 	return id;
+}
+
+const formOf = ({ textIds }: Resource): RegExp => (textIds ? /^[\w-]*\d[\w-]*$/ : /^[1-9]\d*$/);
+
+/** True for an id, a link of such a record, or an id with its type before it: everything else is a name. */
+export function isId(to: string[], given: string): boolean {
+	const typed = given.trim();
+	const kinds = to.filter((name) => name in resources).map((name) => resources[name]);
+	const isPrefixed = kinds.some(({ name }) =>
+		typed.toLowerCase().startsWith(`${name.toLowerCase()}:`),
+	);
+	const isLink = kinds.some((kind) => idInLink(kind, typed));
+	return isPrefixed || isLink || kinds.some((kind) => formOf(kind).test(typed));
 }
 
 /** An id as Clio takes it in a body: a number, unless it is too large for one to be exact. */

@@ -84,7 +84,13 @@ export class Records {
 	async byIds(ids: string[], fields: string): Promise<Map<string, Json>> {
 		// Without any, Clio would list all.
 		if (!ids.length) return new Map();
-		const query = { ...this.resource.byIds, 'ids[]': ids, fields, limit: pageSize };
+		const query = {
+			...this.resource.part?.query,
+			...this.resource.byIds,
+			'ids[]': ids,
+			fields,
+			limit: pageSize,
+		};
 		const { path } = this.resource;
 		const { records } = await this.client.list({ path, query, attempt: this.attempt('list') });
 		return new Map(records.map((record) => [String(record.id), record]));

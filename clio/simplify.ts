@@ -1,5 +1,7 @@
 import type { Json } from './client';
-import { fieldsForPaths } from './fields';
+import { customFieldPaths, toNames } from './customFields/names';
+import { fieldsForPaths, valueAt } from './fields';
+import type { Firm } from './firm';
 import type { Resource } from './resources/vocabulary';
 
 /** The `fields` that a simplified record is made of, and those at more paths. */
@@ -7,23 +9,29 @@ export function simplifiedFields(resource: Resource, more: string[] = []): strin
 	const inPages = resource.pages.flatMap((page) =>
 		[...page.matchAll(/\{(.+?)\}/g)].map(([, path]) => path),
 	);
-	const paths = ['id', ...Object.values(resource.simplified), ...inPages, ...more];
+	const own = resource.customFields ? customFieldPaths : [];
+	const paths = ['id', ...Object.values(resource.simplified), ...inPages, ...own, ...more];
 	return fieldsForPaths([...new Set(paths)]);
 }
 
-/** Names instead of ids, hours instead of seconds, and the page of the record in Clio. */
-export function simplify(resource: Resource, record: Json, host: string): Json {
-	const url = pageOf(resource, record, host);
-	return {
-		id: record.id,
-		...Object.fromEntries(
-			Object.entries(resource.simplified).map(([name, path]) => [
-				name,
-				valueAt(record, path) ?? null,
-			]),
-		),
-		...(url ? { url } : {}),
-	};
+/** Names instead of ids, hours instead of seconds, custom fields by name, and the page of the record in Clio. */
+export async function simplify(resource: Resource, records: Json[], firm: Firm): Promise<Json[]> {
+	const { customFields } = resource;
+	const own = customFields ? await toNames(firm, customFields, records) : [];
+	return records.map((record, at) => {
+		const url = pageOf(resource, record, firm.client.place.host);
+		return {
+			id: record.id,
+			...Object.fromEntries(
+				Object.entries(resource.simplified).map(([name, path]) => [
+					name,
+					valueAt(record, path) ?? null,
+				]),
+			),
+			...(customFields ? { customFields: own[at] } : {}),
+			...(url ? { url } : {}),
+		};
+	});
 }
 
 /** The most exact page on Clio's site whose values the record has. */
@@ -35,15 +43,4 @@ export function pageOf(resource: Resource, record: Json, host: string): string |
 		if (!/\/(\/|$)/.test(filled)) return `${host}/nc/#/${filled}`;
 	}
 	return undefined;
-}
-
-/** The value at a path; through a list, the values of its entries with commas between them. */
-function valueAt(record: unknown, path: string): unknown {
-	let value = record;
-	for (const key of path.split('.')) {
-		value = Array.isArray(value)
-			? value.map((entry) => (Object(entry) as Json)[key]).join(', ')
-			: (Object(value) as Json)[key];
-	}
-	return value;
 }

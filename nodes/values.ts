@@ -7,11 +7,14 @@ import type { Json } from '../clio/client';
 export function plain(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(plain);
 	if (!isPlainObject(value)) return value;
-	if ('__rl' in value) return value.value ?? '';
+	if ('__rl' in value) return value.mode === 'name' ? named(value.value) : (value.value ?? '');
 	if (Array.isArray(value.entries) && Object.keys(value).length === 1)
 		return value.entries.map(plain);
 	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
 }
+
+/** "12345" typed as a name is a number on a file, not an id. */
+const named = (value: unknown): unknown => (value ? { named: String(value) } : '');
 
 /** A Luxon DateTime from an expression is an object, too, and stays what it is. */
 const isPlainObject = (value: unknown): value is Json =>

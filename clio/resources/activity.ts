@@ -22,6 +22,7 @@ export const activity: Resource = {
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: ['matters/{matter.id}', 'activities'],
 	lookup: { by: 'query', shows: 'note', hint: 'date', order: 'id(desc)' },
+	partOf: { matter: 'matter.id' },
 	byIds: {},
 
 	reads: [

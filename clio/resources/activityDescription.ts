@@ -19,8 +19,9 @@ export const activityDescription: Resource = {
 	help: 'A kind of work that time is entered for, with a rate of its own if it has one',
 	path: 'activity_descriptions',
 	permission: 'Activities',
-	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	operations: ['create', 'delete', 'findOrCreate', 'get', 'getAll', 'update'],
 	pages: [],
+	naturalKey: ['name'],
 	lookup: { shows: 'name' },
 	byIds: {},
 

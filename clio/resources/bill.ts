@@ -32,6 +32,7 @@ export const bill: Resource = {
 	pages: ['bills/{id}'],
 	lookup: { by: 'query', shows: 'number', hint: 'issued_at', order: 'id(desc)' },
 	byIds: {},
+	partOf: { matter: 'matters.id', client: 'client.id' },
 
 	reads: [
 		'id',

@@ -33,8 +33,9 @@ export const calendar: Resource = {
 	help: "A person's calendar, the firm's, or one made for a purpose",
 	path: 'calendars',
 	permission: 'Calendars',
-	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	operations: ['create', 'delete', 'findOrCreate', 'get', 'getAll', 'update'],
 	pages: [],
+	naturalKey: ['name'],
 	lookup: { shows: 'name', hint: 'type', query: { writeable: 'true' } },
 	byIds: {},
 

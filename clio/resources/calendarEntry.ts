@@ -22,6 +22,8 @@ export const calendarEntry: Resource = {
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: ['matters/{matter.id}'],
 	lookup: { by: 'query', shows: 'summary', hint: 'start_at' },
+	partOf: { matter: 'matter.id' },
+	textIds: true,
 	// No byIds: ids of occurrences are text, and `ids[]` takes numbers (facts, trap 15).
 
 	reads: [

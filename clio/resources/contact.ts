@@ -22,9 +22,30 @@ export const contact: Resource = {
 	help: 'A person or a company: client, opposing party, court',
 	path: 'contacts',
 	permission: 'Contacts',
-	operations: ['checkConflicts', 'create', 'delete', 'get', 'getAll', 'update'],
+	operations: ['checkConflicts', 'create', 'upsert', 'delete', 'find', 'get', 'getAll', 'update'],
 	pages: ['contacts/{id}'],
-	lookup: { by: 'query', shows: 'name', hint: 'primary_email_address', order: 'name(asc)' },
+	lookup: {
+		by: 'query',
+		shows: 'name',
+		hint: 'primary_email_address',
+		order: 'name(asc)',
+		names: ['name', 'primary_email_address', 'email_addresses.address'],
+		called: 'Name or E-Mail',
+		example: 'Asha Kaur',
+	},
+	customFields: 'Contact',
+	findBy: {
+		email: 'E-Mail',
+		phone: 'Phone',
+		name: 'Name',
+		customField: 'Custom Field',
+	},
+	matchBy: {
+		email: 'E-Mail',
+		phone: 'Phone',
+		name: 'Name',
+		customField: 'Custom Field',
+	},
 	byIds: {},
 
 	reads: [
@@ -107,6 +128,44 @@ export const contact: Resource = {
 			when: { type: ['Company'] },
 			help: 'A person has a first and a last name instead',
 		}),
+		// Said as an entry of the list below by terms/contact.ts: most contacts have one of each.
+		email: text({
+			label: 'E-Mail',
+			main: true,
+			own: true,
+			example: 'name@example.com',
+			help: 'Added to those the contact has; the same address is never added twice',
+		}),
+		phone: text({
+			main: true,
+			own: true,
+			example: '+1 555 0100',
+			help: 'Added to those the contact has; the same number is never added twice',
+		}),
+		company: reference('contact', {
+			label: 'Works At',
+			main: true,
+			when: { type: ['Person'] },
+			stays: true,
+			help: 'The company a person works at; typed as a name that Clio does not know, it is created',
+			orCreate: { name: 'name', values: { type: 'Company' } },
+		}),
+		email_label: choice(
+			{ Work: 'Work', Home: 'Home', Other: 'Other' },
+			{ label: 'E-Mail Label', preset: 'Work', own: true },
+		),
+		phone_label: choice(
+			{
+				Work: 'Work',
+				Home: 'Home',
+				Mobile: 'Mobile',
+				Fax: 'Fax',
+				Pager: 'Pager',
+				Skype: 'Skype',
+				Other: 'Other',
+			},
+			{ label: 'Phone Label', preset: 'Work', own: true },
+		),
 		email_addresses: list(
 			{
 				name: choice(
@@ -114,9 +173,18 @@ export const contact: Resource = {
 					{ label: 'Label', preset: 'Work' },
 				),
 				address: text({ label: 'E-Mail', example: 'name@example.com' }),
-				default_email: yesNo({ label: 'Default', help: "this is the contact's main address" }),
+				default_email: yesNo({
+					label: 'Default',
+					help: "this is the contact's main address",
+					answered: 'primary',
+				}),
 			},
-			{ label: 'E-Mail Addresses', entry: 'E-Mail Address', removal: '_destroy' },
+			{
+				label: 'E-Mail Addresses',
+				entry: 'E-Mail Address',
+				removal: '_destroy',
+				key: ['address'],
+			},
 		),
 		phone_numbers: list(
 			{
@@ -133,9 +201,13 @@ export const contact: Resource = {
 					{ label: 'Label', preset: 'Work' },
 				),
 				number: text({ example: '+1 555 0100' }),
-				default_number: yesNo({ label: 'Default', help: "this is the contact's main number" }),
+				default_number: yesNo({
+					label: 'Default',
+					help: "this is the contact's main number",
+					answered: 'primary',
+				}),
 			},
-			{ label: 'Phone Numbers', entry: 'Phone Number', removal: '_destroy' },
+			{ label: 'Phone Numbers', entry: 'Phone Number', removal: '_destroy', key: ['number'] },
 		),
 		addresses: list(
 			{
@@ -149,7 +221,7 @@ export const contact: Resource = {
 				postal_code: text(),
 				country: text(),
 			},
-			{ entry: 'Address', removal: '_destroy' },
+			{ entry: 'Address', removal: '_destroy', key: ['street', 'city', 'postal_code'] },
 		),
 		web_sites: list(
 			{
@@ -168,9 +240,8 @@ export const contact: Resource = {
 				address: text({ label: 'URL', example: 'https://www.example.com' }),
 				default_web_site: yesNo({ label: 'Default', help: "this is the contact's main web site" }),
 			},
-			{ label: 'Web Sites', entry: 'Web Site', removal: '_destroy' },
+			{ label: 'Web Sites', entry: 'Web Site', removal: '_destroy', key: ['address'] },
 		),
-		company: reference('contact', { label: 'Works At', help: 'The company a person works at' }),
 		clio_connect_email: text({
 			label: 'Clio for Clients E-Mail',
 			help: 'Where Clio writes to when something is shared with the contact',

@@ -22,8 +22,9 @@ export const customField: Resource = {
 	help: 'A field the firm has added to its matters or contacts: what it is called and what it takes',
 	path: 'custom_fields',
 	permission: 'Custom fields',
-	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	operations: ['create', 'delete', 'findOrCreate', 'get', 'getAll', 'update'],
 	pages: [],
+	naturalKey: ['name', 'parent_type'],
 	lookup: { by: 'query', shows: 'name', hint: 'parent_type', order: 'name(asc)' },
 	byIds: {},
 

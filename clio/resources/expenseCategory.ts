@@ -19,8 +19,9 @@ export const expenseCategory: Resource = {
 	help: 'A kind of expense, with its usual price if it has one',
 	path: 'expense_categories',
 	permission: 'Activities',
-	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	operations: ['create', 'delete', 'findOrCreate', 'get', 'getAll', 'update'],
 	pages: [],
+	naturalKey: ['name'],
 	lookup: { by: 'query', shows: 'name' },
 	// No byIds: the list has no ids[] (facts, section 6).
 

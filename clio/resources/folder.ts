@@ -16,8 +16,9 @@ export const folder: Resource = {
 	help: 'A folder of documents, of a matter, a contact or the firm',
 	path: 'folders',
 	permission: 'Documents',
-	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	operations: ['create', 'delete', 'findOrCreate', 'get', 'getAll', 'update'],
 	pages: ['matters/{matter.id}', 'contacts/{contact.id}'],
+	naturalKey: ['parent', 'name'],
 	lookup: { by: 'query', shows: 'name', order: 'id(desc)', query: everyFolder },
 	whole: everyFolder,
 	// A list also hides what is in the trash (facts 4.4).

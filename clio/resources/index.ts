@@ -14,6 +14,7 @@ import { conversationMessage } from './conversationMessage';
 import { customField } from './customField';
 import { document } from './document';
 import { documentCategory } from './documentCategory';
+import { expense } from './expense';
 import { expenseCategory } from './expenseCategory';
 import { folder } from './folder';
 import { group } from './group';
@@ -28,6 +29,7 @@ import { reminder } from './reminder';
 import { task } from './task';
 import { taskTemplateList } from './taskTemplateList';
 import { taskType } from './taskType';
+import { timeEntry } from './timeEntry';
 import { trustRequest } from './trustRequest';
 import { user } from './user';
 import type { Resource } from './vocabulary';
@@ -46,6 +48,7 @@ export const resources: Record<string, Resource> = {
 	conversationMessage,
 	customField,
 	document,
+	expense,
 	expenseCategory,
 	folder,
 	matter,
@@ -57,6 +60,7 @@ export const resources: Record<string, Resource> = {
 	reminder,
 	task,
 	taskTemplateList,
+	timeEntry,
 	trustRequest,
 	user,
 
@@ -67,6 +71,11 @@ export const resources: Record<string, Resource> = {
 	group,
 	taskType,
 };
+
+/** What the node Clio works with: what a firm uses every day. */
+export const everyday: Resource[] = Object.values(resources).filter(
+	({ name, operations }) => operations.length > 0 && name !== 'activity',
+);
 
 /** The plain values that a record of a kind (a resource or a kind in records.ts) has when it stands in another. */
 export function plainValues(kind: string): string[] {

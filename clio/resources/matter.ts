@@ -22,9 +22,27 @@ export const matter: Resource = {
 	help: 'A case or project of a client',
 	path: 'matters',
 	permission: 'Matters',
-	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	operations: ['create', 'delete', 'find', 'findOrCreate', 'get', 'getAll', 'update'],
 	pages: ['matters/{id}'],
-	lookup: { by: 'query', shows: 'display_number', hint: 'description', order: 'id(desc)' },
+	lookup: {
+		by: 'query',
+		shows: 'display_number',
+		hint: 'description',
+		order: 'id(desc)',
+		names: ['display_number', 'custom_number', 'description'],
+		called: 'Number',
+		example: '00012-Kaur',
+	},
+	customFields: 'Matter',
+	naturalKey: ['client', 'description'],
+	findBy: {
+		clientEmail: 'Client E-Mail',
+		clientName: 'Client Name',
+		clientPhone: 'Client Phone',
+		customField: 'Custom Field',
+		number: 'Matter Number',
+		text: 'Words',
+	},
 	byIds: {},
 
 	reads: [
@@ -106,7 +124,7 @@ export const matter: Resource = {
 			main: true,
 			help: "One of the stages of the matter's practice area",
 		}),
-		responsible_attorney: reference('user', { main: true }),
+		responsible_attorney: reference('user', { main: true, stays: true, parts: ['me'] }),
 		// Written in lower case, read back as Open, Pending, Closed (facts, trap 12).
 		status: choice(
 			{ open: 'Open', pending: 'Pending', closed: 'Closed' },
@@ -132,9 +150,9 @@ export const matter: Resource = {
 			help: 'When the statute of limitations runs out',
 		}),
 		location: text(),
-		originating_attorney: reference('user'),
+		originating_attorney: reference('user', { stays: true, parts: ['me'] }),
 		pending_date: day(),
-		responsible_staff: reference('user'),
+		responsible_staff: reference('user', { stays: true, parts: ['me'] }),
 		reset_matter_number: yesNo({
 			everyTime: true,
 			help: "the matter gets a new number by the firm's numbering scheme",
@@ -231,7 +249,11 @@ export const matter: Resource = {
 		status: choices({ open: 'Open', pending: 'Pending', closed: 'Closed' }, { joined: true }),
 		client: reference('contact', { wire: 'client_id' }),
 		practice_area: reference('practiceArea', { wire: 'practice_area_id' }),
-		responsible_attorney: reference('user', { wire: 'responsible_attorney_id', orNone: true }),
+		responsible_attorney: reference('user', {
+			wire: 'responsible_attorney_id',
+			orNone: true,
+			parts: ['me'],
+		}),
 		responsible_staff: reference('user', { wire: 'responsible_staff_id', orNone: true }),
 		originating_attorney: reference('user', { wire: 'originating_attorney_id', orNone: true }),
 		...dayRange('open_date', 'Open Date'),

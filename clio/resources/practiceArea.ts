@@ -68,9 +68,10 @@ export const practiceArea: Resource = {
 	help: 'A field of law the firm works in; matters have one each',
 	path: 'practice_areas',
 	permission: 'Matters',
-	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	operations: ['create', 'delete', 'findOrCreate', 'get', 'getAll', 'update'],
 	pages: [],
 	// `name` of the list may take whole names only: the list is searched here.
+	naturalKey: ['name'],
 	lookup: { shows: 'name' },
 	byIds: {},
 

@@ -7,8 +7,9 @@ export const relationship: Resource = {
 	help: 'What a contact has to do with a matter, e.g. opposing counsel or witness',
 	path: 'relationships',
 	permission: 'Matters and Contacts',
-	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	operations: ['create', 'delete', 'findOrCreate', 'get', 'getAll', 'update'],
 	pages: ['matters/{matter.id}'],
+	naturalKey: ['matter', 'contact', 'description'],
 	lookup: { shows: 'contact.name', hint: 'description' },
 	byIds: {},
 

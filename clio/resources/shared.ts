@@ -14,7 +14,7 @@ import {
 /** Custom field values: a first value names the field, a change names the value by its own (string) id (facts 5.1). */
 export const customFieldValues: Field = list(
 	{ value: raw(), custom_field: reference('customField') },
-	{ removal: '_destroy', hidden: true },
+	{ removal: '_destroy', hidden: true, key: ['custom_field.id'], each: true },
 );
 
 export const customFieldSets: Field = list(

@@ -24,6 +24,7 @@ export const task: Resource = {
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: ['matters/{matter.id}/tasks'],
 	lookup: { by: 'query', shows: 'name', hint: 'due_at', order: 'id(desc)' },
+	partOf: { matter: 'matter.id' },
 	byIds: {},
 
 	reads: [
@@ -70,8 +71,10 @@ export const task: Resource = {
 			required: true,
 			main: true,
 			help: 'A user of the firm or a contact',
+			parts: ['responsibleAttorney', 'responsibleStaff', 'me', 'client'],
+			preset: 'responsibleAttorney',
 		}),
-		matter: reference('matter', { main: true }),
+		matter: reference('matter', { main: true, stays: true }),
 		due_at: day({ label: 'Due Date', main: true }),
 		// Clio's spec asks for it; whether an empty one passes is not known (facts 5.5), the name always does.
 		description: longText({
@@ -121,6 +124,7 @@ export const task: Resource = {
 			wire: 'assignee_id',
 			label: 'Assigned To',
 			orNone: true,
+			parts: ['me'],
 		}),
 		matter: reference('matter', { wire: 'matter_id', orNone: true }),
 		client: reference('contact', {

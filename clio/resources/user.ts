@@ -15,6 +15,9 @@ export const user: Resource = {
 		hint: 'email',
 		order: 'name(asc)',
 		query: { enabled: 'true' },
+		names: ['name', 'email', 'initials'],
+		called: 'Name or E-Mail',
+		example: 'Ada Marlow',
 	},
 	byIds: {},
 

@@ -4,11 +4,20 @@
  */
 
 export type Operation =
-	'checkConflicts' | 'checkConnection' | 'create' | 'delete' | 'get' | 'getAll' | 'update';
+	| 'checkConflicts'
+	| 'checkConnection'
+	| 'create'
+	| 'delete'
+	| 'find'
+	| 'findOrCreate'
+	| 'get'
+	| 'getAll'
+	| 'update'
+	| 'upsert';
 
 /** What Clio is sent when a person leaves a required field of a new record empty. */
 export type Fallback =
-	| { use: 'now' | 'ownCalendar' }
+	| { use: 'now' | 'ownCalendar' | 'preset' }
 	/** The day it is; `onlyIf` other fields have one of these values. */
 	| { use: 'today'; onlyIf?: Record<string, string[]> }
 	/** The value of another field, e.g. a task's name as its description. */
@@ -39,7 +48,16 @@ interface Facts {
 	whenEmpty?: Fallback;
 	/** Does something each time it is sent as true, e.g. an e-mail goes out: such a change is not repeated. */
 	everyTime?: true;
+	/** The name it is answered under, where that is not the one it is written under. */
+	answered?: string;
+	/** Clio has no such field or filter: terms/ says it in those that it has. */
+	own?: true;
+	/** Clio takes no `null` for it, or answers 200 and leaves it as it is (facts 5.3). */
+	stays?: true;
 }
+
+/** People and records that a form names by their part in the matter, beside those chosen one by one. */
+export type Part = 'me' | 'responsibleAttorney' | 'responsibleStaff' | 'client';
 
 export type Field = Facts &
 	(
@@ -54,7 +72,16 @@ export type Field = Facts &
 		| { kind: 'choices'; values: Record<string, string>; joined?: true }
 		| { kind: 'ids' }
 		/** `to` several resources: the wire carries the type beside the id. */
-		| { kind: 'reference'; to: string[]; orNone?: true }
+		| {
+				kind: 'reference';
+				to: string[];
+				orNone?: true;
+				parts?: Part[];
+				/** What stands there when the form opens. */
+				preset?: Part;
+				/** A name that no record has makes a new one with these values beside it. */
+				orCreate?: { name: string; values: Record<string, string> };
+		  }
 		| {
 				kind: 'object' | 'list';
 				of: Fields;
@@ -62,6 +89,10 @@ export type Field = Facts &
 				entry?: string;
 				removal?: '_destroy' | '_deleted';
 				ids?: true;
+				/** What tells entries apart: one that is there already is not added again. */
+				key?: string[];
+				/** Each entry is a field in a person's eyes, not one of several e-mail addresses. */
+				each?: true;
 		  }
 	);
 
@@ -89,8 +120,11 @@ export const choices = (
 	facts: Facts & { joined?: true } = {},
 ): Field => ({ kind: 'choices', values, ...facts });
 
+type ReferenceFacts = Facts &
+	Partial<Pick<Extract<Field, { kind: 'reference' }>, 'orNone' | 'parts' | 'preset' | 'orCreate'>>;
+
 /** A reference to a record, by the name of its resource; of one of several resources if an array. */
-export const reference = (to: string | string[], facts: Facts & { orNone?: true } = {}): Field => ({
+export const reference = (to: string | string[], facts: ReferenceFacts = {}): Field => ({
 	kind: 'reference',
 	to: Array.isArray(to) ? to : [to],
 	...facts,
@@ -116,7 +150,13 @@ export const object = (of: Fields, facts: Facts = {}): Field => ({ kind: 'object
  */
 export const list = (
 	of: Fields,
-	facts: Facts & { entry?: string; removal?: '_destroy' | '_deleted'; ids?: true } = {},
+	facts: Facts &
+		Partial<
+			Pick<
+				Extract<Field, { kind: 'object' | 'list' }>,
+				'entry' | 'removal' | 'ids' | 'key' | 'each'
+			>
+		> = {},
 ): Field => ({ kind: 'list', of, ...facts });
 
 /** How other nodes' forms find a record of this resource by typing. */
@@ -127,6 +167,11 @@ export interface Lookup {
 	shows: string;
 	/** A second value behind it, e.g. a contact's e-mail address. */
 	hint?: string;
+	/** What a person may type or map instead of choosing: paths to names, numbers, e-mail addresses; else `shows`. */
+	names?: string[];
+	/** What the form calls that way of choosing, and an example; else Name. */
+	called?: string;
+	example?: string;
 	/** Sort order of the list; without one, Clio's. */
 	order?: string;
 	/** Fixed list parameters, e.g. only calendars that can be written to. */
@@ -160,6 +205,22 @@ export interface Resource {
 	/** Pages on Clio's site, most exact first; the first whose values are all there is the record's url. */
 	pages: string[];
 	lookup: Lookup;
+	/** Its records have the firm's own fields (facts 5.1). */
+	customFields?: 'Matter' | 'Contact';
+	/** Ways to look for one, beside the list: name in find/ -> label. */
+	findBy?: Record<string, string>;
+	/** By what a record is known that is created or updated: name in find/ -> label. */
+	matchBy?: Record<string, string>;
+	/** A part of another resource at Clio, e.g. time entries of activities; Clio knows only the whole. */
+	part?: { of: string; query: Record<string, string> };
+	/** Fields of a new record by which one that is there already is known; several must all be the same. */
+	naturalKey?: string[];
+	/** Paths to the matter (or matters) and the client of a record, for Add Client and Attorney Details. */
+	partOf?: { matter?: string; client?: string };
+	/** Ids may have letters in them (facts, trap 15). */
+	textIds?: true;
+	/** Values a new record always has, e.g. the type of an activity that makes it a time entry. */
+	fixed?: Record<string, string>;
 	/** Which permissions the Clio app needs, in the developer portal's words. */
 	permission: string;
 }

@@ -5,14 +5,14 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { resources } from '../../clio/resources';
+import { everyday, resources } from '../../clio/resources';
 import type { Operation } from '../../clio/resources/vocabulary';
 import { form } from './form';
 import { methodsFor } from './lookup';
 import { operations } from './operations';
 import { Run } from './operations/run';
 
-const properties = form(Object.values(resources).filter((one) => one.operations.length));
+const properties = form(everyday);
 
 export class Clio implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,6 +38,6 @@ export class Clio implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = resources[this.getNodeParameter('resource', 0) as string];
 		const operation = this.getNodeParameter('operation', 0) as Operation;
-		return [await operations[operation](new Run(this, resource))];
+		return [await operations[operation](new Run(this, resource, operation))];
 	}
 }

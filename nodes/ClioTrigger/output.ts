@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Client, Json } from '../../clio/client';
 import { ClioError } from '../../clio/errors';
+import { Firm } from '../../clio/firm';
 import { Records } from '../../clio/records';
 import { keysOf, meets, tells, type Delivery } from '../../clio/webhooks/delivery';
 import { hintsOf } from '../Clio/operations/hints';
@@ -35,7 +36,7 @@ async function shownAs(context: IExecuteFunctions, delivery: Delivery): Promise<
 	const keys = keysOf(delivery, settings.rule, { ...record?.values, ...data });
 	if (await isRepetition(context, keys, recovered)) return undefined;
 	if (record && settings.output !== 'delivery')
-		return { ...show(settings, record.values, record.host), ...about };
+		return { ...(await show(settings, record.values, record.firm)), ...about };
 	const bare = { id, ...about, model, data, meta };
 	return settings.output === 'delivery' ? bare : { ...bare, record: null };
 }
@@ -54,15 +55,15 @@ async function read(
 	context: IExecuteFunctions,
 	{ id, record }: Delivery,
 	settings: Settings,
-): Promise<{ values: Json; host: string } | null> {
+): Promise<{ values: Json; firm: Firm } | null> {
 	const client: Client = await connect(context);
-	const { host } = client.place;
-	if (record) return { values: record, host };
+	const firm = new Firm(client);
+	if (record) return { values: record, firm };
 	const values = await new Records(client, settings.resource)
 		.get(String(id), fieldsToRead(settings))
 		.catch(nullIfGone);
 	hintsOf(context, client);
-	return values && { values, host };
+	return values && { values, firm };
 }
 
 function nullIfGone(error: unknown): null {

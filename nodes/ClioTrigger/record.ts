@@ -1,5 +1,6 @@
 import type { Json } from '../../clio/client';
 import { allFields } from '../../clio/fields';
+import type { Firm } from '../../clio/firm';
 import { simplifiedFields, simplify } from '../../clio/simplify';
 import { statusDates } from '../../clio/webhooks/delivery';
 import { versionOf } from '../../clio/webhooks/models';
@@ -12,5 +13,10 @@ export function fieldsToRead({ resource, output, rule }: Settings): string {
 	return simplifiedFields(resource, [...Object.keys(rule.where), versionOf(rule.model), ...dates]);
 }
 
-export const show = ({ resource, output }: Settings, record: Json, host: string): Json =>
-	output === 'all' ? record : simplify(resource, record, host);
+export async function show(
+	{ resource, output }: Settings,
+	record: Json,
+	firm: Firm,
+): Promise<Json> {
+	return output === 'all' ? record : (await simplify(resource, [record], firm))[0];
+}

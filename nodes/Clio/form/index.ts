@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { conflictProperties } from './conflicts';
+import { customFieldProperties } from './customFields';
+import { findProperties } from './find';
 import { operationMenus, resourceMenu } from './menus';
 import { listProperties } from './list';
 import { outputProperties } from './output';
@@ -14,7 +16,9 @@ export function form(resources: Resource[]): INodeProperties[] {
 		...operationMenus(resources),
 		...conflictProperties,
 		...recordProperties(resources),
+		...findProperties(resources),
 		...writeProperties(resources),
+		...customFieldProperties(resources),
 		...listProperties(resources),
 		...outputProperties(resources),
 	];

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field, Resource } from '../../../clio/resources/vocabulary';
+import { customFieldConditions } from './customFields';
 import { property } from './property';
 import { having, showFor } from './show';
 
@@ -39,7 +40,7 @@ const howMany = (resource: string[]): INodeProperties[] => [
 	},
 ];
 
-const moreFilters = ({ name, filters }: Resource): INodeProperties => ({
+const moreFilters = ({ name, filters, customFields }: Resource): INodeProperties => ({
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
@@ -49,7 +50,7 @@ const moreFilters = ({ name, filters }: Resource): INodeProperties => ({
 	options: Object.entries(filters)
 		.filter(([, field]) => !field.main)
 		.map(([key, field]) => ({ ...property(key, field), ...switchedOn(field) }))
-		.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		.concat(customFields ? [customFieldConditions] : []),
 });
 
 /** Who adds the filter Clients Only wants clients. */

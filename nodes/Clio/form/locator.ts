@@ -1,17 +1,29 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import { wireType } from '../../../clio/ids';
+import { partLabels } from '../../../clio/references';
 import { resources } from '../../../clio/resources';
+import type { Part } from '../../../clio/resources/vocabulary';
 import { searchMethod } from '../lookup/search';
 
-/** A record to choose: searched in a list, by its id, or by the link copied from Clio. */
-export function locator(to: string[]): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+/** A record to choose: searched in a list, by what people call it, by its id, or by the link copied from Clio. */
+export function locator(
+	to: string[],
+	{ parts = [], preset }: { parts?: Part[]; preset?: Part } = {},
+): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
 	const known = to.filter((name) => name in resources);
 	if (!known.length) return { type: 'string', default: '' };
 	const linked = known.filter(hasPage);
 	return {
 		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		modes: [fromList(known), byId(known), ...(linked.length ? [byLink(linked[0])] : [])],
+		default: preset
+			? { mode: 'list', value: preset, cachedResultName: partLabels[preset] }
+			: { mode: 'list', value: '' },
+		modes: [
+			fromList(known, parts),
+			byName(known[0]),
+			byId(known),
+			...(linked.length ? [byLink(linked[0])] : []),
+		],
 	};
 }
 
@@ -25,10 +37,19 @@ const mode = (
 	rest: Partial<INodePropertyMode>,
 ): INodePropertyMode => Object.assign({ displayName, name }, { type }, rest);
 
-const fromList = (names: string[]): INodePropertyMode =>
+const fromList = (names: string[], parts: Part[]): INodePropertyMode =>
 	mode(['From List', 'list', 'list'], {
-		typeOptions: { searchListMethod: searchMethod(names), searchable: true },
+		typeOptions: { searchListMethod: searchMethod(names, parts), searchable: true },
 	});
+
+/** Named after what it takes, e.g. By Number for matters. */
+function byName(name: string): INodePropertyMode {
+	const { called = 'Name', example } = resources[name].lookup;
+	return mode(
+		[`By ${called}`, 'name', 'string'],
+		example ? { placeholder: `e.g. ${example}` } : {},
+	);
+}
 
 const byId = ([, second]: string[]): INodePropertyMode =>
 	mode(['By ID', 'id', 'string'], {

@@ -57,6 +57,16 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 		action: `Delete ${inAction(resource.label)}`,
 		description: `Delete ${article(resource)}`,
 	}),
+	find: (resource) => ({
+		name: 'Find',
+		action: `Find ${inAction(resource.label)}`,
+		description: `Find ${article(resource)} by what you know of it`,
+	}),
+	findOrCreate: (resource) => ({
+		name: 'Find or Create',
+		action: `Find or create ${inAction(resource.label)}`,
+		description: `Return ${article(resource)} that is there already, or create it`,
+	}),
 	get: (resource) => ({
 		name: 'Get',
 		action: `Get ${inAction(resource.label)}`,
@@ -66,6 +76,11 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 		name: 'Get Many',
 		action: `Get many ${inAction(plural)}`,
 		description: `Get a list of ${plural.toLowerCase()}`,
+	}),
+	upsert: (resource) => ({
+		name: 'Create or Update',
+		action: `Create or update ${inAction(resource.label)}`,
+		description: `Update ${article(resource)} that is there already, or create it`,
 	}),
 	update: (resource) => ({
 		name: 'Update',

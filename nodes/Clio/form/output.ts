@@ -2,13 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { having, showFor } from './show';
 
-const answering = ['create', 'get', 'getAll', 'update'];
+const answering = ['create', 'find', 'findOrCreate', 'get', 'getAll', 'update', 'upsert'];
 
 /** What the records in the output look like. */
 export function outputProperties(resources: Resource[]): INodeProperties[] {
 	const resource = having(resources, ...answering);
 	const show = { resource, operation: answering };
-	return [output(show), selectedFields(show), options(show, resources)];
+	return [output(show), selectedFields(show), addDetails(resources), options(show, resources)];
 }
 
 const output = (show: Record<string, string[]>): INodeProperties => ({
@@ -47,6 +47,20 @@ const selectedFields = (show: Record<string, string[]>): INodeProperties => ({
 	displayOptions: showFor({ ...show, output: ['selected'] }),
 });
 
+const addDetails = (resources: Resource[]): INodeProperties => ({
+	displayName: 'Add Client and Attorney Details',
+	name: 'addDetails',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to add the matter number, and how to reach the client and the responsible attorney',
+	displayOptions: showFor({
+		resource: resources.filter(({ partOf }) => partOf).map(({ name }) => name),
+		operation: ['get', 'getAll'],
+		output: ['simplified'],
+	}),
+});
+
 const options = (show: Record<string, string[]>, resources: Resource[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
@@ -72,6 +86,15 @@ const options = (show: Record<string, string[]>, resources: Resource[]): INodePr
 			placeholder: 'e.g. "9a103be2201ae758992733a91f02903f"',
 			description:
 				'The etag the record had when you read it: if someone has changed the record since, Clio refuses the update',
+			displayOptions: showFor({ '/operation': ['update'] }),
+		},
+		{
+			displayName: 'Skip If Nothing Changes',
+			name: 'skipUnchanged',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to leave the record alone if it has these values already, so that a workflow that starts on changes does not start itself',
 			displayOptions: showFor({ '/operation': ['update'] }),
 		},
 		{

@@ -38,7 +38,7 @@ function shape(field: Field): Shape {
 		case 'choices':
 			return { type: 'multiOptions', options: menu(field.values), default: [] };
 		case 'reference':
-			return locator(field.to);
+			return locator(field.to, field);
 		case 'object':
 		case 'list':
 			return listShape(field.of, field.entry ?? 'Entry');

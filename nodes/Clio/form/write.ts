@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
+import { clearCustomFields } from './customFields';
 import { property } from './property';
 import { showFor } from './show';
 
@@ -9,24 +10,27 @@ export const writeProperties = (resources: Resource[]): INodeProperties[] =>
 		.filter(({ operations }) => operations.some((one) => writing.includes(one)))
 		.flatMap((resource) => [...mainFields(resource), moreFields(resource)]);
 
-const writing = ['create', 'update'];
+const creating: Operation[] = ['create', 'findOrCreate', 'upsert'];
+const writing: Operation[] = [...creating, 'update'];
 
 function mainFields({ name, operations, writes }: Resource): INodeProperties[] {
-	if (!operations.includes('create')) return [];
+	const operation = creating.filter((one) => operations.includes(one));
+	if (!operation.length) return [];
 	return Object.entries(writes)
 		.filter(([, field]) => field.main)
 		.map(([key, field]) => ({
 			...property(key, field, true),
 			...(field.required && !field.whenEmpty ? { required: true } : {}),
-			displayOptions: showFor({ resource: [name], operation: ['create'], ...field.when }),
+			displayOptions: showFor({ resource: [name], operation, ...field.when }),
 		}));
 }
 
 /**
  * Create and Update share one collection (design, "The catalogue"): it halves the form. Main fields are in
- * it for updates only, since a new record has them on top.
+ * it for updates only, since a new record has them on top. In the order of the catalogue, which is the one
+ * a person expects: what is rare or technical comes last.
  */
-const moreFields = ({ name, operations, writes }: Resource): INodeProperties => ({
+const moreFields = ({ name, operations, writes, customFields }: Resource): INodeProperties => ({
 	displayName: 'Fields',
 	name: 'fields',
 	type: 'collection',
@@ -34,24 +38,40 @@ const moreFields = ({ name, operations, writes }: Resource): INodeProperties => 
 	default: {},
 	displayOptions: showFor({
 		resource: [name],
-		operation: writing.filter((one) => (operations as string[]).includes(one)),
+		operation: writing.filter((one) => operations.includes(one)),
 	}),
 	options: [
 		...Object.entries(writes)
 			.filter(([, field]) => !field.hidden && isOffered(field, operations))
 			.map(([key, field]) => ({ ...property(key, field), ...onlyFor(field) })),
+		...(operations.includes('update') ? [clearFields] : []),
+		...(customFields ? [{ ...clearCustomFields, ...forUpdates }] : []),
 		additionalJson,
-	].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	],
 });
 
 /** Main fields stand on top of a new record; without an update they have no place in the collection. */
 const isOffered = ({ main, only }: Field, operations: Operation[]): boolean =>
 	!main || (only !== 'create' && operations.includes('update'));
 
+const forUpdates = { displayOptions: showFor({ '/operation': ['update'] }) };
+
 function onlyFor({ main, only }: Field): Partial<INodeProperties> {
-	const operation = main ? 'update' : only;
-	return operation ? { displayOptions: showFor({ '/operation': [operation] }) } : {};
+	if (main || only === 'update') return forUpdates;
+	return only ? { displayOptions: showFor({ '/operation': creating }) } : {};
 }
+
+/** An empty value never changes anything, so what to empty is said here. */
+const clearFields: INodeProperties = {
+	displayName: 'Clear Field Names or IDs',
+	name: 'clearFields',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'clearableFields', loadOptionsDependsOn: ['resource'] },
+	default: [],
+	description:
+		'Fields to empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	...forUpdates,
+};
 
 const additionalJson: INodeProperties = {
 	displayName: 'Additional JSON',

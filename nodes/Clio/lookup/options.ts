@@ -1,9 +1,11 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { titleCase } from '../../../clio/convert';
+import { isClearable } from '../../../clio/body';
+import { nameOf, titleCase } from '../../../clio/convert';
 import { resources } from '../../../clio/resources';
 import type { Resource } from '../../../clio/resources/vocabulary';
 
-const current = (context: ILoadOptionsFunctions): Resource =>
+/** The resource chosen in the form. */
+export const current = (context: ILoadOptionsFunctions): Resource =>
 	resources[context.getCurrentNodeParameter('resource') as string];
 
 /** The fields a record can answer with, for the Selected Fields checklist. */
@@ -32,3 +34,12 @@ const inWords = (name: string): string => titleCase(name.replace('.', '_'));
 
 const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number =>
 	a.name < b.name ? -1 : 1;
+
+/** The fields that an update can empty, for Clear Fields. */
+export async function clearableFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return Object.entries(current(this).writes)
+		.filter(([, field]) => isClearable(field))
+		.map(([key, field]) => ({ name: nameOf(key, field), value: key }));
+}

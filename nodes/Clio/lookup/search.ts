@@ -8,8 +8,9 @@ import { fieldsForPaths, valuesAt } from '../../../clio/fields';
 import { wireType } from '../../../clio/ids';
 import { pages } from '../../../clio/pages';
 import { Records } from '../../../clio/records';
+import { partLabels } from '../../../clio/references';
 import { resources } from '../../../clio/resources';
-import type { Resource } from '../../../clio/resources/vocabulary';
+import type { Part, Resource } from '../../../clio/resources/vocabulary';
 import { connect } from '../../connection';
 import { nodeError } from '../../errors';
 
@@ -20,15 +21,25 @@ type Search = (
 ) => Promise<INodeListSearchResult>;
 
 /** The name of the method that searches these resources. */
-export const searchMethod = (names: string[]): string => `search_${names.join('_')}`;
+export const searchMethod = (names: string[], parts: Part[] = []): string =>
+	['search', ...names, ...(parts.length ? ['or', ...parts] : [])].join('_');
 
 /** Searches one kind of record, or several for a field that takes either (users first, then contacts). */
-export const searchOf = (names: string[]): Search =>
-	async function (filter, page) {
-		return search(this, names, filter, page).catch((error: unknown) => {
+export function searchOf(method: string): Search {
+	const [, ...words] = method.split('_');
+	const end = words.includes('or') ? words.indexOf('or') : words.length;
+	const parts = words.slice(end + 1) as Part[];
+	return async function (filter, page) {
+		const found = await search(this, words.slice(0, end), filter, page).catch((error: unknown) => {
 			throw nodeError(this.getNode(), error);
 		});
+		return page ? found : { ...found, results: [...partItems(parts, filter), ...found.results] };
 	};
+}
+
+/** "Me" and "the matter's attorney" stand above the people. */
+const partItems = (parts: Part[], filter = ''): INodeListSearchItems[] =>
+	parts.map((value) => ({ name: partLabels[value], value })).filter(matches(filter));
 
 async function search(
 	context: ILoadOptionsFunctions,
@@ -92,6 +103,7 @@ function firstPage(context: ILoadOptionsFunctions, resource: Resource, filter: s
 		chosen(context, field),
 	]);
 	return {
+		...resource.part?.query,
 		...query,
 		...Object.fromEntries(narrowing.filter(([, value]) => value)),
 		...(by && filter ? { [by]: filter } : {}),

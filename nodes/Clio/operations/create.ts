@@ -1,17 +1,38 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { bodyOf } from './body';
+import { changesTo, saidOf } from '../../../clio/changes';
+import { bodyOf, enteredFor } from './body';
 import { changeEach } from './once';
 import { outputOf } from './output';
 import type { Run } from './run';
+import { howFor, ifExistsOf, refuseTwin, twinOf } from './twin';
+import { createRecord, updateRecord } from './write';
 
+/** Create, Find or Create, and Create or Update: a new record, unless it is there already. */
 export async function create(run: Run): Promise<INodeExecutionData[]> {
+	const { resource } = run;
 	return changeEach(run, async (item) => {
-		const { client, records } = await run.connection();
 		const { fields, show } = outputOf(run, item);
-		const data = await bodyOf(run, 'create', item);
+		const entered = enteredFor(run, item, true);
+		const ifExists = ifExistsOf(run, item, entered.values);
+		const body = await bodyOf(run, 'create', entered);
+		const said = saidOf(resource, body.data, entered.values);
+		const how = howFor(ifExists);
+		const looks = ifExists !== 'createAnother';
+		const twin = looks ? await twinOf(run, item, body.data, { said, how, fields }) : undefined;
+		if (twin?.record && ifExists === 'stop') refuseTwin(resource, twin.record);
+		const connected = await run.connection();
 		return {
-			content: [run.resource.name, 'create', data],
-			send: async () => show(await records.create(data, fields), client.place.host),
+			content: [resource.name, run.operation, body.data],
+			async send(step) {
+				const before = twin?.record;
+				const changes = before && how ? changesTo(resource, before, said, how) : {};
+				const record = before
+					? await updateRecord(run, String(before.id), { changes, before }, { fields, step })
+					: await createRecord(run, body, fields, step);
+				twin?.remember(record);
+				const [shown] = await show([record], connected);
+				return looks ? { ...shown, wasCreated: !before } : shown;
+			},
 		};
 	});
 }

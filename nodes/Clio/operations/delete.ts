@@ -7,7 +7,7 @@ import type { Run } from './run';
 export async function remove(run: Run): Promise<INodeExecutionData[]> {
 	return changeEach(run, async (item) => {
 		const { records } = await run.connection();
-		const id = recordIdOf(run, item);
+		const id = await recordIdOf(run, item);
 		return {
 			content: [run.resource.name, id, 'delete'],
 			send: async () => {

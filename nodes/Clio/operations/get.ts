@@ -1,38 +1,52 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Json } from '../../../clio/client';
 import { ClioError, raise } from '../../../clio/errors';
-import { inBatches, type Records } from '../../../clio/records';
-import { outputOf } from './output';
-import { recordIdOf } from './parameters';
-import { eachItem, type Run } from './run';
+import { withFields } from '../../../clio/fields';
+import { inBatches } from '../../../clio/records';
+import { outputOf, type Output } from './output';
+import { parameter, recordIdOf } from './parameters';
+import { eachItem, type Connected, type Run } from './run';
 
 /** All items in ceil(N / 200) list calls; what a list does not give is read alone (design, "Verbs take the batch"). */
 export async function get(run: Run): Promise<INodeExecutionData[]> {
-	const batches = run.resource.byIds ? batchesOf(run) : new Map<string, Batch>();
+	const batches = run.resource.byIds ? await batchesOf(run) : new Map<string, Batch>();
 
 	return eachItem(run, async (item, emit) => {
-		const { client, records } = await run.connection();
-		const id = recordIdOf(run, item);
-		const { fields, show } = outputOf(run, item);
-		const found = await batches.get(fields + id)?.find(records, id);
-		emit([show(found ?? (await records.get(id, fields)), client.place.host)]);
+		const connected = await run.connection();
+		const id = await recordIdOf(run, item);
+		const output = outputOf(run, item);
+		const found = await batches.get(keyOf(run, item, id))?.find(connected, id);
+		emit([found ?? (await alone(connected, id, output))]);
 	});
 }
 
-/** Records that are read together, when the first of them is needed. */
+async function alone(connected: Connected, id: string, { fields, show }: Output): Promise<Json> {
+	const [shown] = await show([await connected.records.get(id, fields)], connected);
+	return shown;
+}
+
+/** Records that are read, and shown, together when the first of them is needed. */
 class Batch {
-	private found?: Promise<Map<string, Json>>;
+	private shown?: Promise<Map<string, Json>>;
 
 	constructor(
 		private readonly ids: string[],
-		private readonly fields: string,
+		private readonly output: Output,
 	) {}
 
-	async find(records: Records, id: string): Promise<Json | undefined> {
+	async find(connected: Connected, id: string): Promise<Json | undefined> {
 		if (this.ids.length < 2) return undefined;
-		this.found ??= records.byIds(this.ids, withId(this.fields)).catch(readAlone);
-		const record = (await this.found).get(id);
-		return hasId(this.fields) ? record : withoutId(record);
+		this.shown ??= this.showAll(connected).catch(readAlone);
+		return (await this.shown).get(id);
+	}
+
+	private async showAll(connected: Connected): Promise<Map<string, Json>> {
+		const { fields, show } = this.output;
+		const found = await connected.records.byIds(this.ids, withFields(fields, ['id']));
+		const isAsked = withFields(fields, ['id']) === fields;
+		const records = [...found.values()].map((one) => (isAsked ? one : withoutId(one)));
+		const shown = await show(records, connected);
+		return new Map([...found.keys()].map((id, at) => [id, shown[at]]));
 	}
 }
 
@@ -43,42 +57,48 @@ function readAlone(error: unknown): Map<string, Json> {
 	return hopeless.includes(error.reason) ? raise(error) : new Map();
 }
 
-/** The batch of each item, by its fields and id; items with wrong input are told when it is their turn. */
-function batchesOf(run: Run): Map<string, Batch> {
-	const wanted = new Map<string, Set<string>>();
+/** The batch of each item; items with wrong input are told when it is their turn. */
+async function batchesOf(run: Run): Promise<Map<string, Batch>> {
+	const wanted = new Map<string, { output: Output; ids: Set<string> }>();
 	for (let item = 0; item < run.size; item++) {
-		const one = readable(run, item);
-		if (one) wanted.set(one.fields, (wanted.get(one.fields) ?? new Set()).add(one.id));
+		const one = await readable(run, item);
+		if (!one) continue;
+		const group = wanted.get(one.look) ?? { output: one.output, ids: new Set<string>() };
+		wanted.set(one.look, { ...group, ids: group.ids.add(one.id) });
 	}
 	const batches = new Map<string, Batch>();
-	for (const [fields, ids] of wanted) {
-		for (const group of inBatches([...ids], fields)) {
-			const batch = new Batch(group, fields);
-			for (const id of group) batches.set(fields + id, batch);
+	for (const [look, { output, ids }] of wanted) {
+		for (const group of inBatches([...ids], output.fields)) {
+			const batch = new Batch(group, output);
+			for (const id of group) batches.set(look + id, batch);
 		}
 	}
 	return batches;
 }
 
-function readable(run: Run, item: number): { id: string; fields: string } | undefined {
+interface Readable {
+	id: string;
+	look: string;
+	output: Output;
+}
+
+async function readable(run: Run, item: number): Promise<Readable | undefined> {
 	try {
-		return { id: recordIdOf(run, item), fields: outputOf(run, item).fields };
+		const output = outputOf(run, item);
+		return { id: await recordIdOf(run, item), look: lookOf(run, item, output), output };
 	} catch {
 		return undefined;
 	}
 }
 
-/** Records of a list are told apart by their id, whether it was asked for or not. */
-const hasId = (fields: string): boolean =>
-	fields
-		.replace(/\{[^}]*\}/g, '')
-		.split(',')
-		.includes('id');
+/** Records that are to look the same are shown together. */
+const lookOf = (run: Run, item: number, { fields }: Output): string =>
+	[fields, parameter(run, 'addDetails', item), parameter(run, 'output', item)].join(' ');
 
-const withId = (fields: string): string => (hasId(fields) ? fields : `id,${fields}`);
+const keyOf = (run: Run, item: number, id: string): string =>
+	lookOf(run, item, outputOf(run, item)) + id;
 
-function withoutId(record: Json | undefined): Json | undefined {
-	if (!record) return undefined;
+function withoutId(record: Json): Json {
 	const rest = { ...record };
 	delete rest.id;
 	return rest;

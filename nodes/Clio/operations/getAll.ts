@@ -1,8 +1,14 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import type { Query } from '../../../clio/client';
 import { toBoolean } from '../../../clio/convert';
+import { toFilters, type Condition } from '../../../clio/customFields/filters';
 import { refuse } from '../../../clio/errors';
+import { withFields } from '../../../clio/fields';
 import { pages, type ListOptions, type Page } from '../../../clio/pages';
 import { buildQuery } from '../../../clio/query';
+import { withIds } from '../../../clio/references';
+import { terms } from '../../../clio/terms';
+import type { Sieve } from '../../../clio/terms/terms';
 import { hint } from './hints';
 import { outputOf } from './output';
 import { options, parameter, values } from './parameters';
@@ -11,27 +17,57 @@ import { eachItem, type Run } from './run';
 export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 	const { resource } = run;
 	return eachItem(run, async (item, emit) => {
-		const { client, records } = await run.connection();
-		const { fields, show } = outputOf(run, item);
+		const connected = await run.connection();
+		const { query, sieve } = await queryOf(run, item);
+		const { fields, show } = outputOf(run, item, sieve?.reads);
+		const limit = limitOf(run, item);
 		const list: ListOptions = {
-			query: { ...queryOf(run, item), fields },
+			query: { ...query, fields: withFields(fields, sieve?.reads ?? []) },
 			order: orderOf(run, item),
-			limit: limitOf(run, item),
-			attempt: records.attempt('list'),
+			limit: sieve ? Infinity : limit,
+			attempt: connected.records.attempt('list'),
 		};
 		let cut: Page['cut'];
-		for await (const page of pages(client, resource.path, resource.orders.length > 0, list)) {
-			emit(page.records.map((record) => show(record, client.place.host)));
-			cut = page.cut;
+		let count = 0;
+		for await (const page of pages(
+			connected.client,
+			resource.path,
+			resource.orders.length > 0,
+			list,
+		)) {
+			const kept = sieve ? page.records.filter(sieve.keeps) : page.records;
+			const shown = await show(kept.slice(0, limit - count), connected);
+			emit(shown.map((one, at) => ({ ...one, ...sieve?.adds?.(kept[at]) })));
+			count += kept.length;
+			cut = count > limit ? 'limit' : page.cut;
+			if (count >= limit) break;
 		}
 		if (cut) hint(run.context, cut);
+		if (sieve) hint(run.context, 'sieved');
 	});
 }
 
-/** Filters a person set come before what makes the list whole. */
-function queryOf(run: Run, item: number) {
-	const filters = values(run, run.resource.filters, 'filters', item);
-	return { ...run.resource.whole, ...buildQuery(run.resource, filters, run.context.getTimezone()) };
+/** What to ask Clio's list, and what of its answer to keep where the list cannot be asked. */
+async function queryOf(run: Run, item: number): Promise<{ query: Query; sieve?: Sieve }> {
+	const { context, resource } = run;
+	const { client, firm } = await run.connection();
+	const zone = context.getTimezone();
+	const asking = { zone, now: client.now(), firm };
+	const { customFieldConditions, ...given } = values(run, resource.filters, 'filters', item);
+	const filters = await withIds(resource.filters, given, { firm, values: {} });
+	const { filter, query, sieve } = terms[resource.name] ?? {};
+	const said = (await filter?.(filters, asking)) ?? filters;
+	const conditions = [customFieldConditions ?? []].flat() as Condition[];
+	return {
+		query: {
+			...resource.part?.query,
+			...resource.whole,
+			...buildQuery(resource, said, zone),
+			...query?.(filters, asking),
+			...(await toFilters(firm, resource.customFields ?? 'Matter', conditions, zone)),
+		},
+		sieve: sieve?.(filters, asking),
+	};
 }
 
 /** Only orders of the catalogue are sent. */

@@ -4,6 +4,7 @@ import { checkConflicts } from './checkConflicts';
 import { checkConnection } from './checkConnection';
 import { create } from './create';
 import { remove } from './delete';
+import { find } from './find';
 import { get } from './get';
 import { getAll } from './getAll';
 import type { Run } from './run';
@@ -15,7 +16,10 @@ export const operations: Record<Operation, (run: Run) => Promise<INodeExecutionD
 	checkConnection,
 	create,
 	delete: remove,
+	find,
+	findOrCreate: create,
 	get,
 	getAll,
 	update,
+	upsert: create,
 };

@@ -4,15 +4,24 @@ import { ClioError, raise } from '../../../clio/errors';
 import { nodeError } from '../../errors';
 import { eachItem, type Run } from './run';
 
+/** One of several calls that carry out a change: done before, it gives its earlier result. */
+export type Step = (name: string, call: () => Promise<Json>) => Promise<Json>;
+
 /** A change, checked and ready to go. */
 export interface Change {
 	/** What would be sent, to tell it from other changes. */
 	content: unknown;
-	send: () => Promise<Json>;
+	send: (step: Step) => Promise<Json>;
 }
 
 /** What became of a change that was sent: Clio's answer, or the error that leaves it in doubt. */
 type Sent = { result: Json } | { doubt: { message: string; advice: string } };
+
+/** Of the items, and of the steps of items that are not finished. */
+interface Memory {
+	items: Record<string, Sent>;
+	steps: Record<string, Json>;
+}
 
 /**
  * Carries out a change for each item, one after the other, in item order, none of them twice.
@@ -26,21 +35,22 @@ export async function changeEach(
 	prepare: (item: number) => Promise<Change>,
 ): Promise<INodeExecutionData[]> {
 	const { context } = run;
-	const sent = sentBefore(context);
+	const memory = memoryOf(context);
+	const sent = memory.items;
 	const before = { ...sent };
 	const done = () => Object.values(sent).filter((one) => 'result' in one).length;
 	let held: { error: ClioError; item: number } | undefined;
 
 	async function carryOut(item: number, emit: (records: Json[]) => void): Promise<void> {
-		const change = await prepare(item);
-		const key = keyOf(context, item, change);
-		const outcome = (sent[key] ??= await change.send().then(
-			(result) => ({ result }),
-			(error: unknown) => doubtful(error),
-		));
+		// Asked before anything is prepared, which may take calls of its own.
+		const change = !isTool(context) && String(item) in sent ? undefined : await prepare(item);
+		const key = change ? keyOf(context, item, change) : String(item);
+		const outcome = (sent[key] ??= await (change as Change)
+			.send(stepsOf(memory, key))
+			.then((result) => ({ result }), doubtful));
 		if ('result' in outcome) {
 			// An agent that says the same again means another one.
-			if (isTool(context)) delete sent[key];
+			if (isTool(context)) forget(memory, key);
 			return emit([outcome.result]);
 		}
 		const error = new ClioError('inDoubt', outcome.doubt.message, outcome.doubt.advice);
@@ -54,24 +64,31 @@ export async function changeEach(
 		}),
 	);
 	if (held) throw nodeError(context.getNode(), held.error, held.item);
-	if (done() === run.size) forget(sent);
+	if (done() === run.size) for (const key of Object.keys(sent)) forget(memory, key);
 	return output;
 }
+
+const stepsOf =
+	({ steps }: Memory, key: string): Step =>
+	async (name, call) =>
+		(steps[stepKey(key, name)] ??= await call());
+
+const stepKey = (key: string, name: string): string => `${key} ${name}`;
 
 /**
  * Kept in the node's context, which n8n keeps with the execution through both kinds of retry. A loop runs
  * the node several times with other items, an AI agent several times with other words. Where n8n has no
  * execution to keep it with (a tool of an MCP server), there is no retry of one either.
  */
-function sentBefore(context: IExecuteFunctions): Record<string, Sent> {
+function memoryOf(context: IExecuteFunctions): Memory {
 	const round = isTool(context)
 		? 'as tool'
 		: `in run ${String(context.getWorkflowDataProxy(0).$runIndex)}`;
 	try {
 		const store = context.getContext('node') as IDataObject;
-		return (store[`sent ${round}`] ??= {}) as Record<string, Sent>;
+		return (store[`sent ${round}`] ??= { items: {}, steps: {} }) as unknown as Memory;
 	} catch {
-		return {};
+		return { items: {}, steps: {} };
 	}
 }
 
@@ -82,8 +99,9 @@ const keyOf = (context: IExecuteFunctions, item: number, { content }: Change): s
 const isTool = (context: IExecuteFunctions): boolean =>
 	'isToolExecution' in context && context.isToolExecution();
 
-function forget(sent: Record<string, Sent>): void {
-	for (const key of Object.keys(sent)) delete sent[key];
+function forget({ items, steps }: Memory, key: string): void {
+	delete items[key];
+	for (const step of Object.keys(steps)) if (step.startsWith(stepKey(key, ''))) delete steps[step];
 }
 
 /** An error in doubt is remembered, every other is thrown, for that change can be sent again. */

@@ -1,19 +1,21 @@
 import type { Json } from '../../../clio/client';
+import { detailPaths, detailsOf } from '../../../clio/details';
 import { allFields, checkedFields, chosenFields } from '../../../clio/fields';
 import { simplifiedFields, simplify } from '../../../clio/simplify';
+import { terms } from '../../../clio/terms';
 import { options, parameter } from './parameters';
-import type { Run } from './run';
+import type { Connected, Run } from './run';
 
-/** What an item wants to see: which `fields` to ask Clio for, and how to show a record. */
+/** What an item wants to see: which `fields` to ask Clio for, and how to show records. */
 export interface Output {
 	fields: string;
-	show(record: Json, host: string): Json;
+	show(records: Json[], connected: Connected): Promise<Json[]>;
 }
 
-const asIs = (record: Json): Json => record;
+const asIs = async (records: Json[]): Promise<Json[]> => records;
 
 /** Reads Output of an item. Throws for a list of fields that Clio would refuse. */
-export function outputOf(run: Run, item: number): Output {
+export function outputOf(run: Run, item: number, more: string[] = []): Output {
 	const { resource } = run;
 	const { fieldList } = options(run, item);
 	if (fieldList) return { fields: checkedFields(resource, fieldList), show: asIs };
@@ -25,9 +27,25 @@ export function outputOf(run: Run, item: number): Output {
 			return { fields: chosenFields(resource, names), show: asIs };
 		}
 		default:
-			return {
-				fields: simplifiedFields(resource),
-				show: (record, host) => simplify(resource, record, host),
-			};
+			return simplified(run, parameter(run, 'addDetails', item) === true, more);
 	}
+}
+
+/** The values a person wants, those that are worked out, and those of the people behind the matter. */
+function simplified({ context, resource }: Run, withDetails: boolean, more: string[]): Output {
+	const { adds } = terms[resource.name] ?? {};
+	const paths = [...more, ...(adds?.reads ?? []), ...(withDetails ? detailPaths(resource) : [])];
+	return {
+		fields: simplifiedFields(resource, paths),
+		async show(records, { client, firm }) {
+			const shown = await simplify(resource, records, firm);
+			const asking = { zone: context.getTimezone(), now: client.now(), firm };
+			const details = withDetails ? await detailsOf(firm, resource, records) : [];
+			return shown.map((one, at) => ({
+				...one,
+				...adds?.values(records[at], asking),
+				...details[at],
+			}));
+		},
+	};
 }

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Json } from '../../../clio/client';
 import { refuse } from '../../../clio/errors';
 import { recordId } from '../../../clio/ids';
+import { idOf } from '../../../clio/references';
 import type { Fields } from '../../../clio/resources/vocabulary';
 import { plain } from '../../values';
 import { recordParameter } from '../form/show';
@@ -15,13 +16,21 @@ export function parameter(
 	return plain(context.getNodeParameter(name, item, ''));
 }
 
-export const recordIdOf = (run: Run, item: number): string =>
-	recordId(run.resource, parameter(run, recordParameter(run.resource.name), item));
+/** The record an item is about: by its id, its link, or what people call it. */
+export async function recordIdOf(run: Run, item: number): Promise<string> {
+	const { name, label } = run.resource;
+	const given = parameter(run, recordParameter(name), item);
+	const { firm } = await run.connection();
+	return recordId(run.resource, await idOf(thisRecord(name), given, label, { firm, values: {} }));
+}
+
+const thisRecord = (to: string): Parameters<typeof idOf>[0] => ({ kind: 'reference', to: [to] });
 
 export interface Options {
 	sort?: string;
 	fieldList?: string;
 	ifMatch?: string;
+	skipUnchanged?: boolean;
 }
 
 export const options = (run: Run, item: number): Options =>

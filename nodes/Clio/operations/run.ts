@@ -1,25 +1,31 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Client, Json } from '../../../clio/client';
 import { ClioError } from '../../../clio/errors';
+import { fieldsForPaths, valuesAt } from '../../../clio/fields';
+import { Firm } from '../../../clio/firm';
 import { Records } from '../../../clio/records';
-import type { Resource } from '../../../clio/resources/vocabulary';
+import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { connect } from '../../connection';
 import { nodeError } from '../../errors';
+import { mapperParameter } from '../form/show';
 import { hintsOf } from './hints';
 
 export interface Connected {
 	client: Client;
 	records: Records;
+	firm: Firm;
 }
 
 /** One execution of the node: all input items, one resource, one connection. */
 export class Run {
 	private connected?: Promise<Connected>;
-	private calendar?: Promise<Json>;
+	/** Records this run has created or found, by what they were looked for by. */
+	readonly made = new Map<string, string>();
 
 	constructor(
 		readonly context: IExecuteFunctions,
 		readonly resource: Resource,
+		readonly operation: Operation,
 	) {}
 
 	/** Made on first use, so that a wrong credential is told on the item that needs it. */
@@ -27,6 +33,7 @@ export class Run {
 		this.connected ??= connect(this.context).then((client) => ({
 			client,
 			records: new Records(client, this.resource),
+			firm: new Firm(client),
 		}));
 		return this.connected;
 	}
@@ -37,20 +44,18 @@ export class Run {
 		if (connected) hintsOf(this.context, connected.client);
 	}
 
-	/** The connected user's calendar, asked for once; needs no permission of its own (facts 5.10). */
-	async ownCalendar(): Promise<unknown> {
-		const { client } = await this.connection();
-		this.calendar ??= client.call({
-			method: 'GET',
-			path: 'users/who_am_i',
-			query: { fields: 'id,default_calendar_id' },
-			attempt: { did: 'read the connected user' },
-		});
-		const { data } = await this.calendar.catch((error: unknown) => {
-			this.calendar = undefined;
-			throw error;
-		});
-		return (data as Json).default_calendar_id;
+	/** The parameter with the firm's own fields; one of each operation, since a mapper keeps what it was opened for. */
+	get mapper(): string {
+		const isNew = ['create', 'findOrCreate'].includes(this.operation);
+		return mapperParameter(this.resource.name, isNew);
+	}
+
+	/** Reads what an item's form does not say off the record it is about. */
+	reader(id: string): (path: string) => Promise<unknown> {
+		return async (path) => {
+			const { firm } = await this.connection();
+			return valuesAt(await firm.read(this.resource.name, id, fieldsForPaths([path])), path)[0];
+		};
 	}
 
 	get size(): number {

@@ -1,22 +1,31 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { isEmpty } from '../../../clio/convert';
+import { isEmpty, toBoolean } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
-import { bodyOf } from './body';
+import { bodyOf, enteredFor } from './body';
 import { changeEach } from './once';
 import { outputOf } from './output';
 import { options, recordIdOf } from './parameters';
 import type { Run } from './run';
+import { plan, updateRecord } from './write';
 
 export async function update(run: Run): Promise<INodeExecutionData[]> {
 	return changeEach(run, async (item) => {
-		const { client, records } = await run.connection();
-		const id = recordIdOf(run, item);
+		const id = await recordIdOf(run, item);
 		const { fields, show } = outputOf(run, item);
-		const data = await bodyOf(run, 'update', item);
 		const ifMatch = etagOf(run, item);
+		const { data } = await bodyOf(run, 'update', enteredFor(run, item, false), id);
+		const onlyChanges = toBoolean(
+			options(run, item).skipUnchanged ?? false,
+			'Skip If Nothing Changes',
+		);
+		const planned = await plan(run, id, data, { how: { onlyChanges }, fields });
+		const connected = await run.connection();
 		return {
 			content: [run.resource.name, id, data],
-			send: async () => show(await records.update(id, data, fields, ifMatch), client.place.host),
+			async send(step) {
+				const record = await updateRecord(run, id, planned, { fields, step, ifMatch });
+				return (await show([record], connected))[0];
+			},
 		};
 	});
 }

@@ -1,0 +1,148 @@
+import type { Json } from './client';
+import { isEmpty } from './convert';
+import { chosenFields, valuesAt } from './fields';
+import type { Field, Fields, Resource } from './resources/vocabulary';
+
+export interface How {
+	/** Leaves out what the record has already. */
+	onlyChanges?: boolean;
+	/** Leaves out fields that have a value at Clio. */
+	onlyEmpty?: boolean;
+}
+
+/** What must be read of a record before `changesTo`; undefined if nothing must. */
+export function fieldsToCompare(resource: Resource, data: Json, how: How): string | undefined {
+	const all = how.onlyChanges || how.onlyEmpty;
+	const names = Object.keys(data).filter(
+		(name) => isReadable(resource, name) && (all || isKeyed(resource, name)),
+	);
+	return names.length ? chosenFields(resource, names) : undefined;
+}
+
+const isReadable = (resource: Resource, name: string): boolean =>
+	resource.reads.includes(name) || name in resource.records;
+
+const isKeyed = (resource: Resource, name: string): boolean =>
+	keyOf(fieldOf(resource.writes, name)).length > 0;
+
+const keyOf = (field: Field | undefined): string[] => (field?.kind === 'list' && field.key) || [];
+
+/** The field that is written under a name. */
+const fieldOf = (fields: Fields, name: string): Field | undefined => entryOf(fields, name)?.[1];
+
+const entryOf = (fields: Fields, name: string): [string, Field] | undefined =>
+	Object.entries(fields).find(
+		([key, { wire, own }]) => !own && (wire ?? key).split('.')[0] === name,
+	);
+
+/**
+ * What of `data` to send, now that the record is known. Entries that the record has are not added again:
+ * one with the same e-mail address, number or custom field is changed by its own id (facts 5.1 and 5.2).
+ */
+export function changesTo(resource: Resource, record: Json, data: Json, how: How): Json {
+	const changes: Json = {};
+	for (const [name, value] of Object.entries(data)) {
+		const field = fieldOf(resource.writes, name);
+		const stored = record[name];
+		if (keyOf(field).length) {
+			const entries = merged(field as Keyed, value as Json[], stored, how);
+			if (entries.length) changes[name] = entries;
+		} else if (!isReadable(resource, name) || isWanted(field, value, stored, how)) {
+			changes[name] = value;
+		}
+	}
+	return isOnlyEffects(resource, changes) ? {} : changes;
+}
+
+function isWanted(field: Field | undefined, value: unknown, stored: unknown, how: How): boolean {
+	if (how.onlyEmpty && !isEmpty(stored)) return false;
+	return !(how.onlyChanges && isSame(field, value, stored));
+}
+
+/** To tell people of a change that is none would be wrong. */
+const isOnlyEffects = ({ writes }: Resource, changes: Json): boolean =>
+	Object.keys(changes).every((name) => fieldOf(writes, name)?.everyTime);
+
+/**
+ * What of a new record's body a person has said: without what stood in the form from the start, what was
+ * filled in, and what can be said of new records only.
+ */
+export function saidOf(resource: Resource, data: Json, values: Json): Json {
+	const isSaid = ([name, value]: [string, unknown]): boolean => {
+		const [key, field] = entryOf(resource.writes, name) ?? [];
+		if (!key || !field) return !(name in (resource.fixed ?? {}));
+		const isPreset = field.kind === 'choice' && field.preset === value;
+		return field.only !== 'create' && !isPreset && !(field.whenEmpty && isEmpty(values[key]));
+	};
+	return Object.fromEntries(Object.entries(data).filter(isSaid));
+}
+
+type Keyed = Extract<Field, { kind: 'object' | 'list' }>;
+
+function merged(field: Keyed, entries: Json[], stored: unknown, how: How): Json[] {
+	const known = [stored ?? []].flat() as Json[];
+	const changes: Json[] = [];
+	for (const entry of entries) {
+		const key = keyText(field, entry);
+		const isRepeated = changes.some((one) => keyText(field, one) === key && key !== '');
+		const match = known.find((one) => !isEmpty(one.id) && keyText(field, one) === key);
+		const removal = field.removal && entry[field.removal] === true;
+		if (entry.id !== undefined && !field.ids) changes.push(entry);
+		else if (isRepeated || (removal && !match)) continue;
+		else if (!match) changes.push(...(how.onlyEmpty && known.length && !field.each ? [] : [entry]));
+		else if (removal) changes.push({ id: match.id, [String(field.removal)]: true });
+		else if (!how.onlyEmpty || isEmpty(match.value ?? match.id)) {
+			if (!isSameEntry(field, entry, match)) changes.push(byId(field, entry, match));
+		}
+	}
+	return changes;
+}
+
+/** An entry that changes one at Clio says which by its id, so what it refers to is not said again. */
+function byId({ of }: Keyed, entry: Json, match: Json): Json {
+	const rest = Object.entries(entry).filter(([name]) => of[name]?.kind !== 'reference');
+	return { id: match.id, ...Object.fromEntries(rest) };
+}
+
+function keyText({ key = [] }: Keyed, entry: Json): string {
+	const parts = key.map((path) => comparable(path, valuesAt(entry, path)[0]));
+	return parts.every((part) => part === '') ? '' : parts.join('\n');
+}
+
+/** Phone numbers are the same by their digits, everything else but for case and blanks. */
+function comparable(path: string, value: unknown): string {
+	const text = String(value ?? '')
+		.trim()
+		.toLowerCase();
+	return path === 'number' ? digits(text) : text.replace(/\s+/g, ' ');
+}
+
+/** A number without what people put between its digits, and without the ways to write "abroad". */
+export const digits = (text: string): string =>
+	text.replace(/\D/g, '').replace(/^(00|1(?=\d{10}$))/, '');
+
+const isSameEntry = ({ of, key = [] }: Keyed, entry: Json, stored: Json): boolean =>
+	Object.entries(entry).every(
+		([name, value]) =>
+			key.some((path) => path.split('.')[0] === name) ||
+			isSame(of[name], value, stored[of[name]?.answered ?? name]),
+	);
+
+/** True if a value says what is stored already, however Clio writes it when it answers (facts, trap 12). */
+function isSame(field: Field | undefined, value: unknown, stored: unknown): boolean {
+	if (isEmpty(value) || isEmpty(stored)) return isEmpty(value) === isEmpty(stored);
+	if (Array.isArray(value)) return false;
+	if (typeof value === 'object') {
+		return Object.entries(Object(value) as Json).every(([name, one]) =>
+			isSame(undefined, one, (Object(stored) as Json)[name]),
+		);
+	}
+	const [a, b] = [String(value), String(stored)];
+	if (field?.kind === 'moment') return Date.parse(a) === Date.parse(b);
+	if (field?.kind === 'day') return a.slice(0, 10) === b.slice(0, 10);
+	if (field?.kind === 'choice') return a.toLowerCase() === b.toLowerCase();
+	return a === b || (isPlainNumber(a) && isPlainNumber(b) && Number(a) === Number(b));
+}
+
+/** "007" is no number but text. */
+const isPlainNumber = (text: string): boolean => /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text);

@@ -1,0 +1,46 @@
+import type { Json, Query } from '../client';
+import { isEmpty, nameOf } from '../convert';
+import { refuse } from '../errors';
+import { valuesAt } from '../fields';
+import { normal } from '../firm';
+import type { Field, Resource } from '../resources/vocabulary';
+import type { Search } from './search';
+
+/**
+ * Looks for a record that is already what a new one would be: the one with the same natural key, e.g. of
+ * the same client and description.
+ * @param data the body of the new record, on which the key is read
+ */
+export function alike(resource: Resource, data: Json): Search {
+	const query: Query = { ...resource.lookup.query };
+	const tests: Array<{ path: string; value: string }> = [];
+	for (const key of resource.naturalKey ?? []) {
+		const field = resource.writes[key];
+		const path = `${field.wire ?? key}${field.kind === 'reference' ? '.id' : ''}`;
+		const [value] = valuesAt(data, path);
+		if (isEmpty(value)) missing(resource, nameOf(key, field));
+		tests.push({ path, value: normal(String(value)) });
+		narrow(query, resource, key, field, String(value));
+	}
+	return {
+		said: tests.map(({ value }) => value).join(', '),
+		query,
+		reads: tests.map(({ path }) => path),
+		is: (record) =>
+			tests.every(({ path, value }) => normal(String(valuesAt(record, path)[0] ?? '')) === value),
+	};
+}
+
+/** By the filter of the same name for a record, by the search for a text. */
+function narrow(query: Query, resource: Resource, key: string, field: Field, value: string): void {
+	const filter = resource.filters[key] as Field | undefined;
+	if (field.kind === 'reference' && filter?.kind === 'reference') query[filter.wire ?? key] = value;
+	else if (field.kind === 'text' && resource.lookup.by) query[resource.lookup.by] = value;
+}
+
+function missing({ label }: Resource, name: string): never {
+	return refuse(
+		`${name} is missing`,
+		`A ${label.toLowerCase()} is found by it: without it every ${label.toLowerCase()} could be meant.`,
+	);
+}

@@ -1,0 +1,71 @@
+import type { Json } from '../client';
+import { isEmpty } from '../convert';
+import { toFilters } from '../customFields/filters';
+import { refuse } from '../errors';
+import { valuesAt } from '../fields';
+import { normal, type Firm } from '../firm';
+import { resources } from '../resources';
+import { contactSearch } from './contact';
+import { search, type Search } from './search';
+
+export type MatterBy =
+	'clientEmail' | 'clientPhone' | 'clientName' | 'number' | 'customField' | 'text';
+
+interface Wanted {
+	by: MatterBy;
+	value: unknown;
+	field?: string;
+}
+
+/** Newest and open are judged by them. */
+const always = ['status', 'created_at', 'display_number', 'description'];
+
+/** How a matter is looked for: by its client, its number, a custom field, or words. */
+export async function matterSearches(
+	firm: Firm,
+	{ by, value, field }: Wanted,
+	zone: string,
+): Promise<Search[]> {
+	const text = String(value ?? '').trim();
+	if (isEmpty(text))
+		refuse('Value is empty', 'Without it every matter would be meant: say what to look for.');
+	const of = (said: string, rest: Partial<Search>): Search[] => [
+		{ said, query: {}, reads: always, is: () => true, ...rest },
+	];
+	switch (by) {
+		case 'number':
+			return of(`the number ${text}`, {
+				query: { query: text },
+				reads: [...always, 'custom_number', 'number'],
+				is: (record) => hasNumber(record, text),
+			});
+		case 'text':
+			return of(`the words ${text}`, { query: { query: text } });
+		case 'customField': {
+			const condition = [{ field, operator: 'is', value }];
+			return of(`${text} in a custom field`, {
+				query: await toFilters(firm, 'Matter', condition, zone),
+			});
+		}
+		default: {
+			const clients = await search(
+				firm,
+				resources.contact,
+				await contactSearch(firm, { by: contactBy[by], value: text }, zone),
+				'id',
+			);
+			return clients.flatMap(({ id }) => of('this client', { query: { client_id: String(id) } }));
+		}
+	}
+}
+
+const contactBy = { clientEmail: 'email', clientPhone: 'phone', clientName: 'name' } as const;
+
+/** `00012-Kaur` is matter 00012, and matter 12. */
+function hasNumber(record: Json, text: string): boolean {
+	const numbers = ['display_number', 'custom_number', 'number'].flatMap((path) =>
+		valuesAt(record, path).map((one) => normal(String(one))),
+	);
+	const wanted = normal(text);
+	return numbers.includes(wanted) || normal(String(record.display_number)).startsWith(`${wanted}-`);
+}

@@ -1,0 +1,42 @@
+import type { Json, Query } from '../client';
+import { joinFields, withFields } from '../fields';
+import type { Firm } from '../firm';
+import { pages } from '../pages';
+import { Records } from '../records';
+import type { Resource } from '../resources/vocabulary';
+
+/** How records are looked for: Clio's list gives what may be meant, `is` decides. */
+export interface Search {
+	/** What was searched, for people: `the e-mail address kaur@example.com`. */
+	said: string;
+	query: Query;
+	/** Paths that `is` looks at. */
+	reads: string[];
+	is: (record: Json) => boolean;
+	/** Asked if this finds nothing: Clio's search may need other words for the same. */
+	otherwise?: Search;
+}
+
+/** All records that a search means. Not remembered: the next item may be about one that was just made. */
+export async function search(
+	firm: Firm,
+	resource: Resource,
+	wanted: Search,
+	fields: string,
+): Promise<Json[]> {
+	const query = {
+		...resource.part?.query,
+		...resource.whole,
+		...wanted.query,
+		fields: withFields(joinFields(fields, 'id'), wanted.reads),
+	};
+	const attempt = new Records(firm.client, resource).attempt('list');
+	const found: Json[] = [];
+	for await (const { records } of pages(firm.client, resource.path, resource.orders.length > 0, {
+		query,
+		attempt,
+	}))
+		found.push(...records.filter(wanted.is));
+	if (found.length || !wanted.otherwise) return found;
+	return search(firm, resource, wanted.otherwise, fields);
+}

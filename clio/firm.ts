@@ -1,0 +1,166 @@
+import type { Client, Json } from './client';
+import { isEmpty } from './convert';
+import { ClioError, raise, refuse } from './errors';
+import { fieldsForPaths, valuesAt } from './fields';
+import { pages } from './pages';
+import { inBatches, Records } from './records';
+import { resources } from './resources';
+import type { Resource } from './resources/vocabulary';
+
+/** What narrows a search by name, e.g. the practice area of a stage: list parameter -> id. */
+export type Narrowing = Record<string, string>;
+
+/** Records are listed in a message up to here. */
+const mostListed = 10;
+
+/** The firm as one run of a node comes to know it: everything is asked for once. */
+export class Firm {
+	private readonly known = new Map<string, Promise<unknown>>();
+	/** Records of this run by their names: Clio's search may take a while to find a new one (UNKNOWN). */
+	private readonly made = new Map<string, Json>();
+
+	constructor(readonly client: Client) {}
+
+	/** The connected user, with the own calendar and the firm; needs no permission of its own (facts 5.10). */
+	async me(): Promise<Json> {
+		const query = { fields: 'id,name,email,default_calendar_id,time_zone,account{id,name}' };
+		const attempt = { did: 'read the connected user' };
+		return this.once('me', async () => {
+			const { data } = await this.client.call({
+				method: 'GET',
+				path: 'users/who_am_i',
+				query,
+				attempt,
+			});
+			return data as Json;
+		});
+	}
+
+	/** One record by its id. */
+	async read(resource: string, id: string, fields: string): Promise<Json> {
+		const records = new Records(this.client, resources[resource]);
+		return this.once(`${resource} ${id} ${fields}`, async () => records.get(id, fields));
+	}
+
+	/** Records by their ids, in as few calls as there are; those the user may not see are missing. */
+	async readAll(resource: string, ids: string[], fields: string): Promise<Map<string, Json>> {
+		const records = new Records(this.client, resources[resource]);
+		const found = new Map<string, Json>();
+		for (const group of inBatches([...new Set(ids)], fields)) {
+			const some = await this.once(`${resource} ${group.join()} ${fields}`, async () =>
+				records.byIds(group, fields),
+			);
+			for (const [id, record] of some) found.set(id, record);
+		}
+		return found;
+	}
+
+	/** A whole list, page by page. */
+	async list(resource: Resource, query: Record<string, string>): Promise<Json[]> {
+		return this.once(`${resource.name} ${JSON.stringify(query)}`, async () => {
+			const attempt = new Records(this.client, resource).attempt('list');
+			const canSort = resource.orders.length > 0;
+			const all: Json[] = [];
+			for await (const { records } of pages(this.client, resource.path, canSort, {
+				query: { ...resource.part?.query, ...query },
+				attempt,
+			}))
+				all.push(...records);
+			return all;
+		});
+	}
+
+	/**
+	 * The record that a person means by a name, a number or an e-mail address; exactly as it stands in Clio
+	 * but for case, blanks and "Last, First".
+	 * @returns undefined if there is none
+	 * @throws ClioError that lists them if several have that name
+	 */
+	async named(name: string, text: string, narrowing: Narrowing = {}): Promise<Json | undefined> {
+		const own = this.made.get(`${name} ${normal(text)}`);
+		if (own) return own;
+		const resource = resources[name];
+		const found = await this.allNamed(resource, text, narrowing);
+		if (found.length < 2) return found[0];
+		return refuse(
+			`${found.length} ${resource.plural.toLowerCase()} are called "${text}"`,
+			`Choose one from the list, or give the ID: ${found
+				.slice(0, mostListed)
+				.map((one) => told(resource, one))
+				.join('; ')}${found.length > mostListed ? '; …' : ''}.`,
+		);
+	}
+
+	/** A record that this run has created: from now on its name means it. */
+	learn(name: string, text: string, record: Json): void {
+		this.made.set(`${name} ${normal(text)}`, record);
+	}
+
+	private async allNamed(resource: Resource, text: string, narrowing: Narrowing): Promise<Json[]> {
+		const { by, query, hint } = resource.lookup;
+		const fields = fieldsForPaths([
+			...new Set(['id', ...namesOf(resource), ...(hint ? [hint] : [])]),
+		]);
+		const all = await this.list(resource, {
+			...query,
+			...narrowing,
+			...(by ? { [by]: inOrder(text) } : {}),
+			fields,
+		});
+		return all.filter((record) => hasName(resource, record, text));
+	}
+
+	/** The first asking counts for all; one that failed is not remembered. */
+	private async once<T>(what: string, ask: () => Promise<T>): Promise<T> {
+		const known = this.known.get(what) as Promise<T> | undefined;
+		if (known) return known;
+		const asked = ask();
+		this.known.set(what, asked);
+		return asked.catch((error: unknown) => {
+			this.known.delete(what);
+			return error instanceof ClioError ? raise(error) : Promise.reject(error);
+		});
+	}
+}
+
+/** Paths to what its records are called. */
+export const namesOf = ({ lookup }: Resource): string[] => lookup.names ?? [lookup.shows];
+
+function hasName(resource: Resource, record: Json, text: string): boolean {
+	const wanted = normal(text);
+	return namesOf(resource).some((path) =>
+		valuesAt(record, path).some((value) => !isEmpty(value) && normal(String(value)) === wanted),
+	);
+}
+
+/** `Kaur, Asha` -> `Asha Kaur` */
+export function inOrder(text: string): string {
+	const [, last, first] = /^([^,]+),\s*([^,]+)$/.exec(text.trim()) ?? [];
+	return first ? `${first} ${last}` : text.trim();
+}
+
+/** Equal for names that a person takes for the same: `Kaur, Asha` and `asha  kaur`. */
+export const normal = (text: string): string =>
+	inOrder(text).normalize('NFKC').replace(/\s+/g, ' ').toLowerCase();
+
+/** `00012-Kaur, Sale of 12 Harbour Street (ID 123)` */
+export function told({ lookup }: Resource, record: Json): string {
+	const parts = [record[lookup.shows], lookup.hint && record[lookup.hint]].filter(Boolean);
+	return `${parts.join(', ')} (ID ${String(record.id)})`;
+}
+
+/** @throws ClioError that says what was searched */
+export function nobodyIsCalled(names: string[], text: string): never {
+	const kinds = names.map((name) => resources[name]);
+	const one = kinds.map(({ label }) => label.toLowerCase()).join(' or ');
+	const many = kinds.map(({ plural }) => plural.toLowerCase()).join(' and ');
+	return refuse(
+		`No ${one} is called "${text}"`,
+		`The ${many} in Clio were searched for exactly this ${searchedBy(kinds[0])}, as far as the connected user may see them. Check the spelling, choose one from the list, or give the ID or the link.`,
+	);
+}
+
+const searchedBy = (resource: Resource): string =>
+	namesOf(resource).some((path) => /email/.test(path))
+		? 'name or e-mail address'
+		: 'name or number';

@@ -1,0 +1,194 @@
+import type { Json } from './client';
+import { isEmpty, nameOf } from './convert';
+import { refuse } from './errors';
+import { nobodyIsCalled, type Firm, type Narrowing } from './firm';
+import { isId, recordId, wireType } from './ids';
+import { resources } from './resources';
+import type { Field, Fields, Part } from './resources/vocabulary';
+
+type Reference = Extract<Field, { kind: 'reference' }>;
+
+/** A name that a person typed or mapped, where an id could stand. */
+export interface Named {
+	named: string;
+}
+
+export const isNamed = (value: unknown): value is Named =>
+	typeof (Object(value) as Named).named === 'string';
+
+/** A record that is created first, because another refers to it by a name that no record has. */
+export interface ToCreate {
+	resource: string;
+	data: Json;
+}
+
+/** A reference to what does not exist yet; its id comes in when it does. */
+export interface Awaited {
+	awaited: ToCreate;
+}
+
+export const isAwaited = (value: unknown): value is Awaited =>
+	'awaited' in (Object(value) as object);
+
+/** What references are resolved with. */
+export interface Surroundings {
+	firm: Firm;
+	/** The values of the same form, ids in place of names as far as they stand before. */
+	values: Json;
+	/** The record that is changed, if there is one: says what the form does not, e.g. a task's matter. */
+	record?: (path: string) => Promise<unknown>;
+}
+
+/**
+ * Puts ids in place of names, e-mail addresses, numbers and parts ("me", "the matter's attorney") in all
+ * references of a form. Ids and links stay as they are.
+ */
+export async function withIds(fields: Fields, values: Json, around: Surroundings): Promise<Json> {
+	const known: Json = { ...values };
+	// In the order of the catalogue, so that a stage is looked for in the practice area before it.
+	for (const [key, field] of Object.entries(fields)) {
+		if (isEmpty(known[key])) continue;
+		known[key] = await resolved(field, known[key], nameOf(key, field), {
+			...around,
+			values: known,
+		});
+	}
+	return known;
+}
+
+async function resolved(
+	field: Field,
+	value: unknown,
+	name: string,
+	around: Surroundings,
+): Promise<unknown> {
+	if (field.kind === 'reference') return idOf(field, value, name, around);
+	if (field.kind === 'object') return withIds(field.of, Object(value) as Json, around);
+	if (field.kind !== 'list') return value;
+	const rows: unknown[] = [];
+	for (const row of [value].flat()) rows.push(await withIds(field.of, Object(row) as Json, around));
+	return rows;
+}
+
+/** The id that a reference means, with its type before it (`Contact:12`) where it may be of several. */
+export async function idOf(
+	field: Reference,
+	value: unknown,
+	name: string,
+	around: Surroundings,
+): Promise<unknown> {
+	if (isPart(field, value)) return partOf(value, field, name, around);
+	const text = textOf(field, value);
+	if (text === undefined) return isNamed(value) ? '' : value;
+	const known = field.to.filter((one) => one in resources);
+	if (!known.length) return text;
+	const narrowing = await narrowingFor(known[0], around);
+	return byName(field, known, text, narrowing, around.firm);
+}
+
+async function byName(
+	field: Reference,
+	known: string[],
+	text: string,
+	narrowing: Narrowing,
+	firm: Firm,
+): Promise<unknown> {
+	for (const resource of known) {
+		const record = await firm.named(resource, text, narrowing);
+		if (record) return typed(resource, record.id, field.to.length > 1);
+	}
+	if (field.orCreate) return { awaited: toCreate(field, known[0], text) };
+	return nobodyIsCalled(known, text);
+}
+
+const typed = (resource: string, id: unknown, isTyped: boolean): string =>
+	isTyped ? `${wireType(resource)}:${String(id)}` : String(id);
+
+const toCreate = ({ orCreate }: Reference, resource: string, text: string): ToCreate => ({
+	resource,
+	data: { ...orCreate?.values, [orCreate?.name ?? 'name']: text.trim() },
+});
+
+const isPart = ({ parts }: Reference, value: unknown): value is Part =>
+	(parts as unknown[] | undefined)?.includes(value) ?? false;
+
+/** The text to look for; undefined for what is an id or a link already. */
+function textOf({ to, orNone }: Reference, value: unknown): string | undefined {
+	if (isNamed(value)) return isEmpty(value.named) ? undefined : value.named;
+	if (typeof value !== 'string' || (orNone && /^(null|none)$/i.test(value.trim())))
+		return undefined;
+	return isId(to, value) || /^https?:/i.test(value.trim()) ? undefined : value;
+}
+
+/** What the form, or else the record, says about the list to search, e.g. the practice area of a stage. */
+async function narrowingFor(
+	resource: string,
+	{ values, record }: Surroundings,
+): Promise<Narrowing> {
+	const narrowing: Narrowing = {};
+	for (const [field, wire] of Object.entries(resources[resource].lookup.narrowedBy ?? {})) {
+		const id = isEmpty(values[field]) ? await record?.(`${field}.id`) : values[field];
+		if (!isEmpty(id) && !isAwaited(id)) narrowing[wire] = String(id);
+	}
+	return narrowing;
+}
+
+const matterPaths: Record<Exclude<Part, 'me'>, string> = {
+	responsibleAttorney: 'responsible_attorney',
+	responsibleStaff: 'responsible_staff',
+	client: 'client',
+};
+
+export const partLabels: Record<Part, string> = {
+	me: 'Me (the Connected User)',
+	responsibleAttorney: "Matter's Responsible Attorney",
+	responsibleStaff: "Matter's Responsible Staff",
+	client: "Matter's Client",
+};
+
+/** The person who has a part in the matter of the form, or of the record. */
+async function partOf(
+	part: Part,
+	{ to }: Reference,
+	name: string,
+	{ firm, values, record }: Surroundings,
+): Promise<unknown> {
+	const resource = part === 'client' ? 'contact' : 'user';
+	const isTyped = to.length > 1;
+	if (part === 'me') return typed(resource, (await firm.me()).id, isTyped);
+	const matter = isEmpty(values.matter) ? await record?.('matter.id') : values.matter;
+	const words = partLabels[part].toLowerCase();
+	if (isEmpty(matter)) {
+		refuse(`${name} is the ${words}, but there is no matter`, 'Choose a matter, or someone else.');
+	}
+	const fields = Object.values(matterPaths).map((one) => `${one}{id}`);
+	const { [matterPaths[part]]: person } = await firm.read(
+		'matter',
+		recordId(resources.matter, matter),
+		fields.join(','),
+	);
+	const { id } = Object(person) as Json;
+	if (!isEmpty(id)) return typed(resource, id, isTyped);
+	return refuse(
+		`The matter has no ${words.replace("matter's ", '')}`,
+		`${name} cannot be found out. Set it on the matter in Clio, or choose someone else.`,
+	);
+}
+
+/** What must be created before a body can be sent. */
+export function awaitedIn(value: unknown): ToCreate[] {
+	if (isAwaited(value)) return [value.awaited];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap(awaitedIn);
+}
+
+/** The body with the ids of what has been created, by the values it was created with. */
+export function withCreated(body: Json, made: Map<string, unknown>): Json {
+	const filled = (value: unknown): unknown => {
+		if (isAwaited(value)) return { id: made.get(JSON.stringify(value.awaited.data)) };
+		if (Array.isArray(value)) return value.map(filled);
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one)]));
+	};
+	return filled(body) as Json;
+}

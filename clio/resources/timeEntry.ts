@@ -1,0 +1,92 @@
+import { activity } from './activity';
+import { choice, duration, moment, reference, type Resource } from './vocabulary';
+
+const { writes, filters } = activity;
+
+/** An activity of the type TimeEntry, as Clio's screens show it. */
+export const timeEntry: Resource = {
+	...activity,
+	name: 'timeEntry',
+	label: 'Time Entry',
+	plural: 'Time Entries',
+	help: 'Time spent on a matter',
+	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	part: { of: 'activity', query: { type: 'TimeEntry' } },
+	fixed: { type: 'TimeEntry' },
+	simplified: {
+		date: 'date',
+		hours: 'quantity_in_hours',
+		total: 'total',
+		description: 'note',
+		matter: 'matter.display_number',
+		matterId: 'matter.id',
+		timekeeper: 'user.name',
+		category: 'activity_description.name',
+		nonBillable: 'non_billable',
+		billed: 'billed',
+	},
+
+	writes: {
+		matter: reference('matter', { required: true, main: true, stays: true }),
+		date: writes.date,
+		time_given_as: choice(
+			{ duration: 'Duration', startAndEnd: 'Start and End' },
+			{ main: true, own: true, preset: 'duration', label: 'Enter Time As' },
+		),
+		// Clio counts seconds since 4.0.4 (facts, trap 11).
+		duration: duration({
+			wire: 'quantity',
+			required: true,
+			main: true,
+			when: { time_given_as: ['duration'] },
+			help: 'Hours, hours and minutes, minutes, or from when to when',
+			example: 'e.g. 1.5, 1:30, 90m or 9:15-10:45',
+		}),
+		started: moment({
+			label: 'Start',
+			main: true,
+			own: true,
+			when: { time_given_as: ['startAndEnd'] },
+		}),
+		ended: moment({
+			label: 'End',
+			main: true,
+			own: true,
+			when: { time_given_as: ['startAndEnd'] },
+		}),
+		note: writes.note,
+		billing: choice(
+			{ billable: 'Billable', nonBillable: 'Non-Billable', noCharge: 'No Charge' },
+			{
+				main: true,
+				own: true,
+				preset: 'billable',
+				help: 'No Charge shows the entry on the bill without charging for it',
+			},
+		),
+		user: reference('user', {
+			label: 'Timekeeper',
+			help: 'Who did the work',
+			empty: 'the connected user',
+			parts: ['me', 'responsibleAttorney', 'responsibleStaff'],
+		}),
+		activity_description: writes.activity_description,
+		price: { ...writes.price, label: 'Rate', main: undefined, help: 'The hourly rate' },
+		calendar_entry: writes.calendar_entry,
+		task: writes.task,
+		communication: writes.communication,
+		start_timer: writes.start_timer,
+		no_charge: { ...writes.no_charge, hidden: true },
+		non_billable: { ...writes.non_billable, hidden: true },
+		contact_note: writes.contact_note,
+		matter_note: writes.matter_note,
+		client_portal: writes.client_portal,
+		text_message_conversation: writes.text_message_conversation,
+		utbms: writes.utbms,
+	},
+	filters: withoutTypes(filters),
+};
+
+function withoutTypes({ type: _, expense_category: __, ...rest }: Resource['filters']) {
+	return rest;
+}

@@ -1,0 +1,21 @@
+import type { Json } from '../client';
+import { isEmpty } from '../convert';
+import type { Terms } from './terms';
+
+/** One e-mail address and one number stand at the top of the form: entries of Clio's lists. */
+export const contact: Terms = {
+	write({ email, email_label, phone, phone_label, ...values }) {
+		return {
+			...values,
+			...added(values, 'email_addresses', { name: email_label || 'Work', address: email }),
+			...added(values, 'phone_numbers', { name: phone_label || 'Work', number: phone }),
+		};
+	},
+};
+
+function added(values: Json, list: string, { name, ...entry }: Json): Json {
+	const trimmed = Object.entries(entry).map(([key, value]) => [key, String(value ?? '').trim()]);
+	if (isEmpty(trimmed[0][1])) return {};
+	const others = [values[list] ?? []].flat();
+	return { [list]: [{ name, ...Object.fromEntries(trimmed) }, ...others] };
+}

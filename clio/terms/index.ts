@@ -1,0 +1,5 @@
+import { contact } from './contact';
+import type { Terms } from './terms';
+
+/** What a firm says otherwise than Clio's API, one file a resource. */
+export const terms: Record<string, Terms | undefined> = { contact };

@@ -1,0 +1,38 @@
+import type { Body, Setting } from '../body';
+import type { Json, Query } from '../client';
+import type { Firm } from '../firm';
+
+/** With what filters are understood. */
+export interface Asking {
+	/** The workflow's time zone. */
+	zone: string;
+	now: number;
+	firm: Firm;
+}
+
+/** Which records of a list to keep, where Clio's list cannot say. */
+export interface Sieve {
+	/** Paths to read. */
+	reads: string[];
+	keeps: (record: Json) => boolean;
+	/** More values of the simplified output. */
+	adds?: (record: Json) => Json;
+}
+
+/**
+ * How people in a firm say what Clio's API says otherwise: "half past nine to eleven", "two weeks before",
+ * "overdue". Fields and filters marked `own` in the catalogue exist here only.
+ */
+export interface Terms {
+	/** Values of the form, ids in place of names, in fields that Clio has; own ones may stay. */
+	write?: (values: Json, setting: Setting) => Json | Promise<Json>;
+	/** Checked before anything is sent; carried out when the record is there. */
+	after?: (values: Json, setting: Setting) => Body['after'] | Promise<Body['after']>;
+	/** Values of the filters in filters that Clio has; own ones may stay. */
+	filter?: (values: Json, asking: Asking) => Json | Promise<Json>;
+	/** List parameters that are no filter of the form. */
+	query?: (values: Json, asking: Asking) => Query;
+	sieve?: (values: Json, asking: Asking) => Sieve | undefined;
+	/** Values of the simplified output that are worked out, e.g. days overdue. */
+	adds?: { reads: string[]; values: (record: Json, asking: Asking) => Json };
+}

@@ -1,0 +1,116 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Operation, Resource } from '../../../clio/resources/vocabulary';
+import { having, showFor } from './show';
+
+/** How to look for a record, and what to do with none or several. */
+export const findProperties = (resources: Resource[]): INodeProperties[] => [
+	...resources.filter(({ findBy }) => findBy).map(findBy),
+	...resources.filter(({ matchBy }) => matchBy).map(matchBy),
+	...['findBy', 'matchBy'].map((way) => findField(way, having(resources, operationOf[way]))),
+	findValue(having(resources, 'find')),
+	...outcomes(having(resources, 'find')),
+	whenFound(having(resources, 'upsert')),
+];
+
+const operationOf: Record<string, Operation> = { findBy: 'find', matchBy: 'upsert' };
+
+const findBy = ({ name, findBy: ways = {} }: Resource): INodeProperties => ({
+	displayName: 'Find By',
+	name: 'findBy',
+	type: 'options',
+	options: waysOf(ways),
+	default: Object.keys(ways)[0],
+	displayOptions: showFor({ resource: [name], operation: ['find'] }),
+});
+
+const matchBy = ({ name, matchBy: ways = {} }: Resource): INodeProperties => ({
+	displayName: 'Match By',
+	name: 'matchBy',
+	type: 'options',
+	options: waysOf(ways),
+	default: Object.keys(ways)[0],
+	description: 'How to tell that the record is there already, by what you enter below',
+	displayOptions: showFor({ resource: [name], operation: ['upsert'] }),
+});
+
+const waysOf = (ways: Record<string, string>): INodePropertyOptions[] =>
+	Object.entries(ways)
+		.map(([value, name]) => ({ name, value }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+
+const findField = (way: string, resource: string[]): INodeProperties => ({
+	displayName: 'Custom Field Name or ID',
+	name: `${way}Field`,
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'customFieldNames', loadOptionsDependsOn: ['resource'] },
+	default: '',
+	required: true,
+	description:
+		'The custom field by which to look. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	displayOptions: showFor({ resource, operation: [operationOf[way]], [way]: ['customField'] }),
+});
+
+const findValue = (resource: string[]): INodeProperties => ({
+	displayName: 'Value',
+	name: 'findValue',
+	type: 'string',
+	default: '',
+	required: true,
+	description: 'What to look for',
+	displayOptions: showFor({ resource, operation: ['find'] }),
+});
+
+const outcomes = (resource: string[]): INodeProperties[] => [
+	{
+		displayName: 'If None',
+		name: 'ifNone',
+		type: 'options',
+		options: [
+			{
+				name: 'Pass On',
+				value: 'passOn',
+				description: 'Return the input item with found set to false',
+			},
+			{ name: 'Stop', value: 'stop', description: 'Return nothing for the item' },
+			{ name: 'Throw an Error', value: 'error', description: 'Stop with an error on the item' },
+		],
+		default: 'passOn',
+		description: 'What to do if Clio has no such record',
+		displayOptions: showFor({ resource, operation: ['find'] }),
+	},
+	{
+		displayName: 'If Several',
+		name: 'ifSeveral',
+		type: 'options',
+		options: [
+			{ name: 'Newest', value: 'newest', description: 'Return the newest one; open ones go first' },
+			{ name: 'All', value: 'all', description: 'Return all of them' },
+			{ name: 'Throw an Error', value: 'error', description: 'Stop with an error that lists them' },
+		],
+		default: 'newest',
+		description: 'What to do if Clio has more than one',
+		displayOptions: showFor({ resource, operation: ['find'] }),
+	},
+];
+
+const whenFound = (resource: string[]): INodeProperties => ({
+	displayName: 'When Found',
+	name: 'whenFound',
+	type: 'options',
+	options: [
+		{
+			name: 'Fill Empty Only',
+			value: 'fillEmpty',
+			description: 'Set only fields that are empty in Clio',
+		},
+		{ name: 'Leave', value: 'leave', description: 'Change nothing and return the record' },
+		{
+			name: 'Update Given Fields',
+			value: 'update',
+			description: 'Set every field that has a value here',
+		},
+	],
+	default: 'update',
+	description: 'What to do with a record that is there already',
+	displayOptions: showFor({ resource, operation: ['upsert'] }),
+});

@@ -1,0 +1,86 @@
+import type {
+	FieldType as ColumnType,
+	ILoadOptionsFunctions,
+	INodePropertyOptions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+import {
+	customFields,
+	type CustomField,
+	type FieldType,
+} from '../../../clio/customFields/definitions';
+import { Firm } from '../../../clio/firm';
+import { connect } from '../../connection';
+import { nodeError } from '../../errors';
+import { current } from './options';
+
+/** The firm's own fields as columns for a new record: those Clio shows by default stand there. */
+export async function customFieldColumns(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	return columns(await read(this), (field) => ({
+		required: field.required,
+		// A visible checkbox is filled in with "no", which nobody said.
+		removed: !field.required && (!field.displayed || field.type === 'checkbox'),
+	}));
+}
+
+/** The same for a change: none stands there by itself, and none must have a value (design, "The catalogue"). */
+export async function customFieldChangeColumns(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	return columns(await read(this), () => ({ required: false, removed: true }));
+}
+
+/** The firm's own fields, to choose one or several. */
+export async function customFieldNames(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return (await read(this)).map(({ id, name }) => ({ name, value: id }));
+}
+
+async function read(context: ILoadOptionsFunctions): Promise<CustomField[]> {
+	const { customFields: parent } = current(context);
+	if (!parent) return [];
+	try {
+		return await customFields(new Firm(await connect(context)), parent);
+	} catch (error) {
+		throw nodeError(context.getNode(), error);
+	}
+}
+
+const columnTypes: Partial<Record<FieldType, ColumnType>> = {
+	checkbox: 'boolean',
+	currency: 'number',
+	date: 'dateTime',
+	numeric: 'number',
+	picklist: 'options',
+};
+
+/** What to enter where the type of the field does not say it. */
+const hints: Partial<Record<FieldType, string>> = {
+	contact: 'contact',
+	matter: 'matter',
+	time: 'time',
+};
+
+const columns = (
+	fields: CustomField[],
+	state: (field: CustomField) => Pick<ResourceMapperField, 'required' | 'removed'>,
+): ResourceMapperFields => ({
+	fields: fields.map((field) => ({
+		id: field.id,
+		displayName: hints[field.type] ? `${field.name} (${hints[field.type]})` : field.name,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		type: columnTypes[field.type] ?? 'string',
+		...(field.type === 'picklist' ? { options: optionsOf(field) } : {}),
+		...state(field),
+	})),
+});
+
+/** By their text, which is what a web form or a spreadsheet brings. */
+const optionsOf = ({ options }: CustomField): INodePropertyOptions[] =>
+	options.filter(({ deleted }) => !deleted).map(({ option }) => ({ name: option, value: option }));

@@ -1,0 +1,52 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { find as findRecords, several } from '../../../clio/find';
+import { ClioError, raise } from '../../../clio/errors';
+import { onlyFields } from '../../../clio/fields';
+import { outputOf } from './output';
+import { parameter } from './parameters';
+import { eachItem, type Run } from './run';
+
+/** The record that a person means by what they know of it. */
+export async function find(run: Run): Promise<INodeExecutionData[]> {
+	const { context, resource } = run;
+	return eachItem(run, async (item, emit) => {
+		const connected = await run.connection();
+		const { fields, show } = outputOf(run, item);
+		const wanted = {
+			by: String(parameter(run, 'findBy', item)),
+			field: String(parameter(run, 'findByField', item) || ''),
+			value: parameter(run, 'findValue', item),
+		};
+		const zone = context.getTimezone();
+		const found = await findRecords(connected.firm, resource, wanted, { fields, zone });
+		const words = `"${String(wanted.value)}"`;
+		if (!found.length) return emit(none(run, item, words));
+		const which = parameter(run, 'ifSeveral', item);
+		if (found.length > 1 && which === 'error') several(resource, found, words);
+		const chosen = which === 'all' ? found : found.slice(0, 1);
+		const shown = await show(
+			chosen.map((record) => onlyFields(record, fields)),
+			connected,
+		);
+		emit(shown.map((one) => ({ found: true, ...one })));
+	});
+}
+
+function none(run: Run, item: number, words: string) {
+	const { context, resource } = run;
+	const label = resource.label.toLowerCase();
+	switch (parameter(run, 'ifNone', item)) {
+		case 'stop':
+			return [];
+		case 'error':
+			return raise(
+				new ClioError(
+					'notFound',
+					`No ${label} was found by ${words}`,
+					`The ${resource.plural.toLowerCase()} were searched as far as the connected user may see them. Check the value, or set If None to Pass On.`,
+				),
+			);
+		default:
+			return [{ ...context.getInputData()[item].json, found: false }];
+	}
+}

@@ -1,0 +1,66 @@
+import { fieldsToCompare, type How } from '../../../clio/changes';
+import type { Json } from '../../../clio/client';
+import { refuse } from '../../../clio/errors';
+import { joinFields } from '../../../clio/fields';
+import { searchForTwin, several } from '../../../clio/find';
+import { search } from '../../../clio/find/search';
+import { told } from '../../../clio/firm';
+import type { Resource } from '../../../clio/resources/vocabulary';
+import { parameter } from './parameters';
+import type { Run } from './run';
+
+/** What to do if the record is there already. */
+export type IfExists = 'createAnother' | 'fillEmpty' | 'leave' | 'stop' | 'update';
+
+/** Of the operation, or of the field If It Exists of a new record. */
+export function ifExistsOf(run: Run, item: number, values: Json): IfExists {
+	if (run.operation === 'findOrCreate') return 'leave';
+	if (run.operation === 'upsert') return parameter(run, 'whenFound', item) as IfExists;
+	return (values.if_exists as IfExists | undefined) || 'createAnother';
+}
+
+/** What of the given values changes the record that is there; undefined if nothing does. */
+export const howFor = (ifExists: IfExists): How | undefined =>
+	({ update: { onlyChanges: true }, fillEmpty: { onlyEmpty: true } })[ifExists as string];
+
+interface Twin {
+	/** The record that is there already, with what must be compared. */
+	record?: Json;
+	/** What came of it: the next item may mean the same, and Clio's search may not know of it yet (UNKNOWN). */
+	remember: (record: Json) => void;
+}
+
+/** Looks for the record that a new one would double. Several are refused with a list. */
+export async function twinOf(
+	run: Run,
+	item: number,
+	data: Json,
+	{ said, how, fields }: { said: Json; how?: How; fields: string },
+): Promise<Twin> {
+	const { context, resource } = run;
+	const { firm, records } = await run.connection();
+	const wanted = await searchForTwin(firm, resource, data, {
+		...(run.operation === 'upsert' ? waysOf(run, item) : {}),
+		zone: context.getTimezone(),
+	});
+	const compared = (how && fieldsToCompare(resource, said, how)) ?? 'id';
+	const toRead = joinFields(joinFields('id', fields), compared);
+	const remember = ({ id }: Json) => run.made.set(wanted.said, String(id));
+	const own = run.made.get(wanted.said);
+	if (own) return { record: await records.get(own, toRead), remember };
+	const found = await search(firm, resource, wanted, toRead);
+	if (found.length > 1) several(resource, found, wanted.said);
+	return { record: found[0], remember };
+}
+
+const waysOf = (run: Run, item: number) => ({
+	by: String(parameter(run, 'matchBy', item)),
+	field: String(parameter(run, 'matchByField', item) || ''),
+});
+
+export function refuseTwin(resource: Resource, record: Json): never {
+	return refuse(
+		`The ${resource.label.toLowerCase()} is there already`,
+		`Nothing was created. Clio has: ${told(resource, record)}.`,
+	);
+}

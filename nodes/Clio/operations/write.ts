@@ -1,0 +1,94 @@
+import type { Body } from '../../../clio/body';
+import { changesTo, fieldsToCompare, type How } from '../../../clio/changes';
+import type { Json } from '../../../clio/client';
+import { ClioError, raise } from '../../../clio/errors';
+import { joinFields, onlyFields, withFields } from '../../../clio/fields';
+import { Records } from '../../../clio/records';
+import { awaitedIn, withCreated } from '../../../clio/references';
+import { resources } from '../../../clio/resources';
+import type { Step } from './once';
+import type { Run } from './run';
+
+/** Creates the record, and before and after it what belongs to it; each call is made once, also when repeated. */
+export async function createRecord(
+	run: Run,
+	{ data, after }: Body,
+	fields: string,
+	step: Step,
+): Promise<Json> {
+	const { records } = await run.connection();
+	const complete = await createAwaited(run, data, step);
+	const record = await step('create', async () =>
+		records.create(complete, withFields(fields, ['id'])),
+	);
+	if (after) await finish(run, String(record.id), after, step);
+	return record;
+}
+
+/** A change of a record: what to send, and the record as it was if that had to be known. */
+export interface Planned {
+	changes: Json;
+	before?: Json;
+}
+
+/** What of the body changes the record, which is read for it only where that must be known. */
+export async function plan(
+	run: Run,
+	id: string,
+	data: Json,
+	{ how, fields }: { how: How; fields: string },
+): Promise<Planned> {
+	const compared = fieldsToCompare(run.resource, data, how);
+	if (!compared) return { changes: data };
+	const { records } = await run.connection();
+	const before = await records.get(id, joinFields(fields, compared));
+	return { changes: changesTo(run.resource, before, data, how), before };
+}
+
+/** Sends what changes; nothing, if nothing does. Gives the record as it is then. */
+export async function updateRecord(
+	run: Run,
+	id: string,
+	{ changes, before }: Planned,
+	{ fields, step, ifMatch }: { fields: string; step: Step; ifMatch?: string },
+): Promise<Json> {
+	const { records } = await run.connection();
+	if (before && !Object.keys(changes).length) return onlyFields(before, fields);
+	const complete = await createAwaited(run, changes, step);
+	return step('update', async () => records.update(id, complete, fields, ifMatch));
+}
+
+async function createAwaited(run: Run, data: Json, step: Step): Promise<Json> {
+	const { client, firm } = await run.connection();
+	const made = new Map<string, unknown>();
+	for (const { resource, data: values } of awaitedIn(data)) {
+		const content = JSON.stringify(values);
+		const record = await step(`${resource} ${content}`, async () =>
+			new Records(client, resources[resource]).create(values, 'id'),
+		);
+		made.set(content, record.id);
+		firm.learn(resource, String(values.name), record);
+	}
+	return withCreated(data, made);
+}
+
+/** The record stands already, and whoever reads why its rest did not come about must know that. */
+async function finish(
+	run: Run,
+	id: string,
+	after: NonNullable<Body['after']>,
+	step: Step,
+): Promise<void> {
+	const { client } = await run.connection();
+	let count = 0;
+	const create = async (resource: string, values: Json) =>
+		step(`then ${++count}`, async () =>
+			new Records(client, resources[resource]).create(values, 'id'),
+		);
+	await after(id, create).catch((error: unknown) => {
+		if (!(error instanceof ClioError) || error.reason === 'cancelled') throw error;
+		const { reason, message, advice, status } = error;
+		const told = `The ${run.resource.label.toLowerCase()} was created (ID ${id}), but something that belongs to it was not: ${message}`;
+		return raise(new ClioError(reason, told, advice, status));
+	});
+}
