@@ -38,6 +38,16 @@ export function dayIn(zone: string, moment: Date): string {
 	return new Date(+moment + offsetAt(+moment, zone)).toISOString().slice(0, 10);
 }
 
+/** The same moment by the clocks of a zone: `2026-01-31T09:00:00-05:00`. */
+export function inZone(moment: string, zone: string): string {
+	const at = Date.parse(moment);
+	const ahead = offsetAt(at, zone);
+	const shown = new Date(at + ahead).toISOString().slice(0, 19);
+	const minutes = Math.abs(ahead) / 60_000;
+	const part = (number: number) => String(Math.floor(number)).padStart(2, '0');
+	return `${shown}${ahead < 0 ? '-' : '+'}${part(minutes / 60)}:${part(minutes % 60)}`;
+}
+
 /** The same time of the next day: around a clock change that is not 24 hours later. */
 export function nextDay(moment: string, zone: string): string {
 	const shown = Date.parse(moment) + offsetAt(Date.parse(moment), zone);

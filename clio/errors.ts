@@ -118,7 +118,7 @@ const tellings: Record<number, (attempt: Attempt, said: Said) => Telling> = {
 	],
 	404: ({ did }) => [
 		'notFound',
-		`Clio found nothing to ${did}`,
+		`Clio could not ${did}: there is no such record`,
 		'The record may have been deleted, the ID may be of another record type, or the connected user may not see it.',
 	],
 	409: ({ did }) => [

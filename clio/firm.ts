@@ -1,7 +1,7 @@
 import type { Client, Json } from './client';
 import { isEmpty } from './convert';
 import { ClioError, raise, refuse } from './errors';
-import { fieldsForPaths, valuesAt } from './fields';
+import { fieldsForPaths, valueAt, valuesAt } from './fields';
 import { pages } from './pages';
 import { inBatches, Records } from './records';
 import { resources } from './resources';
@@ -145,7 +145,9 @@ export const normal = (text: string): string =>
 
 /** `00012-Kaur, Sale of 12 Harbour Street (ID 123)` */
 export function told({ lookup }: Resource, record: Json): string {
-	const parts = [record[lookup.shows], lookup.hint && record[lookup.hint]].filter(Boolean);
+	const parts = [lookup.shows, lookup.hint ?? '']
+		.map((path) => valueAt(record, path))
+		.filter(Boolean);
 	return `${parts.join(', ')} (ID ${String(record.id)})`;
 }
 

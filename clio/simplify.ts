@@ -3,6 +3,7 @@ import { customFieldPaths, toNames } from './customFields/names';
 import { fieldsForPaths, valueAt } from './fields';
 import type { Firm } from './firm';
 import type { Resource } from './resources/vocabulary';
+import { inWords } from './words';
 
 /** The `fields` that a simplified record is made of, and those at more paths. */
 export function simplifiedFields(resource: Resource, more: string[] = []): string {
@@ -14,8 +15,15 @@ export function simplifiedFields(resource: Resource, more: string[] = []): strin
 	return fieldsForPaths([...new Set(paths)]);
 }
 
-/** Names instead of ids, hours instead of seconds, custom fields by name, and the page of the record in Clio. */
-export async function simplify(resource: Resource, records: Json[], firm: Firm): Promise<Json[]> {
+/**
+ * Names instead of ids, hours instead of seconds, the words of Clio's screens, times in the workflow's zone,
+ * custom fields by name, and the page of the record in Clio.
+ */
+export async function simplify(
+	resource: Resource,
+	records: Json[],
+	{ firm, zone }: { firm: Firm; zone: string },
+): Promise<Json[]> {
 	const { customFields } = resource;
 	const own = customFields ? await toNames(firm, customFields, records) : [];
 	return records.map((record, at) => {
@@ -25,7 +33,7 @@ export async function simplify(resource: Resource, records: Json[], firm: Firm):
 			...Object.fromEntries(
 				Object.entries(resource.simplified).map(([name, path]) => [
 					name,
-					valueAt(record, path) ?? null,
+					inWords(resource, path, valueAt(record, path) ?? null, zone),
 				]),
 			),
 			...(customFields ? { customFields: own[at] } : {}),

@@ -7,7 +7,7 @@ import { keysOf, meets, tells, type Delivery } from '../../clio/webhooks/deliver
 import { hintsOf } from '../Clio/operations/hints';
 import { connect } from '../connection';
 import { nodeError } from '../errors';
-import { fieldsToRead, show } from './record';
+import { fieldsToRead, show, type Reading } from './record';
 import { isRepetition } from './repetitions';
 import { settingsOf, type Settings } from './settings';
 
@@ -36,7 +36,7 @@ async function shownAs(context: IExecuteFunctions, delivery: Delivery): Promise<
 	const keys = keysOf(delivery, settings.rule, { ...record?.values, ...data });
 	if (await isRepetition(context, keys, recovered)) return undefined;
 	if (record && settings.output !== 'delivery')
-		return { ...(await show(settings, record.values, record.firm)), ...about };
+		return { ...(await show(settings, record.values, record)), ...about };
 	const bare = { id, ...about, model, data, meta };
 	return settings.output === 'delivery' ? bare : { ...bare, record: null };
 }
@@ -55,15 +55,16 @@ async function read(
 	context: IExecuteFunctions,
 	{ id, record }: Delivery,
 	settings: Settings,
-): Promise<{ values: Json; firm: Firm } | null> {
+): Promise<({ values: Json } & Reading) | null> {
 	const client: Client = await connect(context);
 	const firm = new Firm(client);
-	if (record) return { values: record, firm };
+	const reading = { firm, zone: context.getTimezone() };
+	if (record) return { values: record, ...reading };
 	const values = await new Records(client, settings.resource)
 		.get(String(id), fieldsToRead(settings))
 		.catch(nullIfGone);
 	hintsOf(context, client);
-	return values && { values, firm };
+	return values && { values, ...reading };
 }
 
 function nullIfGone(error: unknown): null {

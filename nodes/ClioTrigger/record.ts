@@ -13,10 +13,16 @@ export function fieldsToRead({ resource, output, rule }: Settings): string {
 	return simplifiedFields(resource, [...Object.keys(rule.where), versionOf(rule.model), ...dates]);
 }
 
+/** With what a record is shown. */
+export interface Reading {
+	firm: Firm;
+	zone: string;
+}
+
 export async function show(
 	{ resource, output }: Settings,
 	record: Json,
-	firm: Firm,
+	reading: Reading,
 ): Promise<Json> {
-	return output === 'all' ? record : (await simplify(resource, [record], firm))[0];
+	return output === 'all' ? record : (await simplify(resource, [record], reading))[0];
 }

@@ -1,8 +1,9 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { isClearable } from '../../../clio/body';
-import { nameOf, titleCase } from '../../../clio/convert';
+import { nameOf } from '../../../clio/convert';
 import { resources } from '../../../clio/resources';
 import type { Resource } from '../../../clio/resources/vocabulary';
+import { labelOf } from '../../../clio/words';
 
 /** The resource chosen in the form. */
 export const current = (context: ILoadOptionsFunctions): Resource =>
@@ -10,30 +11,33 @@ export const current = (context: ILoadOptionsFunctions): Resource =>
 
 /** The fields a record can answer with, for the Selected Fields checklist. */
 export async function outputFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { reads, records } = current(this);
-	const within = (name: string) => ({ name: `${titleCase(name)} (All Its Fields)`, value: name });
+	const resource = current(this);
+	const { reads, records } = resource;
+	const label = (name: string) => labelOf(resource, name);
+	const within = (name: string) => ({ name: `${label(name)} (All Its Fields)`, value: name });
 	return [
-		...reads.map((name) => ({ name: titleCase(name), value: name })),
+		...reads.filter((name) => name !== 'etag').map((name) => ({ name: label(name), value: name })),
 		...Object.keys(records).map(within),
-	].sort(byName);
+		// Of use for Only If Unchanged alone.
+		{ name: 'Version (Etag)', value: 'etag' },
+	];
 }
 
 /** What a list can be sorted by. Loaded, not part of the form: it would weigh as much as all filters. */
 export async function sortOrders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { orders } = current(this);
-	return orders
-		.flatMap((name) => [
-			{ name: `${inWords(name)}, Ascending`, value: `${name}(asc)` },
-			{ name: `${inWords(name)}, Descending`, value: `${name}(desc)` },
-		])
-		.sort(byName);
+	const resource = current(this);
+	return resource.orders.flatMap((name) => {
+		const [first, last] = isDate(name)
+			? ['Earliest First', 'Latest First']
+			: ['Ascending', 'Descending'];
+		return [
+			{ name: `${labelOf(resource, name)}, ${first}`, value: `${name}(asc)` },
+			{ name: `${labelOf(resource, name)}, ${last}`, value: `${name}(desc)` },
+		];
+	});
 }
 
-/** `client.name` -> `Client Name` */
-const inWords = (name: string): string => titleCase(name.replace('.', '_'));
-
-const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number =>
-	a.name < b.name ? -1 : 1;
+const isDate = (name: string): boolean => /(_at|date|_at_strict)$/.test(name);
 
 /** The fields that an update can empty, for Clear Fields. */
 export async function clearableFields(

@@ -28,5 +28,12 @@ export function hintsOf(context: IExecuteFunctions, { outdated, leftOut }: Clien
 	if (leftOut.size) show(context, withoutFields([...leftOut]));
 }
 
-const show = (context: IExecuteFunctions, message: string): void =>
+/** Once, however many items it is about. */
+function show(context: IExecuteFunctions, message: string): void {
+	const said = told.get(context) ?? new Set<string>();
+	if (said.has(message)) return;
+	told.set(context, said.add(message));
 	context.addExecutionHints({ message, location: 'outputPane' });
+}
+
+const told = new WeakMap<IExecuteFunctions, Set<string>>();

@@ -38,8 +38,8 @@ function simplified({ context, resource }: Run, withDetails: boolean, more: stri
 	return {
 		fields: simplifiedFields(resource, paths),
 		async show(records, { client, firm }) {
-			const shown = await simplify(resource, records, firm);
 			const asking = { zone: context.getTimezone(), now: client.now(), firm };
+			const shown = await simplify(resource, records, asking);
 			const details = withDetails ? await detailsOf(firm, resource, records) : [];
 			return shown.map((one, at) => ({
 				...one,
