@@ -1,5 +1,6 @@
 import type { Json } from '../client';
 import { isEmpty } from '../convert';
+import { ClioError, raise } from '../errors';
 import type { Firm } from '../firm';
 import { resources } from '../resources';
 import { customFields, type CustomField, type FieldType, type ParentType } from './definitions';
@@ -18,7 +19,9 @@ export const customFieldPaths = [
 export async function toNames(firm: Firm, parent: ParentType, records: Json[]): Promise<Json[]> {
 	const all = records.map(entriesOf);
 	const context: Shown = {
-		fields: all.flat().some(isOfType('picklist')) ? await customFields(firm, parent) : [],
+		fields: all.flat().some(isOfType('picklist'))
+			? await customFields(firm, parent).catch(ifAllowed([]))
+			: [],
 		contact: await namesOf(firm, 'contact', all.flat()),
 		matter: await namesOf(firm, 'matter', all.flat()),
 	};
@@ -32,6 +35,14 @@ export async function toNames(firm: Firm, parent: ParentType, records: Json[]): 
 		return shown;
 	});
 }
+
+/** An app may read matters without reading custom fields or contacts: then ids stay in place of names. */
+const ifAllowed =
+	<T>(otherwise: T) =>
+	(error: unknown): T => {
+		if (error instanceof ClioError && error.reason === 'permission') return otherwise;
+		return raise(error as ClioError);
+	};
 
 interface Shown {
 	fields: CustomField[];
@@ -59,7 +70,9 @@ async function namesOf(
 ): Promise<Map<string, unknown>> {
 	const { shows } = resources[type].lookup;
 	const ids = entries.filter(isOfType(type)).map(({ value }) => String(value));
-	const found = await firm.readAll(type, ids, `id,${shows}`);
+	const found = await firm
+		.readAll(type, ids, `id,${shows}`)
+		.catch(ifAllowed(new Map<string, Json>()));
 	return new Map([...found].map(([id, record]) => [id, record[shows]]));
 }
 
