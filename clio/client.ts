@@ -94,27 +94,25 @@ export class Client {
 
 	/** Carries out one call and returns Clio's envelope: `{data, meta?}`, empty for a deletion. */
 	async call(call: Call): Promise<Json> {
-		const attempt: Attempt = { ...call.attempt, region: this.place.label };
-		if (this.connection.readOnly && call.method !== 'GET' && !call.recordsStay) {
-			raise(
-				new ClioError(
-					'readOnly',
-					`This credential may only read, so nothing was sent to ${attempt.did}`,
-					'Choose a credential with Access set to Read and Write, or change it in this one.',
-				),
-			);
-		}
-		const request = this.request(call);
-		const answer = await this.deliver(request, call);
-		if (!mayRepeat(call) && isUnclear(answer)) return raise(inDoubtAfter(call, answer));
-		if (answer.status < 200 || answer.status >= 300) {
+		const answer = await this.answerTo(call);
+		if (!isSuccess(answer)) {
 			const rest = this.withoutRefused(call, answer);
-			return rest ? this.call(rest) : raise(explain(attempt, answer.status, answer.body));
+			return rest ? this.call(rest) : this.refused(call, answer);
 		}
 		const envelope: Json = typeof answer.body === 'object' ? { ...answer.body } : {};
 		const isAnswer = mayBeBare.includes(call.method) ? isBare(answer) : holds(call, envelope);
-		if (isAnswer) return envelope;
-		return mayRepeat(call) ? this.notClio(attempt) : raise(inDoubtAfter(call, answer));
+		return isAnswer ? envelope : this.unexpected(call, answer);
+	}
+
+	/**
+	 * Carries out a call of which it is not known what it is answered with: JSON, nothing, a page of a bill
+	 * (facts, trap 35), or the address of a file, which is told and never followed.
+	 */
+	async callRaw(call: Call): Promise<Answer> {
+		const answer = await this.answerTo(call);
+		if (call.method === 'GET' && answer.status === 303 && answer.headers.location) return answer;
+		if (!isSuccess(answer)) return this.refused(call, answer);
+		return isBare(answer) || isClios(answer) ? answer : this.unexpected(call, answer);
 	}
 
 	/** One page of a list, and the link to the next one. */
@@ -123,6 +121,31 @@ export class Client {
 		if (!Array.isArray(data)) return this.notClio({ ...call.attempt, region: this.place.label });
 		const { next } = Object((Object(meta) as Json).paging) as Json;
 		return { records: data as Json[], ...(next ? { next: String(next) } : {}) };
+	}
+
+	/** What came back, unless nothing was sent, or a change may have been carried out. */
+	private async answerTo(call: Call): Promise<Answer> {
+		if (this.readOnly && call.method !== 'GET' && !call.recordsStay) {
+			raise(
+				new ClioError(
+					'readOnly',
+					`This credential may only read, so nothing was sent to ${call.attempt.did}`,
+					'Choose a credential with Access set to Read and Write, or change it in this one.',
+				),
+			);
+		}
+		const answer = await this.deliver(this.request(call), call);
+		if (!mayRepeat(call) && isUnclear(answer)) return raise(inDoubtAfter(call, answer));
+		return answer;
+	}
+
+	private refused({ attempt }: Call, { status, body }: Answer): never {
+		return raise(explain({ ...attempt, region: this.place.label }, status, body));
+	}
+
+	private unexpected(call: Call, answer: Answer): never {
+		if (!mayRepeat(call)) return raise(inDoubtAfter(call, answer));
+		return this.notClio({ ...call.attempt, region: this.place.label });
 	}
 
 	/**
@@ -232,8 +255,13 @@ function originOf(url: string): string | null {
 /** What these are answered with is of no use, and for PUT not known (facts 3.4). */
 const mayBeBare: Method[] = ['DELETE', 'PUT'];
 
-/** True for the answer to a deletion: nothing, or nothing but JSON. */
+/** True for an answer without text: nothing, or nothing but JSON. */
 const isBare = ({ body }: Answer): boolean => !body || typeof body === 'object';
+
+const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300;
+
+/** Clio's own answers tell the budget (facts 2.8); a sign-in page on the way does not. */
+const isClios = ({ headers }: Answer): boolean => headers['x-ratelimit-limit'] !== undefined;
 
 /** True if an answer has what was asked for: a record or a list; after a change, a record with something in it. */
 function holds({ method }: Call, { data }: Json): boolean {

@@ -14,6 +14,8 @@ export interface ListOptions {
 	attempt: Call['attempt'];
 }
 
+type Following = Pick<ListOptions, 'limit' | 'attempt'> & { ceiling?: number };
+
 export interface Page {
 	records: Json[];
 	/** Why the list ends here although Clio has more: the limit, or Clio's own when sorting. */
@@ -39,25 +41,32 @@ export async function* pages(
 		...(sorted ? { offset: 0 } : {}),
 		limit: Math.min(pageSize, limit),
 	};
+	const ceiling = sorted ? sortedCeiling : undefined;
+	const start = await client.list({ path, query: first, attempt });
+	yield* follow(client, start, { limit, ceiling, attempt });
+}
+
+/**
+ * A page, and those that its links lead to.
+ * @param ceiling after how many records Clio gives no more
+ */
+export async function* follow(
+	client: Client,
+	start: { records: Json[]; next?: string },
+	{ limit = Infinity, ceiling = Infinity, attempt }: Following,
+): AsyncGenerator<Page> {
 	const seen = new Set<string>();
-	let next: string | undefined;
 	let count = 0;
-	do {
-		const call = { path: next ?? path, attempt };
-		const page = await client.list(next ? call : { ...call, query: first });
+	for (let page = start; ;) {
 		const { records } = page;
-		next = unseen(page.next, seen);
+		const next = unseen(page.next, seen);
 		count += records.length;
 		const over = Math.max(0, count - limit);
-		const cut = cutBy({
-			next,
-			over,
-			full: count >= limit,
-			ended: sorted && count >= sortedCeiling,
-		});
+		const cut = cutBy({ next, over, full: count >= limit, ended: count >= ceiling });
 		yield { records: over ? records.slice(0, -over) : records, cut };
-		if (cut) return;
-	} while (next && count < limit);
+		if (cut || !next || count >= limit) return;
+		page = await client.list({ path: next, attempt });
+	}
 }
 
 function cutBy(at: { next?: string; over: number; full: boolean; ended: boolean }): Page['cut'] {

@@ -12,6 +12,7 @@ export type Operation =
 	| 'findOrCreate'
 	| 'get'
 	| 'getAll'
+	| 'request'
 	| 'update'
 	| 'upsert';
 

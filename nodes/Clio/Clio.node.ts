@@ -6,13 +6,15 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { everyday, resources } from '../../clio/resources';
-import type { Operation } from '../../clio/resources/vocabulary';
+import { apiRequest } from '../../clio/resources/apiRequest';
+import type { Operation, Resource } from '../../clio/resources/vocabulary';
 import { form } from './form';
 import { methodsFor } from './lookup';
 import { operations } from './operations';
 import { Run } from './operations/run';
 
-const properties = form(everyday);
+const menu: Record<string, Resource> = { ...resources, apiRequest };
+const properties = form([...everyday, apiRequest]);
 
 export class Clio implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,7 +38,7 @@ export class Clio implements INodeType {
 	methods = methodsFor(properties);
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = resources[this.getNodeParameter('resource', 0) as string];
+		const resource = menu[this.getNodeParameter('resource', 0) as string];
 		const operation = this.getNodeParameter('operation', 0) as Operation;
 		return [await operations[operation](new Run(this, resource, operation))];
 	}

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import type { Resource } from '../../clio/resources/vocabulary.ts';
 import { clio, dist, load, optionsOf } from './forms.cts';
 
-const { resources } = load<{ resources: Record<string, Resource> }>('clio/resources/index.js');
+const { resources: catalogue } = load<{ resources: Record<string, Resource> }>(
+	'clio/resources/index.js',
+);
+const { apiRequest } = load<{ apiRequest: Resource }>('clio/resources/apiRequest.js');
+const resources: Record<string, Resource> = { ...catalogue, apiRequest };
 const { operations } = load<{ operations: Record<string, unknown> }>(
 	'nodes/Clio/operations/index.js',
 );
@@ -54,7 +58,10 @@ test.each(optionsOf(properties[0]).map(({ value }) => String(value)))(
 	},
 );
 
-test.each(chosen)('%s %s has a preview of its output', (resource, operation) => {
+// What a request of one's own is answered with nobody knows.
+const previewed = chosen.filter(([name]) => name in catalogue);
+
+test.each(previewed)('%s %s has a preview of its output', (resource, operation) => {
 	const file = join(dist, 'nodes/Clio/__schema__/v1.0.0', resource, `${operation}.json`);
 	expect(existsSync(file)).toBe(true);
 	const { type, properties: values } = JSON.parse(readFileSync(file, 'utf8'));

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../../../clio/resources/vocabulary';
+import { apiRequestProperties } from './apiRequest';
 import { conflictProperties } from './conflicts';
 import { customFieldProperties } from './customFields';
 import { findProperties } from './find';
@@ -7,6 +8,7 @@ import { operationMenus, resourceMenu } from './menus';
 import { listProperties } from './list';
 import { outputProperties } from './output';
 import { recordProperties } from './record';
+import { having } from './show';
 import { writeProperties } from './write';
 
 /** The form of an action node, derived from the catalogue; in the order a person fills it in. */
@@ -14,7 +16,8 @@ export function form(resources: Resource[]): INodeProperties[] {
 	return [
 		resourceMenu(resources),
 		...operationMenus(resources),
-		...conflictProperties,
+		...(has(resources, 'checkConflicts') ? conflictProperties : []),
+		...(has(resources, 'request') ? apiRequestProperties : []),
 		...recordProperties(resources),
 		...findProperties(resources),
 		...writeProperties(resources),
@@ -23,3 +26,6 @@ export function form(resources: Resource[]): INodeProperties[] {
 		...outputProperties(resources),
 	];
 }
+
+const has = (resources: Resource[], operation: string): boolean =>
+	having(resources, operation).length > 0;

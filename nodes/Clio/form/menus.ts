@@ -77,6 +77,11 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 		action: `Get many ${inAction(plural)}`,
 		description: `Get a list of ${plural.toLowerCase()}`,
 	}),
+	request: () => ({
+		name: 'Send',
+		action: 'Send API request',
+		description: "Send any request of Clio's API",
+	}),
 	upsert: (resource) => ({
 		name: 'Create or Update',
 		action: `Create or update ${inAction(resource.label)}`,

@@ -83,7 +83,7 @@ function orderOf(run: Run, item: number): string | undefined {
 	);
 }
 
-function limitOf(run: Run, item: number): number {
+export function limitOf(run: Run, item: number): number {
 	if (toBoolean(parameter(run, 'returnAll', item) || false, 'Return All')) return Infinity;
 	const limit = Number(parameter(run, 'limit', item));
 	if (Number.isInteger(limit) && limit > 0) return limit;

@@ -7,6 +7,7 @@ const hints = {
 	limit:
 		'Clio has more records than the limit of this node. Raise Limit or switch Return All on to get the rest.',
 	ceiling: `Clio sorts at most ${sortedCeiling.toLocaleString('en-US')} records, so the list ends there. Remove Sort By to get all of them, or narrow the list with filters.`,
+	morePages: 'Clio has more pages of this list. Switch Get All Pages on to get the rest.',
 	conflicts: visibleOnly,
 	sieved:
 		'Clio’s list cannot be narrowed in this way, so the node read it and chose. With many records, add filters that Clio knows, e.g. Status or Responsible Attorney.',

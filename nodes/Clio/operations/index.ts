@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../../../clio/resources/vocabulary';
+import { apiRequest } from './apiRequest';
 import { checkConflicts } from './checkConflicts';
 import { checkConnection } from './checkConnection';
 import { create } from './create';
@@ -20,6 +21,7 @@ export const operations: Record<Operation, (run: Run) => Promise<INodeExecutionD
 	findOrCreate: create,
 	get,
 	getAll,
+	request: apiRequest,
 	update,
 	upsert: create,
 };

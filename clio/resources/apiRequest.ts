@@ -1,0 +1,20 @@
+import type { Resource } from './vocabulary';
+
+/** No resource of Clio's, but whatever has no place in the form; in the menu beside the catalogue. */
+export const apiRequest: Resource = {
+	name: 'apiRequest',
+	label: 'API Request',
+	plural: 'API Requests',
+	help: "Anything else that Clio's API can do",
+	path: '',
+	permission: '',
+	operations: ['request'],
+	pages: [],
+	lookup: { shows: 'id' },
+	reads: [],
+	records: {},
+	simplified: {},
+	writes: {},
+	filters: {},
+	orders: [],
+};
