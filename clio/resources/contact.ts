@@ -134,13 +134,13 @@ export const contact: Resource = {
 			main: true,
 			own: true,
 			example: 'name@example.com',
-			help: 'Added to those the contact has; the same address is never added twice',
+			help: 'Labelled Work; Add Field has other labels and more addresses',
 		}),
 		phone: text({
 			main: true,
 			own: true,
 			example: '+1 555 0100',
-			help: 'Added to those the contact has; the same number is never added twice',
+			help: 'Labelled Work; Add Field has other labels and more numbers',
 		}),
 		company: reference('contact', {
 			label: 'Works At',

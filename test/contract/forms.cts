@@ -59,7 +59,11 @@ export class Form {
 	/** The leading menus are those that take no expressions; one may bring up the next. */
 	private choicesAfter(chosen: INodeParameters): INodeParameters[] {
 		const next = this.properties.find(
-			(one) => one.noDataExpression && !(one.name in chosen) && this.isShown(one, chosen),
+			(one) =>
+				one.type === 'options' &&
+				one.noDataExpression &&
+				!(one.name in chosen) &&
+				this.isShown(one, chosen),
 		);
 		if (!next) return [chosen];
 		return optionsOf(next).flatMap(({ value }) =>

@@ -3,12 +3,14 @@ import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { mapperParameter, showFor } from './show';
 
 /** The firm's own fields, by name and with their types (design, "The catalogue", on the traps of a mapper). */
-export const customFieldProperties = (resources: Resource[]): INodeProperties[] =>
-	resources
-		.filter(({ customFields }) => customFields)
-		.flatMap(({ name, operations }) =>
-			[true, false].map((isNew) => mapper(name, isNew, operationsFor(operations, isNew))),
-		);
+export const customFieldProperties = ({
+	name,
+	operations,
+	customFields,
+}: Resource): INodeProperties[] =>
+	(customFields ? [true, false] : []).map((isNew) =>
+		mapper(name, isNew, operationsFor(operations, isNew)),
+	);
 
 const operationsFor = (operations: Operation[], isNew: boolean): Operation[] =>
 	operations.filter((one) =>

@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { apiRequestProperties } from './apiRequest';
 import { conflictProperties } from './conflicts';
-import { customFieldProperties } from './customFields';
 import { findProperties } from './find';
 import { operationMenus, resourceMenu } from './menus';
 import { listProperties } from './list';
@@ -21,7 +20,6 @@ export function form(resources: Resource[]): INodeProperties[] {
 		...recordProperties(resources),
 		...findProperties(resources),
 		...writeProperties(resources),
-		...customFieldProperties(resources),
 		...listProperties(resources),
 		...outputProperties(resources),
 	];

@@ -24,10 +24,9 @@ export const operationMenus = (resources: Resource[]): INodeProperties[] =>
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: showFor({ resource: [resource.name] }),
-		options: resource.operations.map((operation) => ({
-			value: operation,
-			...wording[operation](resource),
-		})),
+		options: resource.operations
+			.map((operation) => ({ value: operation, ...wording[operation](resource) }))
+			.sort((a, b) => a.name.localeCompare(b.name)),
 		default: atFirst(resource),
 	}));
 

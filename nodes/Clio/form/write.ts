@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
-import { clearCustomFields } from './customFields';
+import { clearCustomFields, customFieldProperties } from './customFields';
 import { property } from './property';
 import { showFor } from './show';
 
@@ -8,7 +8,11 @@ import { showFor } from './show';
 export const writeProperties = (resources: Resource[]): INodeProperties[] =>
 	resources
 		.filter(({ operations }) => operations.some((one) => writing.includes(one)))
-		.flatMap((resource) => [...mainFields(resource), moreFields(resource)]);
+		.flatMap((resource) => [
+			...mainFields(resource),
+			...customFieldProperties(resource),
+			moreFields(resource),
+		]);
 
 const creating: Operation[] = ['create', 'findOrCreate', 'upsert'];
 const writing: Operation[] = [...creating, 'update'];
