@@ -7,7 +7,14 @@ export const bankAccount = lookupOnly({
 	path: 'bank_accounts',
 	// Facts 1.4 do not name the permission; 5.8 has the accounts among what belongs to billing.
 	permission: 'Billing',
-	lookup: { shows: 'name', hint: 'type', order: 'name(asc)', query: { status: 'opened' } },
+	lookup: {
+		shows: 'name',
+		hint: 'type',
+		names: ['name', 'account_number'],
+		called: 'Name or Number',
+		order: 'name(asc)',
+		query: { status: 'opened' },
+	},
 	orders: [
 		'id',
 		'name',

@@ -30,7 +30,14 @@ export const bill: Resource = {
 	permission: 'Billing',
 	operations: ['delete', 'get', 'getAll', 'update'],
 	pages: ['bills/{id}'],
-	lookup: { by: 'query', shows: 'number', hint: 'issued_at', order: 'id(desc)' },
+	lookup: {
+		by: 'query',
+		shows: 'number',
+		hint: 'issued_at',
+		called: 'Number',
+		example: '1001',
+		order: 'id(desc)',
+	},
 	byIds: {},
 	partOf: { matter: 'matters.id', client: 'client.id' },
 
@@ -113,11 +120,11 @@ export const bill: Resource = {
 			preset: 'awaiting_payment',
 			help: 'Where the bill stands; Clio allows only the steps in its available state transitions',
 		}),
-		due_at: day({ label: 'Due Date' }),
-		issued_at: day({ label: 'Issue Date' }),
+		due_at: day({ label: 'Due Date', stays: true }),
+		issued_at: day({ label: 'Issue Date', stays: true }),
 		subject: text(),
 		memo: longText({ help: 'What the client reads at the end of the bill' }),
-		number: text({ label: 'Bill Number' }),
+		number: text({ label: 'Bill Number', stays: true }),
 		purchase_order: text(),
 		discount_rate: number({
 			wire: 'discount.rate',
@@ -155,7 +162,11 @@ export const bill: Resource = {
 		overdue_only: yesNo({ label: 'Overdue Only', help: 'to return overdue bills only' }),
 		client: reference('contact', { wire: 'client_id' }),
 		matter: reference('matter', { wire: 'matter_id', orNone: true }),
-		responsible_attorney: reference('user', { wire: 'responsible_attorney_id', orNone: true }),
+		responsible_attorney: reference('user', {
+			wire: 'responsible_attorney_id',
+			orNone: true,
+			parts: ['me'],
+		}),
 		bill_number: text({ help: 'The whole bill number' }),
 		// The schema wants a number, though bill numbers may have letters: those are found by bill_number.
 		query: number({ label: 'Search', help: 'Digits to find in the bill number' }),

@@ -9,7 +9,7 @@ export const clioPaymentsLink: Resource = {
 	permission: 'Clio Payments',
 	operations: ['create', 'get', 'getAll', 'update'],
 	pages: [],
-	lookup: { shows: 'description', hint: 'created_at' },
+	lookup: { shows: 'description', hint: 'created_at', called: 'Description' },
 	byIds: {},
 
 	reads: [

@@ -9,7 +9,12 @@ export const conversation: Resource = {
 	permission: 'Communications',
 	operations: ['get', 'getAll', 'update'],
 	pages: ['matters/{matter.id}'],
-	lookup: { shows: 'subject', hint: 'updated_at', order: 'last_message_id(desc)' },
+	lookup: {
+		shows: 'subject',
+		hint: 'updated_at',
+		called: 'Subject',
+		order: 'last_message_id(desc)',
+	},
 	byIds: {},
 
 	reads: [
@@ -46,7 +51,7 @@ export const conversation: Resource = {
 	},
 
 	writes: {
-		matter: reference('matter', { help: 'The matter the conversation belongs to' }),
+		matter: reference('matter', { stays: true, help: 'The matter the conversation belongs to' }),
 		read: yesNo({ help: 'to mark the conversation as read (off: as unread)' }),
 		archived: yesNo({
 			help: 'to put the conversation into the archive (off: to take it out again)',

@@ -58,9 +58,10 @@ export const document: Resource = {
 	},
 
 	writes: {
-		name: text(),
+		name: text({ stays: true }),
 		parent: reference(['folder', 'matter', 'contact'], {
 			label: 'Move To',
+			stays: true,
 			help: 'A folder, or the folder of a matter or contact',
 		}),
 		document_category: reference('documentCategory', { label: 'Category' }),

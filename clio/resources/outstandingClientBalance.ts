@@ -44,6 +44,7 @@ export const outstandingClientBalance: Resource = {
 		contact: reference('contact', { wire: 'contact_id', label: 'Client', orNone: true }),
 		responsible_attorney: reference('user', {
 			wire: 'responsible_attorney_id',
+			parts: ['me'],
 			help: 'Only clients with a matter of this attorney',
 		}),
 		newest_bill_due_start_date: day({

@@ -72,7 +72,7 @@ export const practiceArea: Resource = {
 	pages: [],
 	// `name` of the list may take whole names only: the list is searched here.
 	naturalKey: ['name'],
-	lookup: { shows: 'name' },
+	lookup: { shows: 'name', example: 'Family' },
 	byIds: {},
 
 	reads: ['id', 'etag', 'created_at', 'updated_at', 'name', 'category', 'code'],

@@ -10,7 +10,7 @@ export const relationship: Resource = {
 	operations: ['create', 'delete', 'findOrCreate', 'get', 'getAll', 'update'],
 	pages: ['matters/{matter.id}'],
 	naturalKey: ['matter', 'contact', 'description'],
-	lookup: { shows: 'contact.name', hint: 'description' },
+	lookup: { shows: 'contact.name', hint: 'description', called: 'Contact' },
 	byIds: {},
 
 	reads: ['id', 'etag', 'description', 'created_at', 'updated_at'],

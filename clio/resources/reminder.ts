@@ -10,7 +10,12 @@ export const reminder: Resource = {
 	permission: 'Calendars and Tasks',
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: [],
-	lookup: { shows: 'subject.identifier', hint: 'next_delivery_at', order: 'id(desc)' },
+	lookup: {
+		shows: 'subject.identifier',
+		hint: 'next_delivery_at',
+		called: 'Task or Event',
+		order: 'id(desc)',
+	},
 	byIds: {},
 
 	// `duration` is in minutes, whatever unit it was entered in.
@@ -38,6 +43,7 @@ export const reminder: Resource = {
 		duration_value: number({
 			label: 'How Long Before',
 			main: true,
+			stays: true,
 			help: 'How many of the units below before the task is due or the event begins',
 			example: 'e.g. 2',
 		}),
@@ -61,7 +67,11 @@ export const reminder: Resource = {
 			label: 'Reminder For',
 			help: 'Only reminders of this task or calendar entry',
 		}),
-		user: reference('user', { wire: 'user_id', help: 'Only reminders that this user gets' }),
+		user: reference('user', {
+			wire: 'user_id',
+			parts: ['me'],
+			help: 'Only reminders that this user gets',
+		}),
 		state: choice({
 			scheduled: 'Scheduled',
 			delivered: 'Delivered',

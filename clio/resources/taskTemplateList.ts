@@ -25,7 +25,7 @@ export const taskTemplateList: Resource = {
 
 	writes: {
 		name: text({ required: true, main: true, example: 'e.g. New litigation matter' }),
-		practice_area: reference('practiceArea', { main: true }),
+		practice_area: reference('practiceArea', { main: true, stays: true }),
 		// The spec asks for it; whether an empty one passes is not known, the name always does.
 		description: longText({
 			required: true,

@@ -36,13 +36,13 @@ const examples: Record<string, Example> = {
 	activityDescription: {
 		enter: () => ({ name: 'Flight', fields: { rate_type: 'FlatRate', rate_amount: 300 } }),
 		sends: () => ({ name: 'Flight', rate: { type: 'FlatRate', amount: 300 } }),
-		gives: { name: 'Flight', rate: 300, rateType: 'FlatRate' },
+		gives: { name: 'Flight', rate: 300, rateType: 'Flat Fee' },
 		change: [{ name: 'Travel' }, { name: 'Travel' }],
 	},
 	calendar: {
 		enter: () => ({ name: 'Court room', fields: { color: 'Green' } }),
 		sends: () => ({ name: 'Court room', color: '#83D17F' }),
-		gives: { name: 'Court room', color: '#83D17F' },
+		gives: { name: 'Court room', color: 'Green' },
 		change: [{ name: 'Court rooms' }, { name: 'Court rooms' }],
 	},
 	clioPaymentsLink: {
@@ -93,7 +93,7 @@ const examples: Record<string, Example> = {
 			field_type: 'picklist',
 			picklist_options: [{ option: 'A' }, { option: 'B' }],
 		}),
-		gives: { name: 'Court room', of: 'Matter', type: 'picklist', options: 'A, B' },
+		gives: { name: 'Court room', of: 'Matter', type: 'Picklist', options: 'A, B' },
 		change: [
 			{ picklist_options: { entries: [{ option: 'C' }] } },
 			{ picklist_options: [{ option: 'C' }] },
@@ -102,13 +102,13 @@ const examples: Record<string, Example> = {
 	expenseCategory: {
 		enter: () => ({ name: 'Stamps', rate: 1.5, fields: { entry_type: 'soft_cost' } }),
 		sends: () => ({ name: 'Stamps', rate: 1.5, entry_type: 'soft_cost' }),
-		gives: { name: 'Stamps', rate: 1.5, costType: 'soft_cost' },
+		gives: { name: 'Stamps', rate: 1.5, costType: 'Soft Cost' },
 		change: [{ rate: 2 }, { rate: 2 }],
 	},
 	practiceArea: {
 		enter: () => ({ name: 'Space', fields: { category: 'science_and_technology', code: 'SPC' } }),
 		sends: () => ({ name: 'Space', category: 'science_and_technology', code: 'SPC' }),
-		gives: { name: 'Space', category: 'science_and_technology', code: 'SPC' },
+		gives: { name: 'Space', category: 'Science and Technology', code: 'SPC' },
 		change: [{ code: 'SPA' }, { code: 'SPA' }],
 	},
 	relationship: {
@@ -238,7 +238,7 @@ test('a bill gets a discount and goes to the client', async () => {
 	expect(sent()).toEqual([
 		{ state: 'awaiting_payment', discount: { rate: 10, type: 'percentage' } },
 	]);
-	expect(json[0]).toMatchObject({ id, state: 'awaiting_payment' });
+	expect(json[0]).toMatchObject({ id, state: 'Awaiting Payment' });
 });
 
 test('a trust request for matters without a matter is not sent', async () => {
