@@ -4,8 +4,10 @@ import { toEntries, toRemovals } from './customFields/entries';
 import { dayIn, nextDay, toMoment } from './dates';
 import { refuse } from './errors';
 import type { Firm } from './firm';
+import { wireKinds } from './ids';
 import { isAwaited, withIds, type Surroundings } from './references';
 import { terms } from './terms';
+import { emptied } from './terms/terms';
 import type { Fallback, Field, Fields, Resource } from './resources/vocabulary';
 
 export interface Entered {
@@ -92,6 +94,10 @@ function plainData(values: Json, { resource, zone }: Setting): Json {
 		const field = resource.writes[key];
 		if (isEmpty(value) || field.own) continue;
 		const name = nameOf(key, field);
+		if (value === emptied) {
+			put(data, field.wire ?? key, emptyValue(field), name);
+			continue;
+		}
 		const one = written(field, value, name, zone);
 		if (!isEmpty(one)) put(data, field.wire ?? key, one, name);
 	}
@@ -126,10 +132,12 @@ function putCleared(data: Json, { writes, label }: Resource, key: string): void 
 			`${name} cannot be cleared`,
 			'Clio keeps what is there. Give it another value instead, or change it in Clio.',
 		);
-	// A text is emptied by an empty one; an association, a day or a number by null.
-	const isText = ['text', 'longText'].includes((field as Field).kind);
-	put(data, (field as Field).wire ?? key, isText ? '' : null, name);
+	put(data, (field as Field).wire ?? key, emptyValue(field as Field), name);
 }
+
+/** A text is emptied by an empty one; an association, a day or a number by null. */
+const emptyValue = ({ kind }: Field): '' | null =>
+	kind === 'text' || kind === 'longText' ? '' : null;
 
 const isFor = (field: Field, operation: string): boolean => !field.only || field.only === operation;
 
@@ -137,7 +145,7 @@ const isFor = (field: Field, operation: string): boolean => !field.only || field
 function written(field: Field, value: unknown, name: string, zone: string): unknown {
 	if (field.kind === 'reference') {
 		if (isAwaited(value)) return value;
-		const reference = toReference(field.to, value);
+		const reference = toReference(wireKinds(field), value);
 		return isPlain(field) ? reference.id : reference;
 	}
 	if (field.kind === 'object') return writtenAll(field.of, value, name, zone);

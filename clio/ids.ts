@@ -1,6 +1,6 @@
 import { refuse } from './errors';
 import { resources } from './resources';
-import type { Resource } from './resources/vocabulary';
+import type { Field, Resource } from './resources/vocabulary';
 
 /**
  * The id meant by what a person gave: an id, or a link copied from Clio
@@ -53,6 +53,10 @@ export function typedId(to: string[], given: unknown): { type: string; id: strin
 	const kind = named ?? kinds.find(isLinked) ?? kinds[0];
 	return { type: wireType(kind.name), id: recordId(kind, named ? rest : typed) };
 }
+
+/** The kinds of records of which Clio takes the id: where users stand by their calendars, those. */
+export const wireKinds = ({ to, byCalendar }: Extract<Field, { kind: 'reference' }>): string[] =>
+	byCalendar ? [...new Set(to.map((kind) => (kind === 'user' ? 'calendar' : kind)))] : to;
 
 /** `user` -> `User`, Clio's name of the type. */
 export const wireType = (name: string): string => name[0].toUpperCase() + name.slice(1);

@@ -1,6 +1,7 @@
 import type { Json, Query, Value } from './client';
 import { isEmpty, nameOf, toReference, toWire } from './convert';
 import { refuse } from './errors';
+import { wireKinds } from './ids';
 import type { Field, Resource } from './resources/vocabulary';
 
 /** List parameters for the filters a person set. Only names of the catalogue are ever sent (facts, trap 4). */
@@ -14,6 +15,7 @@ export function buildQuery(resource: Resource, values: Json, zone: string): Quer
 		);
 	}
 	for (const [key, field] of Object.entries(resource.filters)) {
+		if (field.own) continue;
 		const name = nameOf(key, field);
 		if (!isEmpty(values[key])) add(query, field, field.wire ?? key, name, values[key], zone);
 		else if (field.required)
@@ -44,7 +46,7 @@ function add(
 	zone: string,
 ): void {
 	if (field.kind === 'reference') {
-		Object.assign(query, asFilter(field.to, wire, value, field.orNone));
+		Object.assign(query, asFilter(wireKinds(field), wire, value, field.orNone));
 	} else if (field.kind === 'dayRange') {
 		// Two operators narrow one filter: `open_date[]=>=…&open_date[]=<=…` (facts 2.4).
 		const others = (query[wire] ?? []) as Value[];

@@ -2,7 +2,7 @@ import type { Json } from './client';
 import { isEmpty, nameOf } from './convert';
 import { refuse } from './errors';
 import { nobodyIsCalled, type Firm, type Narrowing } from './firm';
-import { isId, recordId, wireType } from './ids';
+import { isId, recordId, typedId, wireKinds, wireType } from './ids';
 import { resources } from './resources';
 import type { Field, Fields, Part } from './resources/vocabulary';
 
@@ -50,7 +50,8 @@ export async function withIds(fields: Fields, values: Json, around: Surroundings
 		if (isEmpty(known[key])) continue;
 		known[key] = await resolved(field, known[key], nameOf(key, field), {
 			...around,
-			values: known,
+			// Of a row, then of the form around it.
+			values: { ...around.values, ...known },
 		});
 	}
 	return known;
@@ -72,6 +73,38 @@ async function resolved(
 
 /** The id that a reference means, with its type before it (`Contact:12`) where it may be of several. */
 export async function idOf(
+	field: Reference,
+	value: unknown,
+	name: string,
+	around: Surroundings,
+): Promise<unknown> {
+	if (!field.byCalendar || isEmpty(value)) return personOrRecord(field, value, name, around);
+	const to = [...new Set([...field.to, 'calendar', 'user'])];
+	const found = await personOrRecord({ ...field, to }, value, name, around);
+	return isEmpty(found) ? found : calendarFor(field, typedId(to, found), name, around);
+}
+
+/** A user's own calendar in place of the user; everything else as it is. */
+async function calendarFor(
+	field: Reference,
+	{ type, id }: { type: string; id: string },
+	name: string,
+	{ firm }: Surroundings,
+): Promise<string> {
+	const withType = (kind: string, one: unknown) =>
+		wireKinds(field).length > 1 ? `${kind}:${String(one)}` : String(one);
+	if (type !== 'User') return withType(type, id);
+	const me = await firm.me();
+	const user =
+		String(me.id) === id ? me : await firm.read('user', id, 'id,name,default_calendar_id');
+	if (!isEmpty(user.default_calendar_id)) return withType('Calendar', user.default_calendar_id);
+	return refuse(
+		`${String(user.name)} has no calendar in Clio`,
+		`${name} needs one. Choose another calendar or person.`,
+	);
+}
+
+async function personOrRecord(
 	field: Reference,
 	value: unknown,
 	name: string,

@@ -80,6 +80,8 @@ export type Field = Facts &
 				parts?: Part[];
 				/** What stands there when the form opens. */
 				preset?: Part;
+				/** Users stand there by their own calendars (facts, trap 15); either is understood. */
+				byCalendar?: true;
 				/** A name that no record has makes a new one with these values beside it. */
 				orCreate?: { name: string; values: Record<string, string> };
 		  }
@@ -122,7 +124,12 @@ export const choices = (
 ): Field => ({ kind: 'choices', values, ...facts });
 
 type ReferenceFacts = Facts &
-	Partial<Pick<Extract<Field, { kind: 'reference' }>, 'orNone' | 'parts' | 'preset' | 'orCreate'>>;
+	Partial<
+		Pick<
+			Extract<Field, { kind: 'reference' }>,
+			'orNone' | 'parts' | 'preset' | 'byCalendar' | 'orCreate'
+		>
+	>;
 
 /** A reference to a record, by the name of its resource; of one of several resources if an array. */
 export const reference = (to: string | string[], facts: ReferenceFacts = {}): Field => ({
@@ -216,6 +223,8 @@ export interface Resource {
 	part?: { of: string; query: Record<string, string> };
 	/** Fields of a new record by which one that is there already is known; several must all be the same. */
 	naturalKey?: string[];
+	/** What Clio does with a record that is deleted, where it is not simply gone: one sentence without a final period. */
+	deletes?: string;
 	/** Paths to the matter (or matters) and the client of a record, for Add Client and Attorney Details. */
 	partOf?: { matter?: string; client?: string };
 	/** Ids may have letters in them (facts, trap 15). */

@@ -15,9 +15,14 @@ export interface Sieve {
 	/** Paths to read. */
 	reads: string[];
 	keeps: (record: Json) => boolean;
+	/** Clio's list has been narrowed as well: nobody need be told. */
+	quiet?: true;
 	/** More values of the simplified output. */
 	adds?: (record: Json) => Json;
 }
+
+/** In place of a value that `write` gives: the field is emptied. An empty value changes nothing. */
+export const emptied = Symbol('emptied');
 
 /**
  * How people in a firm say what Clio's API says otherwise: "half past nine to eleven", "two weeks before",
@@ -26,6 +31,8 @@ export interface Sieve {
 export interface Terms {
 	/** Values of the form, ids in place of names, in fields that Clio has; own ones may stay. */
 	write?: (values: Json, setting: Setting) => Json | Promise<Json>;
+	/** What `write` asks of a record that is changed: paths that are read together. */
+	reads?: string[];
 	/** Checked before anything is sent; carried out when the record is there. */
 	after?: (values: Json, setting: Setting) => Body['after'] | Promise<Body['after']>;
 	/** Values of the filters in filters that Clio has; own ones may stay. */

@@ -54,7 +54,7 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 	delete: (resource) => ({
 		name: 'Delete',
 		action: `Delete ${inAction(resource.label)}`,
-		description: `Delete ${article(resource)}`,
+		description: resource.deletes ?? `Delete ${article(resource)}`,
 	}),
 	find: (resource) => ({
 		name: 'Find',

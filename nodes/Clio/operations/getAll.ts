@@ -43,7 +43,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 			if (count >= limit) break;
 		}
 		if (cut) hint(run.context, cut);
-		if (sieve) hint(run.context, 'sieved');
+		if (sieve && !sieve.quiet) hint(run.context, 'sieved');
 	});
 }
 

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Client, Json } from '../../../clio/client';
 import { ClioError } from '../../../clio/errors';
-import { fieldsForPaths, valuesAt } from '../../../clio/fields';
+import { fieldsForPaths, valueAt } from '../../../clio/fields';
 import { Firm } from '../../../clio/firm';
 import { Records } from '../../../clio/records';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
+import { terms } from '../../../clio/terms';
 import { connect } from '../../connection';
 import { nodeError } from '../../errors';
 import { mapperParameter } from '../form/show';
@@ -52,9 +53,11 @@ export class Run {
 
 	/** Reads what an item's form does not say off the record it is about. */
 	reader(id: string): (path: string) => Promise<unknown> {
+		const { reads = [] } = terms[this.resource.name] ?? {};
 		return async (path) => {
 			const { firm } = await this.connection();
-			return valuesAt(await firm.read(this.resource.name, id, fieldsForPaths([path])), path)[0];
+			const fields = fieldsForPaths(reads.includes(path) ? reads : [path]);
+			return valueAt(await firm.read(this.resource.name, id, fields), path);
 		};
 	}
 
