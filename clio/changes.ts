@@ -71,7 +71,9 @@ export function saidOf(resource: Resource, data: Json, values: Json): Json {
 	const isSaid = ([name, value]: [string, unknown]): boolean => {
 		const [key, field] = entryOf(resource.writes, name) ?? [];
 		if (!key || !field) return !(name in (resource.fixed ?? {}));
-		const isPreset = field.kind === 'choice' && field.preset === value;
+		// A menu that must say something says it for new records, whatever it says.
+		const isPreset =
+			field.kind === 'choice' && (field.preset === value || (field.main && field.required));
 		return field.only !== 'create' && !isPreset && !(field.whenEmpty && isEmpty(values[key]));
 	};
 	return Object.fromEntries(Object.entries(data).filter(isSaid));

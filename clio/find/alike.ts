@@ -18,10 +18,15 @@ export function alike(resource: Resource, data: Json): Search {
 		const field = resource.writes[key];
 		const path = `${field.wire ?? key}${field.kind === 'reference' ? '.id' : ''}`;
 		const [value] = valuesAt(data, path);
-		if (isEmpty(value)) missing(resource, nameOf(key, field));
+		if (isEmpty(value) && field.required) missing(resource, nameOf(key, field));
+		if (isEmpty(value)) continue;
 		tests.push({ path, value: normal(String(value)) });
-		narrow(query, resource, key, field, String(value));
+		Object.assign(query, filterFor(resource, key, field, String(value)));
 	}
+	const [text] = tests.filter(({ path }) => !path.endsWith('.id'));
+	// Where a record narrows the list, words could only lose what they do not find.
+	if (text && !tests.some(({ path }) => path.endsWith('.id')) && resource.lookup.by)
+		query[resource.lookup.by] = text.value;
 	return {
 		said: tests.map(({ value }) => value).join(', '),
 		query,
@@ -31,11 +36,11 @@ export function alike(resource: Resource, data: Json): Search {
 	};
 }
 
-/** By the filter of the same name for a record, by the search for a text. */
-function narrow(query: Query, resource: Resource, key: string, field: Field, value: string): void {
-	const filter = resource.filters[key] as Field | undefined;
-	if (field.kind === 'reference' && filter?.kind === 'reference') query[filter.wire ?? key] = value;
-	else if (field.kind === 'text' && resource.lookup.by) query[resource.lookup.by] = value;
+/** A reference narrows the list by the filter of the same name. */
+function filterFor({ filters }: Resource, key: string, field: Field, value: string): Query {
+	const filter = filters[key] as Field | undefined;
+	const isNarrowing = field.kind === 'reference' && filter?.kind === 'reference';
+	return isNarrowing ? { [filter.wire ?? key]: value } : {};
 }
 
 function missing({ label }: Resource, name: string): never {

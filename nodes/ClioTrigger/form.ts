@@ -93,7 +93,7 @@ const changedTo = (): INodeProperties[] =>
 					{
 						displayName: 'Changed To',
 						name: 'changedTo',
-						...locator([narrowing.resource]),
+						...locator([narrowing.resource], { isNamed: false }),
 						description: `Start only when it was changed to this ${resources[narrowing.resource].label.toLowerCase()}; leave empty to start on every change`,
 						displayOptions: showFor({ triggerOn: [name] }),
 					},
@@ -123,7 +123,7 @@ const onlyFor = (): INodeProperties => ({
 	options: Object.entries(narrowings).map(([name, { label, help, resource, paths }]) => ({
 		displayName: label,
 		name,
-		...locator([resource]),
+		...locator([resource], { isNamed: false }),
 		description: help,
 		displayOptions: showFor({ '/triggerOn': fitting(paths) }),
 	})),

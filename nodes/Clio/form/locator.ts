@@ -5,10 +5,17 @@ import { resources } from '../../../clio/resources';
 import type { Part } from '../../../clio/resources/vocabulary';
 import { searchMethod } from '../lookup/search';
 
+interface Choice {
+	parts?: Part[];
+	preset?: Part;
+	/** Whether a name will do: finding it takes calls, for which a webhook has no time. */
+	isNamed?: boolean;
+}
+
 /** A record to choose: searched in a list, by what people call it, by its id, or by the link copied from Clio. */
 export function locator(
 	to: string[],
-	{ parts = [], preset }: { parts?: Part[]; preset?: Part } = {},
+	{ parts = [], preset, isNamed = true }: Choice = {},
 ): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
 	const known = to.filter((name) => name in resources);
 	if (!known.length) return { type: 'string', default: '' };
@@ -20,7 +27,7 @@ export function locator(
 			: { mode: 'list', value: '' },
 		modes: [
 			fromList(known, parts),
-			byName(known[0]),
+			...(isNamed ? [byName(known[0])] : []),
 			byId(known),
 			...(linked.length ? [byLink(linked[0])] : []),
 		],
