@@ -5,6 +5,7 @@
 import { buildBody, namesWithin, type Entered } from '../../clio/body.ts';
 import type { Call, Client, Json } from '../../clio/client.ts';
 import { allFields, fieldsForPaths } from '../../clio/fields.ts';
+import type { Firm } from '../../clio/firm.ts';
 import { wireType } from '../../clio/ids.ts';
 import { pages } from '../../clio/pages.ts';
 import { buildQuery } from '../../clio/query.ts';
@@ -75,16 +76,15 @@ async function operationsOf(resource: Resource): Promise<Set<string>> {
 
 async function bodyOf(resource: Resource, operation: 'create' | 'update'): Promise<Set<string>> {
 	if (!resource.operations.includes(operation)) return new Set();
-	const fields = Object.entries(resource.writes);
+	const fields = Object.entries(resource.writes).filter(([, { own }]) => !own);
 	const required = fields.filter(([, field]) => operation === 'create' && field.required);
 	const base = Object.fromEntries(
 		required.map(([key, field]) => [key, samplesOf(field, operation)[0]]),
 	);
 	const said = new Set(required.map(([key, field]) => needed(key, field)));
 	const add = async (entered: Entered) => {
-		const ownCalendar = async () => 5;
-		const setting = { resource, operation, zone: 'UTC', now: 0, ownCalendar };
-		for (const one of statementsOf(await buildBody(entered, setting), '')) said.add(one);
+		const { data } = await buildBody(entered, { resource, operation, zone: 'UTC', now: 0, firm });
+		for (const one of statementsOf(data, '')) said.add(one);
 	};
 	for (const [key, field] of fields) {
 		if (field.only && field.only !== operation) continue;
@@ -97,6 +97,9 @@ async function bodyOf(resource: Resource, operation: 'create' | 'update'): Promi
 	}
 	return said;
 }
+
+/** Every reference is given by its id: nobody has to be asked but for the own calendar. */
+const firm = { me: async () => ({ default_calendar_id: 5 }) } as unknown as Firm;
 
 function needed(key: string, { wire, when = {} }: Field): string {
 	const where = Object.entries(when).map(([name, values]) => ` where ${name} is ${values.join()}`);
@@ -166,7 +169,7 @@ function typedSamplesOf(field: Field, operation: string): unknown[] {
 }
 
 function filtersOf(resource: Resource): Set<string> {
-	const fields = Object.entries(resource.filters);
+	const fields = Object.entries(resource.filters).filter(([, { own }]) => !own);
 	const required = fields.filter(([, field]) => field.required);
 	const base = Object.fromEntries(required.map(([key, field]) => [key, samplesOf(field)[0]]));
 	const said = new Set(required.map(([key, field]) => needed(key, field)));

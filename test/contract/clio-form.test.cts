@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { Resource } from '../../clio/resources/vocabulary.ts';
 import { clio, dist, load, optionsOf } from './forms.cts';
 
-const { resources: catalogue } = load<{ resources: Record<string, Resource> }>(
-	'clio/resources/index.js',
-);
+const { everyday, resources: catalogue } = load<{
+	everyday: Resource[];
+	resources: Record<string, Resource>;
+}>('clio/resources/index.js');
 const { apiRequest } = load<{ apiRequest: Resource }>('clio/resources/apiRequest.js');
 const resources: Record<string, Resource> = { ...catalogue, apiRequest };
 const { operations } = load<{ operations: Record<string, unknown> }>(
@@ -15,7 +16,7 @@ const { operations } = load<{ operations: Record<string, unknown> }>(
 );
 const { properties, situations } = clio;
 
-const chosen = Object.values(resources).flatMap(({ name, operations: all }) =>
+const chosen = [...everyday, apiRequest].flatMap(({ name, operations: all }) =>
 	all.map((operation): [string, string] => [name, operation]),
 );
 
@@ -33,7 +34,7 @@ test('actions are sentences without articles, each once', () => {
 });
 
 test('what Clio requires of a new record stands on top', () => {
-	const lacking = Object.values(resources).flatMap(({ name, writes }) => {
+	const lacking = everyday.flatMap(({ name, writes }) => {
 		const top = situations
 			.filter((one) => one.chosen.resource === name && one.chosen.operation === 'create')
 			.flatMap((one) => clio.shownIn(one));

@@ -179,7 +179,7 @@ export const exceptions: Exception[] = [
 	},
 	{
 		only: 'both',
-		says: /^activity filters: (start|end)_date: (day|time)$/,
+		says: /^(activity|expense|timeEntry) filters: (start|end)_date: (day|time)$/,
 		why: 'Days by the text of the filters; the schema says times',
 		source: 'the texts of the filters',
 	},
@@ -191,9 +191,15 @@ export const exceptions: Exception[] = [
 	},
 	{
 		only: 'Clio',
-		says: /^(bill|contact|matter) filters: custom_field_values\b/,
-		why: 'Needs the id and type of the field: comes with custom fields by name',
+		says: /^(contact|matter) filters: custom_field_values\b/,
+		why: 'Its name has the id of the field in it: made of the conditions on custom fields, and tested there',
 		source: 'facts 2.4 and 5.1',
+	},
+	{
+		only: 'Clio',
+		says: /^bill filters: custom_field_values\b/,
+		why: 'Bills answer with no custom fields: a list by those of their matters belongs to Clio Advanced',
+		source: 'facts 2.4 and 5.8',
 	},
 	{
 		only: 'Clio',

@@ -1,6 +1,7 @@
 /** The rules that both nodes' forms are held to. */
 import 'reflect-metadata';
 import type { INodeProperties } from 'n8n-workflow';
+import { partLabels } from '../../clio/references.ts';
 import { clio, clioTrigger, optionsOf, type Form } from './forms.cts';
 import { lint } from './n8n-lint.cts';
 
@@ -11,8 +12,14 @@ const forms: Array<[string, Form]> = [
 
 describe('n8n’s lint', () => {
 	test.each(forms)('has nothing to say about any property of %s', (_, { description }) => {
-		expect(lint(description)).toEqual([]);
+		expect(lint(description).filter((one) => !isByPlan(one))).toEqual([]);
 	});
+
+	/**
+	 * What is behind Add Field and Add Filter stands in the order a person expects, as in the catalogue: names
+	 * and dates first, rare and technical fields last (form.md, "Rules for every form"). Menus are sorted.
+	 */
+	const isByPlan = (says: string): boolean => /collection-type-unsorted-items/.test(says);
 
 	// Create and Update share one collection, Fields, in place of Additional Fields and Update Fields
 	// (design, "The catalogue"). The lint sees no update collection and is silent.
@@ -132,7 +139,9 @@ describe.each(forms)('what the form of %s shows', (_, form) => {
 		const text = JSON.stringify(properties);
 		const named = (key: string) =>
 			[...text.matchAll(new RegExp(`"${key}":"(\\w+)"`, 'g'))].map(([, name]) => name);
-		const { listSearch = {}, loadOptions = {} } = form.methods;
+		const { listSearch = {}, loadOptions = {}, resourceMapping = {} } = form.methods;
+		const mappers = named('resourceMapperMethod');
+		expect(mappers.filter((name) => !(name in resourceMapping))).toEqual([]);
 		expect(named('searchListMethod').filter((name) => !(name in listSearch))).toEqual([]);
 		expect(named('loadOptionsMethod').filter((name) => !(name in loadOptions))).toEqual([]);
 	});
@@ -157,11 +166,17 @@ function fits({ type, default: value, options = [], typeOptions }: INodeProperti
 		case 'fixedCollection':
 			return isRecord && !Object.keys(value).length;
 		case 'resourceLocator':
-			return isRecord && 'mode' in value && value.value === '';
+			return isRecord && 'mode' in value && (value.value === '' || isNamedPart({ ...value }));
+		case 'resourceMapper':
+			return isRecord && 'mappingMode' in value && value.value === null;
 		default:
 			return typeof value === 'string';
 	}
 }
+
+/** "Me" may stand there from the start, with the words the list has for it. */
+const isNamedPart = ({ value, cachedResultName }: Record<string, unknown>): boolean =>
+	Object.entries(partLabels).some(([part, label]) => part === value && label === cachedResultName);
 
 // n8n gives every node's description to every editor.
 test('both descriptions together stay light', () => {

@@ -56,7 +56,7 @@ export class Form {
 		return (options as INodeProperties[]).filter((one) => this.isShown(one, {}, values));
 	}
 
-	/** The leading menus are those that take no expressions; one may bring up the next. */
+	/** The leading menus take no expressions; one may bring up the next. */
 	private choicesAfter(chosen: INodeParameters): INodeParameters[] {
 		const next = this.properties.find(
 			(one) =>

@@ -1,6 +1,7 @@
 import { buildBody, type Entered, type Setting } from '../../clio/body';
+import { Firm } from '../../clio/firm';
 import { resources } from '../../clio/resources';
-import { refusal } from './fake.cts';
+import { FakeClio, ok, refusal } from './fake.cts';
 
 const {
 	activity,
@@ -13,22 +14,24 @@ const {
 	task,
 	trustRequest,
 } = resources;
-const ownCalendar = jest.fn(async (): Promise<unknown> => 77);
 
-/** The evening of 15 January in Los Angeles, already the 16th in UTC. */
-const setting: Omit<Setting, 'resource' | 'operation'> = {
-	zone: 'America/Los_Angeles',
-	now: Date.parse('2026-01-16T04:00:00Z'),
-	ownCalendar,
-};
+/** Knows what it is scripted to answer: whoever asks it anything else, or at all, fails. */
+let clio: FakeClio;
+beforeEach(() => (clio = new FakeClio()));
 
 type Part = { [key: string]: unknown };
-const create = async (resource = matter, values: Part = {}, extra?: Part) =>
-	buildBody({ values, extra } as Entered, { ...setting, resource, operation: 'create' });
-const update = async (resource = matter, values: Part = {}, extra?: Part) =>
-	buildBody({ values, extra } as Entered, { ...setting, resource, operation: 'update' });
 
-beforeEach(() => ownCalendar.mockClear());
+/** The evening of 15 January in Los Angeles, already the 16th in UTC. */
+const build = async (setting: Pick<Setting, 'resource' | 'operation'>, entered: Entered) => {
+	const firm = new Firm(clio.client());
+	const [zone, now] = ['America/Los_Angeles', Date.parse('2026-01-16T04:00:00Z')];
+	const { data } = await buildBody(entered, { ...setting, zone, now, firm });
+	return data;
+};
+const create = async (resource = matter, values: Part = {}, extra?: Part) =>
+	build({ resource, operation: 'create' }, { values, extra } as Entered);
+const update = async (resource = matter, values: Part = {}, extra?: Part) =>
+	build({ resource, operation: 'update' }, { values, extra } as Entered);
 
 describe('what a person entered', () => {
 	it('is written in the names and units of Clio', async () => {
@@ -135,7 +138,7 @@ describe('what a person entered', () => {
 
 	it.each([
 		['Open Date is not a date: "31/01/2026"', matter, { open_date: '31/01/2026' }],
-		['"Kaur" is not the ID of a contact', matter, { client: 'Kaur' }],
+		['"Contact:Kaur" is not the ID of a contact', matter, { client: 'Contact:Kaur' }],
 		['Duration is not a length of time: "0"', activity, { duration: '0' }],
 		['Label cannot be "Cell"', contact, { phone_numbers: [{ name: 'Cell', number: '1' }] }],
 	])('is refused where it cannot be meant: %s', async (message, resource, values) => {
@@ -197,14 +200,14 @@ describe('what is left empty in a new record', () => {
 		['an hour later', {}, '2026-03-08T09:00:00.000Z'],
 		['a day later, short as it may be', { all_day: true }, '2026-03-09T07:00:00.000Z'],
 	])('ends %s', async (_, values, ends) => {
-		const event = { summary: 'Call', start_at: '2026-03-08', ...values };
+		const event = { summary: 'Call', start_at: '2026-03-08', calendar_owner: 8, ...values };
 		expect((await create(calendarEntry, event)).end_at).toBe(ends);
 	});
 
 	it("is in the workflow's zone after a start of Additional JSON without an offset", async () => {
 		const { end_at } = await create(
 			calendarEntry,
-			{ summary: 'Call' },
+			{ summary: 'Call', calendar_owner: 8 },
 			{ start_at: '2026-01-31T09:00' },
 		);
 		expect(end_at).toBe('2026-01-31T18:00:00.000Z');
@@ -215,12 +218,12 @@ describe('what is left empty in a new record', () => {
 		expect((await create(calendarEntry, { ...event, calendar_owner: 8 })).calendar_owner).toEqual({
 			id: 8,
 		});
-		expect(ownCalendar).not.toHaveBeenCalled();
+		clio.answers(ok({ id: 3, default_calendar_id: 77 }));
 		expect((await create(calendarEntry, event)).calendar_owner).toEqual({ id: 77 });
 	});
 
 	it('is missing if the connected user has no calendar', async () => {
-		ownCalendar.mockResolvedValueOnce(null);
+		clio.answers(ok({ id: 3, default_calendar_id: null }));
 		const event = { summary: 'Call', start_at: '2026-01-31T09:00' };
 		expect((await refusal(create(calendarEntry, event))).message).toBe('Calendar is missing');
 	});

@@ -23,7 +23,7 @@ function runIn({ store, round = 0, isTool = false }: Place): Run {
 		continueOnFail: () => false,
 		getNode: () => ({ name: 'Clio', type: 'clio' }) as INode,
 	};
-	return new Run(context as unknown as IExecuteFunctions, resources.task);
+	return new Run(context as unknown as IExecuteFunctions, resources.task, 'create');
 }
 
 const lost = new ClioError('inDoubt', 'No answer came', 'Look in Clio.');

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { Json } from '../../clio/client';
 import { regions } from '../../clio/regions';
-import { resources } from '../../clio/resources';
+import { everyday, resources } from '../../clio/resources';
 import type { Operation, Resource } from '../../clio/resources/vocabulary';
 import { models, resourceOf } from '../../clio/webhooks/models';
 import { triggerEvents } from '../../clio/webhooks/triggerEvents';
+import { operationMenus } from '../../nodes/Clio/form/menus';
 import { properties } from '../../nodes/ClioTrigger/form';
 import { narrowings } from '../../nodes/ClioTrigger/narrowings';
 import { output } from '../../nodes/ClioTrigger/output';
@@ -15,7 +16,6 @@ const root = join(__dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const readme = read('README.md');
 const all = Object.values(resources);
-const inMenu = all.filter(({ operations }) => operations.length);
 
 /** The rows below the table head that begins with `first`, as trimmed cells. */
 function table(first: string): string[][] {
@@ -41,10 +41,15 @@ const permissionsOf = ({ permission }: Resource): string[] => permission.split('
 
 describe('README', () => {
 	it('says which operations every resource has', () => {
+		const menus = operationMenus(everyday);
 		const verbs: Operation[] = ['create', 'get', 'getAll', 'update', 'delete'];
-		const rows = inMenu.map(({ label, operations }) => [
+		const rows = everyday.map(({ label, operations }, at) => [
 			label,
 			...verbs.map((verb) => (operations.includes(verb) ? '✓' : '')),
+			(menus[at].options as INodePropertyOptions[])
+				.filter(({ value }) => !verbs.includes(value as Operation))
+				.map(({ name }) => name)
+				.join(', '),
 		]);
 		expect(table('Resource')).toEqual(rows.sort(([a], [b]) => a.localeCompare(b)));
 	});
@@ -54,7 +59,7 @@ describe('README', () => {
 		const watched = models.map(resourceOf);
 		const rows = permissions.map((permission) => {
 			const needing = all.filter((one) => permissionsOf(one).includes(permission));
-			const used = needing.filter(({ operations }) => operations.length);
+			const used = needing.filter((one) => everyday.includes(one));
 			const started = needing.filter((one) => watched.includes(one));
 			const listed = needing.filter((one) => !used.includes(one) && !started.includes(one));
 			return [
@@ -69,7 +74,7 @@ describe('README', () => {
 
 	it("says which resources a read permission is enough for, and which can't be changed", () => {
 		const changing: Operation[] = ['create', 'delete', 'update'];
-		const readOnly = inMenu.filter(
+		const readOnly = everyday.filter(
 			(one) => !one.operations.some((each) => changing.includes(each)),
 		);
 		expect(inWords(readOnly.map(({ plural }) => plural))).toBe(
@@ -164,6 +169,12 @@ describe('README on the trigger', () => {
 		([, code]) => JSON.parse(code) as Json,
 	);
 
+	const valueOf = ([field_name, value]: [string, unknown]): Json => ({
+		field_name,
+		field_type: 'date',
+		value,
+	});
+
 	it('shows a matter as the trigger gives it', async () => {
 		const record = {
 			id: changed.id,
@@ -174,6 +185,7 @@ describe('README on the trigger', () => {
 			practice_area: { name: changed.practiceArea },
 			matter_stage: { name: changed.stage },
 			responsible_attorney: { name: changed.responsibleAttorney },
+			custom_field_values: Object.entries(changed.customFields as Json).map(valueOf),
 		};
 		const { id, event } = changed;
 		const delivery = { id, event, model: 'matter', data: { id }, meta: { event }, record };
@@ -196,6 +208,7 @@ async function given(delivery: Json, parameters: Record<string, string>): Promis
 		getNodeParameter: (name: string, _item: number, otherwise: unknown) =>
 			parameters[name] ?? otherwise,
 		getMode: () => 'manual',
+		getTimezone: () => 'America/New_York',
 		getNode: () => ({ name: 'Clio Trigger' }),
 		getCredentials: async () => ({ region: 'us' }),
 	};

@@ -84,7 +84,7 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 	upsert: (resource) => ({
 		name: 'Create or Update',
 		action: `Create or update ${inAction(resource.label)}`,
-		description: `Update ${article(resource)} that is there already, or create it`,
+		description: 'Create a new record, or update the current one if it already exists (upsert)',
 	}),
 	update: (resource) => ({
 		name: 'Update',
