@@ -1,5 +1,7 @@
 import { choice, number, reference, standardFilters, type Resource } from './vocabulary';
 
+const own = { own: true, main: true } as const;
+
 export const reminder: Resource = {
 	name: 'reminder',
 	label: 'Reminder',
@@ -40,6 +42,17 @@ export const reminder: Resource = {
 			only: 'create',
 			help: 'A task or a calendar entry; it cannot be changed later',
 		}),
+		who: reference('user', {
+			...own,
+			label: 'Remind',
+			parts: ['me'],
+			preset: 'me',
+			help: 'A user of the firm',
+		}),
+		by: choice(
+			{ Email: 'E-Mail', Popup: 'Pop-Up' },
+			{ ...own, preset: 'Email', help: 'Clio shows pop-ups to the connected user only' },
+		),
 		duration_value: number({
 			label: 'How Long Before',
 			main: true,
@@ -51,13 +64,7 @@ export const reminder: Resource = {
 			{ minutes: 'Minutes', hours: 'Hours', days: 'Days', weeks: 'Weeks' },
 			{ label: 'Unit', main: true, preset: 'days' },
 		),
-		notification_method: reference('notificationMethod', {
-			label: 'Notification Method ID',
-			required: true,
-			main: true,
-			help: 'Whom to remind and how; Get User with Output set to All Fields shows the notification methods of a user, each with its ID',
-			example: 'e.g. 12345',
-		}),
+		notification_method: reference('notificationMethod', { required: true, hidden: true }),
 	},
 
 	filters: {

@@ -85,6 +85,33 @@ export const filedFilters: Fields = {
 	include_deleted: yesNo({ label: 'With Trash', help: 'to return what is in the trash as well' }),
 };
 
+/** One reminder; terms/reminders.ts finds the notification method that Clio wants. */
+export const reminderRow: Fields = {
+	who: reference('user', {
+		label: 'Remind',
+		parts: ['me'],
+		preset: 'me',
+		help: 'A user of the firm',
+	}),
+	by: choice(
+		{ Email: 'E-Mail', Popup: 'Pop-Up' },
+		{ preset: 'Email', help: 'Clio shows pop-ups to the connected user only' },
+	),
+	duration_value: number({ label: 'How Long Before', example: '2' }),
+	duration_unit: choice(
+		{ minutes: 'Minutes', hours: 'Hours', days: 'Days', weeks: 'Weeks' },
+		{ label: 'Unit', preset: 'days' },
+	),
+};
+
+/** Reminders of a new task or event, as rows. */
+export const reminderRows: Field = list(reminderRow, {
+	own: true,
+	only: 'create',
+	label: 'Reminders',
+	entry: 'Reminder',
+});
+
 export const subscribers: Field = list({ user_id: text() }, { removal: '_destroy', hidden: true });
 
 /** A resource that other forms choose from, without operations of its own as yet. */

@@ -10,7 +10,7 @@ import {
 	yesNo,
 	type Resource,
 } from './vocabulary';
-import { taskStatuses } from './shared';
+import { reminderRows, taskStatuses } from './shared';
 
 const visibility = { public: 'Public', private: 'Private' };
 
@@ -82,6 +82,7 @@ export const task: Resource = {
 			whenEmpty: { use: 'copy', of: 'name' },
 			empty: 'the name of the task',
 		}),
+		reminders: reminderRows,
 		priority: choice({ High: 'High', Normal: 'Normal', Low: 'Low' }, { preset: 'Normal' }),
 		status: choice(taskStatuses, {
 			preset: 'pending',

@@ -1,5 +1,7 @@
 import { contact } from './contact';
+import { reminder } from './reminder';
+import { task } from './task';
 import type { Terms } from './terms';
 
 /** What a firm says otherwise than Clio's API, one file a resource. */
-export const terms: Record<string, Terms | undefined> = { contact };
+export const terms: Record<string, Terms | undefined> = { contact, reminder, task };

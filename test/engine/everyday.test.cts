@@ -130,7 +130,7 @@ const examples: Record<string, Example> = {
 			subject: choose(`Task:${task()}`),
 			duration_value: 2,
 			duration_unit: 'days',
-			notification_method: String(first('notification_methods')),
+			by: 'Email',
 		}),
 		sends: () => ({
 			subject: { id: task(), type: 'Task' },
