@@ -70,14 +70,19 @@ test('an answer that is neither yes nor no is called unclear, not missing', asyn
 	expect(json[0].allReady).toBe(false);
 });
 
-test('the webhook address is told without the token in it', async () => {
-	const { json } = await check();
-	expect(json[0]).toMatchObject({
-		webhookAddress: 'http://127.0.0.1',
-		webhookAddressIsHttps: false,
+describe('the webhook address', () => {
+	test.each([
+		['http://127.0.0.1', 'http://127.0.0.1', false, /https addresses only.*WEBHOOK_URL/],
+		['https://n8n.firm.example/n8n', 'https://n8n.firm.example', true, /reach the webhook address/],
+		['https://n8n.firm.example:8443', 'https://n8n.firm.example:8443', true, /reach/],
+		['unknown://n8n', null, null, /does not say/],
+	])('of %p is told as %p, without the rest of it', async (webhookBase, told, isHttps, note) => {
+		const { json, error } = await check({ webhookBase });
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ webhookAddress: told, webhookAddressIsHttps: isHttps });
+		expect(JSON.stringify(json[0].notes)).toMatch(note);
+		expect(JSON.stringify(json)).not.toMatch(/webhook-waiting/);
 	});
-	expect(JSON.stringify(json[0].notes)).toMatch(/https addresses only.*WEBHOOK_URL/);
-	expect(JSON.stringify(json)).not.toMatch(/webhook-waiting|signature|token=/);
 });
 
 test('no key and no secret is in the answer', async () => {

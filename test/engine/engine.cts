@@ -74,6 +74,8 @@ export interface Setup {
 	/** Overrides of the credential, e.g. `{access: 'readOnly'}`. */
 	credential?: ICredentialDataDecryptedObject;
 	timezone?: string;
+	/** Where n8n says that it receives webhooks. */
+	webhookBase?: string;
 	/** Ends the execution after so many milliseconds. */
 	cancelAfter?: number;
 }
@@ -144,7 +146,7 @@ export async function runClio(setup: Setup): Promise<Outcome> {
 }
 
 export function additionalDataFor(
-	{ timezone }: { timezone?: string } | Setup,
+	{ timezone, webhookBase = 'http://127.0.0.1' }: Pick<Setup, 'timezone' | 'webhookBase'>,
 	credentialsHelper: object,
 ) {
 	return {
@@ -154,7 +156,7 @@ export function additionalDataFor(
 		currentNodeExecutionIndex: 0,
 		restApiUrl: 'http://127.0.0.1/rest',
 		instanceBaseUrl: 'http://127.0.0.1/',
-		webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+		webhookWaitingBaseUrl: `${webhookBase}/webhook-waiting`,
 		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
 		variables: {},
 		timezone: timezone ?? 'America/New_York',
