@@ -1,5 +1,5 @@
 import type { Answer, Call, Json, Method, Query, Value } from './client';
-import { isEmpty } from './convert';
+import { isEmpty, toText } from './convert';
 import { refuse } from './errors';
 import { apiPath, type Place } from './regions';
 
@@ -80,14 +80,7 @@ function valuesOf(name: string, given: unknown): Value[] {
 			'Give it a value, or remove it: without it Clio may answer with the records of the whole account.',
 		);
 	}
-	return [given].flat().map((value) => {
-		if (typeof value === 'object' || isEmpty(value))
-			return refuse(
-				`The query parameter ${name} is no text`,
-				'Give it a text, a number or a list.',
-			);
-		return value as Value;
-	});
+	return [given].flat().map((value) => toText(value, `The query parameter ${name}`));
 }
 
 function dataOf(body: Json): Json | undefined {

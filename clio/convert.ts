@@ -68,7 +68,8 @@ export function toReference(to: string[], value: unknown): { id: number | string
 	return { id: wireId(toIds(value, titleCase(resource))[0]) };
 }
 
-function toText(value: unknown, name: string): string {
+/** A value as text; throws for an object or a list. */
+export function toText(value: unknown, name: string): string {
 	// A DateTime or Date says its own text; other objects, and lists, were not meant as text.
 	const isText =
 		typeof value !== 'object' || (!Array.isArray(value) && String(value) !== '[object Object]');

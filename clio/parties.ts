@@ -9,7 +9,7 @@ import { refuse } from './errors';
  * it. A name with more words is the same: "John Smith" and "John A. Smith", "Acme" and "Acme Trading LLC".
  * So are words written together or apart: "O'Brien" and "OBrien".
  *
- * Not recognised: nicknames, former names, misspellings, other scripts and their spellings ("Mueller").
+ * Not recognised: nicknames, abbreviations, former names, misspellings, other scripts and their spellings ("Mueller").
  */
 export interface Party {
 	/** As it was given. */
@@ -17,13 +17,16 @@ export interface Party {
 	/** What the name is made of, in lower case and without accents; a person's last name last. */
 	words: string[];
 	isCompany: boolean;
+	/** Has an "and" in it: a company, or several persons. */
+	isJoined: boolean;
 }
 
 /** Throws for a name that is too short to search for: it would be found everywhere. */
 export function partyOf(given: string): Party {
 	const name = given.trim().replace(/\s+/g, ' ');
 	const found = nameWords(name);
-	const isCompany = hasForm(wordsOf(name)) || /[&+]|\band\b/i.test(name);
+	const isJoined = /[&+]|\band\b/i.test(name);
+	const isCompany = hasForm(wordsOf(name)) || isJoined;
 	// H&M: nothing but initials, which only together are a name.
 	const all = found.every(isInitial) ? [found.join('')] : found;
 	if (isInitial(all.join(''))) {
@@ -32,7 +35,7 @@ export function partyOf(given: string): Party {
 			'Give the whole name of the person or company: more than one letter, and more than a form like Inc.',
 		);
 	}
-	return { name, words: all, isCompany };
+	return { name, words: all, isCompany, isJoined };
 }
 
 /** True if a name at Clio is that of the party, or part of it, or the other way round. */
@@ -57,13 +60,19 @@ export function isMentioned(party: Party, text: unknown): boolean {
 }
 
 /**
- * What to search contacts for: a single word, because how Clio treats several is UNKNOWN; the answers are
+ * What to search contacts for: single words, because how Clio treats several is UNKNOWN; the answers are
  * judged here. Of a person the last name, of a company the first word, since a contact may have no more than
- * that. A short word, which many others contain, only if there is no longer one.
+ * that; "Ann and Bob Miller" may be either. A short word, which many others contain, only if there is no
+ * longer one.
  */
 export function contactSearches(party: Party): string[] {
-	const telling = party.isCompany ? party.words[0] : party.words[party.words.length - 1];
-	return formsOf(party, telling.length < 4 ? longest(party.words) : telling);
+	const { words: all, isCompany, isJoined } = party;
+	const telling = [
+		...(isCompany ? all.slice(0, 1) : []),
+		...(isJoined || !isCompany ? all.slice(-1) : []),
+	];
+	const long = telling.map((word) => (word.length < 4 ? longest(all) : word));
+	return [...new Set(long.flatMap((word) => formsOf(party, word)))];
 }
 
 /** What to search texts for, which must have all essential words: the longest is in the fewest of them. */

@@ -91,12 +91,19 @@ describe('query parameters', () => {
 		expect(queryAt(0).get('status')).toBe('open,closed,pending');
 	});
 
+	test('may be dates of an expression', async () => {
+		const since = '={{ DateTime.fromISO("2001-02-03T04:05:06", { zone: "UTC" }) }}';
+		const { error } = await get('matters?fields=id', rows(['created_since', since]));
+		expect(error).toBeUndefined();
+		expect(queryAt(0).get('created_since')).toBe('2001-02-03T04:05:06.000Z');
+	});
+
 	test('that are empty, nameless, double or no text are refused', async () => {
 		for (const [entries, told] of [
 			[[['client_id', '={{ $json.nothing }}']], /client_id is empty/],
 			[[['', 'x']], /has no name/],
 			[[['limit', 5]], /limit is set twice/],
-			[[['client_id', '={{ ({ id: 5 }) }}']], /is no text/],
+			[[['client_id', '={{ ({ id: 5 }) }}']], /is an object or a list, not text/],
 		] as Array<[Array<[string, unknown]>, RegExp]>) {
 			const { error } = await get('matters?limit=3', rows(...entries));
 			expect(error?.message).toMatch(told);
