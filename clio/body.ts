@@ -31,10 +31,15 @@ export interface Setting {
 	firm: Firm;
 	/** The record that is changed: the value at a path of it. */
 	record?: Surroundings['record'];
+	/** Tells a person what is no error, but should be known. */
+	warn?: (text: string) => void;
 }
 
-/** Creates a record that belongs to the one just created, e.g. a reminder; not again if that was done before. */
-export type Creates = (resource: string, data: Json) => Promise<Json>;
+/**
+ * Creates a record that belongs to the one just written, e.g. a reminder; not again if that was done before.
+ * `what` names it where it cannot be created, e.g. `the folder "In"`.
+ */
+export type Creates = (resource: string, data: Json, what?: string) => Promise<Json>;
 
 export interface Body {
 	/** Where a record that another refers to does not exist yet, `{awaited}` stands in its place. */
@@ -54,7 +59,7 @@ export async function buildBody(entered: Entered, setting: Setting): Promise<Bod
 	const chosen = Object.entries(entered.values).filter(([key]) =>
 		isFor(resource.writes[key], operation),
 	);
-	const around = { firm, record, values: {} };
+	const around = { firm, record, values: {}, form: resource.name };
 	const values = await withIds(resource.writes, Object.fromEntries(chosen), around);
 	const { write, after } = terms[resource.name] ?? {};
 	const data = plainData((await write?.(values, setting)) ?? values, setting);
@@ -70,7 +75,10 @@ export async function buildBody(entered: Entered, setting: Setting): Promise<Bod
 	checkNames(Object.fromEntries(fits), extra, resource.label);
 	for (const [name, value] of Object.entries(extra)) put(data, name, value, name);
 	if (operation === 'create') await complete(data, setting);
-	if (!Object.keys(data).length) {
+	const isSaid = Object.entries(values).some(
+		([key, value]) => resource.writes[key].own && rowsOf(value).length,
+	);
+	if (!Object.keys(data).length && !isSaid) {
 		refuse(
 			`Nothing to change on the ${resource.label.toLowerCase()}`,
 			'Add at least one field with a value.',
@@ -78,6 +86,16 @@ export async function buildBody(entered: Entered, setting: Setting): Promise<Bod
 	}
 	return { data, after: await after?.(values, setting) };
 }
+
+/** The entries of a list of the form in which something stands. */
+export const rowsOf = (value: unknown): Json[] =>
+	[value ?? []]
+		.flat()
+		.filter((row) =>
+			typeof row === 'object' && row !== null
+				? Object.values(row).some((one) => !isEmpty(one) && one !== false)
+				: !isEmpty(row),
+		) as Json[];
 
 function checkKnown({ writes, label }: Resource, values: Json): void {
 	const unknown = Object.keys(values).find((key) => !(key in writes));

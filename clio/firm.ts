@@ -57,17 +57,22 @@ export class Firm {
 
 	/** A whole list, page by page. */
 	async list(resource: Resource, query: Record<string, string>): Promise<Json[]> {
-		return this.once(`${resource.name} ${JSON.stringify(query)}`, async () => {
-			const attempt = new Records(this.client, resource).attempt('list');
-			const canSort = resource.orders.length > 0;
-			const all: Json[] = [];
-			for await (const { records } of pages(this.client, resource.path, canSort, {
-				query: { ...resource.part?.query, ...query },
-				attempt,
-			}))
-				all.push(...records);
-			return all;
-		});
+		return this.once(`${resource.name} ${JSON.stringify(query)}`, async () =>
+			this.listAnew(resource, query),
+		);
+	}
+
+	/** As it is now, e.g. to see what a change has made. */
+	async listAnew(resource: Resource, query: Record<string, string>): Promise<Json[]> {
+		const attempt = new Records(this.client, resource).attempt('list');
+		const canSort = resource.orders.length > 0;
+		const all: Json[] = [];
+		for await (const { records } of pages(this.client, resource.path, canSort, {
+			query: { ...resource.part?.query, ...query },
+			attempt,
+		}))
+			all.push(...records);
+		return all;
 	}
 
 	/**

@@ -37,6 +37,8 @@ export interface Surroundings {
 	values: Json;
 	/** The record that is changed, if there is one: says what the form does not, e.g. a task's matter. */
 	record?: (path: string) => Promise<unknown>;
+	/** The resource of the form, where it is a record's. */
+	form?: string;
 }
 
 /**
@@ -184,15 +186,41 @@ async function partOf(
 	part: Part,
 	{ to }: Reference,
 	name: string,
-	{ firm, values, record }: Surroundings,
+	around: Surroundings,
 ): Promise<unknown> {
 	const resource = part === 'client' ? 'contact' : 'user';
 	const isTyped = to.length > 1;
-	if (part === 'me') return typed(resource, (await firm.me()).id, isTyped);
+	if (part === 'me') return typed(resource, (await around.firm.me()).id, isTyped);
+	const id = await (around.form === 'matter' ? partHere : partThere)(part, name, around);
+	if (!isEmpty(id)) return typed(resource, id, isTyped);
+	return refuse(
+		`The matter has no ${inWords(part)}`,
+		`${name} cannot be found out. Set it on the matter in Clio, or choose someone else.`,
+	);
+}
+
+/** Of the matter that the form itself is about. */
+async function partHere(
+	part: Exclude<Part, 'me'>,
+	_: string,
+	{ values, record }: Surroundings,
+): Promise<unknown> {
+	const path = matterPaths[part];
+	return isEmpty(values[path]) ? record?.(`${path}.id`) : values[path];
+}
+
+/** Of the matter to which the record belongs. */
+async function partThere(
+	part: Exclude<Part, 'me'>,
+	name: string,
+	{ firm, values, record }: Surroundings,
+): Promise<unknown> {
 	const matter = isEmpty(values.matter) ? await record?.('matter.id') : values.matter;
-	const words = partLabels[part].toLowerCase();
 	if (isEmpty(matter)) {
-		refuse(`${name} is the ${words}, but there is no matter`, 'Choose a matter, or someone else.');
+		refuse(
+			`${name} is the matter's ${inWords(part)}, but there is no matter`,
+			'Choose a matter, or someone else.',
+		);
 	}
 	const fields = Object.values(matterPaths).map((one) => `${one}{id}`);
 	const { [matterPaths[part]]: person } = await firm.read(
@@ -200,13 +228,10 @@ async function partOf(
 		recordId(resources.matter, matter),
 		fields.join(','),
 	);
-	const { id } = Object(person) as Json;
-	if (!isEmpty(id)) return typed(resource, id, isTyped);
-	return refuse(
-		`The matter has no ${words.replace("matter's ", '')}`,
-		`${name} cannot be found out. Set it on the matter in Clio, or choose someone else.`,
-	);
+	return (Object(person) as Json).id;
 }
+
+const inWords = (part: Part): string => partLabels[part].toLowerCase().replace("matter's ", '');
 
 /** What must be created before a body can be sent. */
 export function awaitedIn(value: unknown): ToCreate[] {

@@ -1,4 +1,5 @@
 import { buildBody, type Body, type Entered } from '../../../clio/body';
+import { show } from './hints';
 import { jsonOf, parameter, values } from './parameters';
 import type { Run } from './run';
 
@@ -36,6 +37,7 @@ export async function bodyOf(
 		now: client.now(),
 		firm,
 		record: recordId ? run.reader(recordId) : undefined,
+		warn: (text) => show(context, text),
 	});
 }
 

@@ -5,7 +5,7 @@ import { changeEach } from './once';
 import { outputOf } from './output';
 import type { Run } from './run';
 import { howFor, ifExistsOf, refuseTwin, twinOf } from './twin';
-import { createRecord, updateRecord } from './write';
+import { createRecord, finish, updateRecord } from './write';
 
 /** Create, Find or Create, and Create or Update: a new record, unless it is there already. */
 export async function create(run: Run): Promise<INodeExecutionData[]> {
@@ -29,6 +29,7 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 				const record = before
 					? await updateRecord(run, String(before.id), { changes, before }, { fields, step })
 					: await createRecord(run, body, fields, step);
+				if (before && how && body.after) await finish(run, String(before.id), body.after, step);
 				twin?.remember(record);
 				const [shown] = await show([record], connected);
 				return looks ? { ...shown, wasCreated: !before } : shown;

@@ -30,7 +30,7 @@ export function hintsOf(context: IExecuteFunctions, { outdated, leftOut }: Clien
 }
 
 /** Once, however many items it is about. */
-function show(context: IExecuteFunctions, message: string): void {
+export function show(context: IExecuteFunctions, message: string): void {
 	const said = told.get(context) ?? new Set<string>();
 	if (said.has(message)) return;
 	told.set(context, said.add(message));

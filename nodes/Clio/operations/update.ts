@@ -6,14 +6,14 @@ import { changeEach } from './once';
 import { outputOf } from './output';
 import { options, recordIdOf } from './parameters';
 import type { Run } from './run';
-import { plan, updateRecord } from './write';
+import { finish, plan, updateRecord } from './write';
 
 export async function update(run: Run): Promise<INodeExecutionData[]> {
 	return changeEach(run, async (item) => {
 		const id = await recordIdOf(run, item);
 		const { fields, show } = outputOf(run, item);
 		const ifMatch = etagOf(run, item);
-		const { data } = await bodyOf(run, 'update', enteredFor(run, item, false), id);
+		const { data, after } = await bodyOf(run, 'update', enteredFor(run, item, false), id);
 		const onlyChanges = toBoolean(
 			options(run, item).skipUnchanged ?? false,
 			'Skip If Nothing Changes',
@@ -24,6 +24,7 @@ export async function update(run: Run): Promise<INodeExecutionData[]> {
 			content: [run.resource.name, id, data],
 			async send(step) {
 				const record = await updateRecord(run, id, planned, { fields, step, ifMatch });
+				if (after) await finish(run, id, after, step);
 				return (await show([record], connected))[0];
 			},
 		};

@@ -1,4 +1,4 @@
-import type { Body } from '../../../clio/body';
+import type { Body, Creates } from '../../../clio/body';
 import { changesTo, fieldsToCompare, type How } from '../../../clio/changes';
 import type { Json } from '../../../clio/client';
 import { ClioError, raise } from '../../../clio/errors';
@@ -21,7 +21,7 @@ export async function createRecord(
 	const record = await step('create', async () =>
 		records.create(complete, withFields(fields, ['id'])),
 	);
-	if (after) await finish(run, String(record.id), after, step);
+	if (after) await finish(run, String(record.id), after, step, 'created');
 	return record;
 }
 
@@ -39,9 +39,9 @@ export async function plan(
 	{ how, fields }: { how: How; fields: string },
 ): Promise<Planned> {
 	const compared = fieldsToCompare(run.resource, data, how);
-	if (!compared) return { changes: data };
+	if (!compared && Object.keys(data).length) return { changes: data };
 	const { records } = await run.connection();
-	const before = await records.get(id, joinFields(fields, compared));
+	const before = await records.get(id, joinFields(fields, compared ?? 'id'));
 	return { changes: changesTo(run.resource, before, data, how), before };
 }
 
@@ -72,23 +72,36 @@ async function createAwaited(run: Run, data: Json, step: Step): Promise<Json> {
 	return withCreated(data, made);
 }
 
-/** The record stands already, and whoever reads why its rest did not come about must know that. */
-async function finish(
+/**
+ * Creates what belongs to a record that stands. What was created before is told by what it is, since a
+ * repetition may find more there, and so create less.
+ */
+export async function finish(
 	run: Run,
 	id: string,
 	after: NonNullable<Body['after']>,
 	step: Step,
+	verb = 'changed',
 ): Promise<void> {
 	const { client } = await run.connection();
-	let count = 0;
-	const create = async (resource: string, values: Json) =>
-		step(`then ${++count}`, async () =>
+	const counts = new Map<string, number>();
+	let missing: string | undefined;
+	const create: Creates = async (resource, values, what) => {
+		const content = `then ${resource} ${JSON.stringify(values)}`;
+		const count = (counts.get(content) ?? 0) + 1;
+		counts.set(content, count);
+		missing = what;
+		const made = await step(`${content} ${count}`, async () =>
 			new Records(client, resources[resource]).create(values, 'id'),
 		);
+		missing = undefined;
+		return made;
+	};
 	await after(id, create).catch((error: unknown) => {
 		if (!(error instanceof ClioError) || error.reason === 'cancelled') throw error;
 		const { reason, message, advice, status } = error;
-		const told = `The ${run.resource.label.toLowerCase()} was created (ID ${id}), but something that belongs to it was not: ${message}`;
+		const stands = `The ${run.resource.label.toLowerCase()} was ${verb} (ID ${id})`;
+		const told = `${stands}, but ${missing ?? 'something that belongs to it'} was not created: ${message}`;
 		return raise(new ClioError(reason, told, advice, status));
 	});
 }
