@@ -1,4 +1,5 @@
 import { badRequest, invalid } from './errors.cts';
+import { idsWhere, type Has } from './filters.cts';
 import { bool, day, number, text, time } from './rules.cts';
 import type { Row } from './store.cts';
 import { stamp } from './time.cts';
@@ -85,7 +86,11 @@ function typed(definition: Row, value: unknown, place: Place): unknown {
 	if (value === null || value === '') return null;
 	if (type === 'picklist') {
 		const options: Row[] = definition.picklist_options ?? [];
-		return knownId(options.filter(({ deleted_at }) => !deleted_at), value, at);
+		return knownId(
+			options.filter(({ deleted_at }) => !deleted_at),
+			value,
+			at,
+		);
 	}
 	if (type === 'contact' || type === 'matter') {
 		return knownId([place.world.store.get(`${type}s`, Number(value))], value, at);
@@ -138,12 +143,19 @@ function shown(field: Row, stored: Value | undefined) {
 	};
 }
 
-/** What a search finds: what people read, of a picklist the text of the option. */
-export const textsOfValues = (row: Row, { store }: World): unknown[] =>
-	(row.custom_field_values ?? []).map(({ custom_field, value }: Value) => {
-		const options: Row[] | undefined = store.get('custom_fields', custom_field)?.picklist_options;
-		return options ? options.find(({ id }) => id === value)?.option : value;
-	});
+/** What a search finds: of most values what is stored, of a picklist the text of the option. */
+export const textsOfValues = (row: Row): unknown[] =>
+	(row.custom_field_values ?? [])
+		.map(({ value }: Value) => value)
+		.filter((value: unknown) => typeof value === 'string');
+
+/** The rows with an option whose text has the word. */
+export function choosersOf(has: Has, { store }: World): (row: Row) => boolean {
+	const all: Row[] = store.all('custom_fields').flatMap((each) => each.picklist_options ?? []);
+	const found = idsWhere(all, ({ option }) => has(option));
+	if (found.size === 0) return () => false;
+	return (row) => (row.custom_field_values ?? []).some(({ value }: Row) => found.has(value));
+}
 
 const ORDERED = ['currency', 'date', 'time', 'numeric'];
 

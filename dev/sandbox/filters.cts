@@ -85,15 +85,50 @@ export const equals = (read: Reader): Filter =>
 		return (row) => String(get(row, world)).toLowerCase() === value.toLowerCase();
 	});
 
+const wordsOf = (value: string) => value.toLowerCase().split(/\s+/).filter(Boolean);
+
+const textOf = (texts: unknown[]) => texts.filter(Boolean).join('\n').toLowerCase();
+
 /** Wildcard search: every word of the query occurs somewhere. How Clio splits words is UNKNOWN. */
 export const search = (read: (row: Row, world: World) => unknown[]): Filter =>
 	single((value, world) => {
-		const wanted = value.toLowerCase().split(/\s+/).filter(Boolean);
+		const wanted = wordsOf(value);
 		return (row) => {
-			const text = read(row, world).filter(Boolean).join('\n').toLowerCase();
+			const text = textOf(read(row, world));
 			return wanted.every((word) => text.includes(word));
 		};
 	});
+
+export type Has = (text: unknown) => boolean;
+
+interface Texts {
+	/** Of the row itself: kept for as long as the row is. */
+	own: (row: Row) => unknown[];
+	/** Which rows a word is found in by way of other records. */
+	others: (has: Has, world: World) => (row: Row) => boolean;
+}
+
+/** The same over many rows. */
+export const searchIn = ({ own, others }: Texts): Filter => {
+	const known = new WeakMap<Row, string>();
+	const ownText = (row: Row): string => {
+		const text = known.get(row) ?? textOf(own(row));
+		known.set(row, text);
+		return text;
+	};
+	return single((value, world) => {
+		const tests = wordsOf(value).map((word) => {
+			const has = (text: unknown) => !!text && String(text).toLowerCase().includes(word);
+			const isRelated = others(has, world);
+			return (row: Row) => ownText(row).includes(word) || isRelated(row);
+		});
+		return (row) => tests.every((test) => test(row));
+	});
+};
+
+/** The ids of the records that have a word in one of their texts. */
+export const idsWhere = (rows: Row[], read: (row: Row) => boolean): Set<number> =>
+	new Set(rows.filter(read).map(({ id: each }) => each));
 
 function readInstant(value: string): number {
 	const ms = instant(value);

@@ -1,4 +1,9 @@
-import { customFieldValues, shownValues, textsOfValues } from '../custom-field-values.cts';
+import {
+	choosersOf,
+	customFieldValues,
+	shownValues,
+	textsOfValues,
+} from '../custom-field-values.cts';
 import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
 import { initials, splitName } from '../names.cts';
@@ -106,6 +111,18 @@ function beforeDelete(row: Row, world: World): void {
 	const matters = clients(world).get(row.id);
 	if (matters) throw invalid(`The contact is the client of ${matters.length} matters`);
 	removeRelationships('contact', row.id, world);
+}
+
+/** Also by their company, the numbers of their matters, and what they have chosen from a picklist. */
+function relatedTo(has: filter.Has, world: World): (row: Row) => boolean {
+	const { store } = world;
+	const companies = filter.idsWhere(store.all('contacts'), (each) => {
+		return each.type === 'Company' && has(each.name);
+	});
+	const matters = store.all('matters').filter(({ display_number }) => has(display_number));
+	const ofMatters = new Set(matters.map(({ client }) => client));
+	const hasChosen = choosersOf(has, world);
+	return (row) => ofMatters.has(row.id) || companies.has(row.company) || hasChosen(row);
 }
 
 export const contacts: Resource = {
@@ -219,20 +236,21 @@ export const contacts: Resource = {
 			return (row) => !excluded.has(row.id);
 		},
 		initial: filter.choice(initialOf, ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
-		query: filter.search((row, world) => [
-			row.name,
-			row.title,
-			...(row.email_addresses ?? []).map((each: Entry) => each.address),
-			...(row.phone_numbers ?? []).map((each: Entry) => each.number),
-			...(row.addresses ?? []).flatMap((each: Entry) => [
-				...[each.street, each.city, each.province, each.postal_code, each.country],
-			]),
-			...(row.web_sites ?? []).map((each: Entry) => each.address),
-			...(row.instant_messengers ?? []).map((each: Entry) => each.address),
-			...textsOfValues(row, world),
-			...(clients(world).get(row.id) ?? []).map((matter) => matter.display_number),
-			row.company && world.store.get('contacts', row.company)?.name,
-		]),
+		query: filter.searchIn({
+			own: (row) => [
+				row.name,
+				row.title,
+				...(row.email_addresses ?? []).map((each: Entry) => each.address),
+				...(row.phone_numbers ?? []).map((each: Entry) => each.number),
+				...(row.addresses ?? []).flatMap((each: Entry) => [
+					...[each.street, each.city, each.province, each.postal_code, each.country],
+				]),
+				...(row.web_sites ?? []).map((each: Entry) => each.address),
+				...(row.instant_messengers ?? []).map((each: Entry) => each.address),
+				...textsOfValues(row),
+			],
+			others: relatedTo,
+		}),
 		shared_resource_id: filter.idAmong(() => []),
 		type: filter.choice('type', 'Company', 'Person'),
 	},

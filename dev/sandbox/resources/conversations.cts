@@ -16,7 +16,8 @@ const isMember = ({ memberships }: Row, { user }: World) =>
 	memberships.some(({ member: each }: Row) => each.type === 'User' && each.id === user.id);
 
 const forUser: Filter = (values, world) => {
-	if (!['true', 'false'].includes(values.at(-1)!)) throw badRequest('for_user is not true or false');
+	if (!['true', 'false'].includes(values.at(-1)!))
+		throw badRequest('for_user is not true or false');
 	return (row) => values.at(-1) === 'true' || isMember(row, world);
 };
 

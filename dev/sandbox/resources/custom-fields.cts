@@ -20,7 +20,8 @@ export const customFields: Resource = {
 	path: 'custom_fields',
 	permission: 'Custom fields',
 	operations: 'LGCUD',
-	fields: words(`id etag created_at updated_at name parent_type field_type displayed deleted required
+	fields:
+		words(`id etag created_at updated_at name parent_type field_type displayed deleted required
 		display_order`),
 	nested: { picklist_options: many('PicklistOption') },
 	body: {

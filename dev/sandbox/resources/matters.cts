@@ -269,9 +269,12 @@ export const matters: Resource = {
 		'pending_date[]': filter.dayConditions('pending_date'),
 		pending_date: filter.dayConditions('pending_date'),
 		practice_area_id: filter.id('practice_area'),
-		query: filter.search((row, world) => {
-			const client = world.store.get('contacts', row.client);
-			return [row.display_number, row.number, row.description, client?.name];
+		query: filter.searchIn({
+			own: ({ display_number, number: count, description }) => [display_number, count, description],
+			others: (has, { store }) => {
+				const found = filter.idsWhere(store.all('contacts'), ({ name }) => has(name));
+				return ({ client }) => found.has(client);
+			},
 		}),
 		responsible_attorney_id: filter.idOrNull('responsible_attorney'),
 		responsible_staff_id: filter.idOrNull('responsible_staff'),

@@ -4,6 +4,7 @@ import { dayOf, stamp } from '../time.cts';
 import { World } from '../world.cts';
 import { seedConversations } from './conversations.cts';
 import { seedBilling } from './billing.cts';
+import { seedCustomFields } from './custom-fields.cts';
 import { seedFiles } from './files.cts';
 import { seedLimitations } from './limitations.cts';
 import { seedMoney } from './money.cts';
@@ -48,6 +49,7 @@ export function seed(store: Store, { matters, now }: SeedOptions): void {
 	seedSettings(seeding);
 	seedPeople(seeding);
 	seedMatters(seeding);
+	seedCustomFields(seeding);
 	seedLimitations(seeding);
 	seedWork(seeding);
 	seedBilling(seeding);

@@ -10,7 +10,11 @@ export function seedPeople(seeding: Seeding): void {
 		const at = ago(Math.floor(1850 * (1 - index / count)) + 1);
 		const isCompany = index % 4 === 0;
 		const fields = isCompany ? company(seeding, index) : person(seeding, index, companies);
-		const row = store.insert('contacts', { ...fields, ...reach(seeding, fields.host, at) }, at);
+		const row = store.insert(
+			'contacts',
+			{ ...fields, ...reach(seeding, fields.host, at, index) },
+			at,
+		);
 		if (isCompany && random.chance(0.8)) companies.push(row.id);
 	}
 }
@@ -37,7 +41,7 @@ function person({ random }: Seeding, index: number, companies: number[]) {
 	};
 }
 
-function reach({ store, random }: Seeding, address: string, at: string) {
+function reach({ store, random }: Seeding, address: string, at: string, turn: number) {
 	const entry = (kind: string, fields: object, first: boolean) => ({
 		id: store.nextId(kind),
 		created_at: at,
@@ -49,15 +53,33 @@ function reach({ store, random }: Seeding, address: string, at: string) {
 	const [city, province, postal_code] = random.pick(CITIES);
 	const street = `${random.between(1, 240)} ${random.pick(STREETS)}`;
 	const home = { name: 'Home', street, city, province, postal_code, country: 'US' };
-	const number = `555-0${random.between(100, 199)}`;
+	const last = String(random.between(100, 199));
 	return {
 		email_addresses: emails.map((each, index) =>
 			entry('EmailAddress', { name: index ? 'Work' : 'Home', address: each }, index === 0),
 		),
-		phone_numbers: [entry('PhoneNumber', { name: 'Mobile', number }, true)],
+		phone_numbers: phonesOf(last, turn).map((each, index) =>
+			entry('PhoneNumber', each, index === 0),
+		),
 		addresses: random.chance(0.7) ? [entry('Address', home, true)] : [],
 		currency: store.all('currencies')[0].id,
 	};
+}
+
+/** As people write them; some are called at work, too. */
+const PHONES: ((last: string) => string)[] = [
+	(last) => `(415) 555-0${last}`,
+	(last) => `212-555-0${last}`,
+	(last) => `+1 312 555 0${last}`,
+	(last) => `617.555.0${last}`,
+	(last) => `2135550${last}`,
+	(last) => `+1 (503) 555-0${last} ext. 4`,
+];
+
+function phonesOf(last: string, turn: number) {
+	const mobile = { name: 'Mobile', number: PHONES[turn % PHONES.length](last) };
+	if (turn % 3 !== 0) return [mobile];
+	return [mobile, { name: 'Work', number: PHONES[(turn + 1) % PHONES.length](last) }];
 }
 
 const slug = (text: string) => text.toLowerCase().replace(/[^a-z]+/g, '');

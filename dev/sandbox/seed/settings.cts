@@ -35,7 +35,7 @@ export function seedSettings(seeding: Seeding): void {
 	for (const name of ['Court deadline', 'Phone call', 'Document work']) add('task_types', { name });
 	add('calendar_entry_event_types', { name: 'Hearing', color: '#C75300' });
 	add('calendar_entry_event_types', { name: 'Client meeting', color: '#009CEC' });
-	seedCustomFields(seeding, add);
+	seedFirstCustomFields(seeding, add);
 }
 
 type Add = (resource: string, fields: Record<string, unknown>) => { id: number };
@@ -105,7 +105,7 @@ const OPTIONS: Record<string, string[]> = {
 	'Preferred language': ['English', 'French', 'Spanish'],
 };
 
-function seedCustomFields({ store, ago }: Seeding, add: Add): void {
+function seedFirstCustomFields({ store, ago }: Seeding, add: Add): void {
 	CUSTOM_FIELDS.forEach(([parent_type, name, field_type, displayed], display_order) => {
 		const at = ago(1900);
 		const picklist_options = OPTIONS[name]?.map((option) => ({

@@ -70,7 +70,8 @@ export const FIRST_NAMES = `Amara Bruno Celia Dario Elif Farid Greta Hugo Ines J
 export const LAST_NAMES =
 	`Okafor Lindqvist Moreau Castellano Nakagawa Petrov Whitcombe Adeyemi Santos
 	Kowalski Haddad Ferreira Novak Bergstrom Takeda Oduya Marchetti Vasquez Thornbury Ibrahim Keller
-	Rasmussen Duarte Popescu Achterberg Yilmaz Fontaine Mbeki Holloway Sorensen`.split(/\s+/);
+	Rasmussen Duarte Popescu Achterberg Yilmaz Fontaine Mbeki Holloway Sorensen
+	Kaur`.split(/\s+/);
 
 export const COMPANIES = [
 	['Northwind', 'Bluebird', 'Harbor', 'Cedar & Stone', 'Lantern', 'Meridian', 'Foxglove', 'Quarry'],
@@ -124,3 +125,43 @@ export const EVENTS = [
 ];
 
 export const NOTE_SUBJECTS = ['Intake call', 'Conflict check', 'Settlement talk', 'Next steps'];
+
+export const JUDGES = ['Hon. Ida Castle', 'Hon. Omar Wells', 'Hon. Ruth Ingram', 'Hon. Neil Abara'];
+
+type Shape = readonly [
+	parent: 'Matter' | 'Contact',
+	name: string,
+	type: string,
+	options?: readonly string[],
+	required?: boolean,
+];
+
+/** With those of settings.cts, sixteen for contacts and eighteen for matters. */
+export const CUSTOM_FIELDS: readonly Shape[] = [
+	['Matter', 'Incident Date', 'date'],
+	['Matter', 'Referral Source', 'picklist', ['Website', 'Former client', 'Lawyer', 'Advert'], true],
+	['Matter', 'Urgency', 'picklist', ['Low', 'Normal', 'High']],
+	['Matter', 'Settlement Offer', 'currency'],
+	['Matter', 'Number of Witnesses', 'numeric'],
+	['Matter', 'Conflict Checked', 'checkbox'],
+	['Matter', 'Opposing Party', 'contact'],
+	['Matter', 'Earlier Matter', 'matter'],
+	['Matter', 'Opposing Counsel E-Mail', 'email'],
+	['Matter', 'Court Docket', 'url'],
+	['Matter', 'Facts of the Case', 'text_area'],
+	['Matter', 'Judge', 'text_line'],
+	['Matter', 'Hearing Time', 'time'],
+	['Contact', 'Client Number', 'text_line'],
+	['Contact', 'Client Since', 'date'],
+	['Contact', 'Client Group', 'picklist', ['Private', 'Business', 'Public body'], true],
+	['Contact', 'Best Time to Call', 'picklist', ['Morning', 'Afternoon', 'Evening']],
+	['Contact', 'Credit Limit', 'currency'],
+	['Contact', 'Dependants', 'numeric'],
+	['Contact', 'Identity Checked', 'checkbox'],
+	['Contact', 'Emergency Contact', 'contact'],
+	['Contact', 'First Matter', 'matter'],
+	['Contact', 'Bookkeeper E-Mail', 'email'],
+	['Contact', 'Public Profile', 'url'],
+	['Contact', 'Background', 'text_area'],
+	['Contact', 'Call After', 'time'],
+];
