@@ -205,6 +205,13 @@ describe('answers', () => {
 		expect(reached).toBe(0);
 	});
 
+	test('any other redirect is an error', async () => {
+		sandbox.fail({ status: 302, body: '', headers: { location: 'https://evil.example/' } });
+		const { error, json } = await get('documents/5/download');
+		expect(error?.message).toMatch(/Clio answered 302/);
+		expect(json).toEqual([]);
+	});
+
 	test('JSON without data is given as it is', async () => {
 		sandbox.fail({ status: 200, body: { ids: [1, 2] } });
 		expect((await get('billable_matters/ids')).json).toEqual([{ ids: [1, 2] }]);
