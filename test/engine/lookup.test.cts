@@ -95,9 +95,9 @@ test('where Clio cannot search, the list is searched here', async () => {
 
 test('the checklist and the sort orders are those of the resource, without asking Clio', async () => {
 	const fields = await options('outputFields', { resource: 'task' });
-	expect(fields).toContainEqual({ name: 'Due At', value: 'due_at' });
+	expect(fields).toContainEqual({ name: 'Due Date', value: 'due_at' });
 	const orders = await options('sortOrders', { resource: 'task' });
-	expect(orders).toContainEqual({ name: 'Due At, Descending', value: 'due_at(desc)' });
+	expect(orders).toContainEqual({ name: 'Due Date, Descending', value: 'due_at(desc)' });
 	expect(sandbox.requests).toHaveLength(0);
 });
 

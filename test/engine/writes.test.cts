@@ -246,7 +246,6 @@ describe('input that cannot be meant is refused before anything is sent', () => 
 	test.each<[string, Setup['parameters'], RegExp]>([
 		['a date that is none', { due_at: 'next tuesday' }, /Due Date is not a date: "next tuesday"/],
 		['a day that does not exist', { due_at: '2026-02-30' }, /Due Date is not a date/],
-		['an assignee that is no id', { assignee: choose('Dana') }, /"Dana" is not the ID of a user/],
 		[
 			'a choice Clio does not have',
 			{ fields: { priority: 'Urgent' } },
@@ -276,6 +275,12 @@ describe('input that cannot be meant is refused before anything is sent', () => 
 		const { error } = await create(1, {}, parameters);
 		expect(error?.message).toMatch(message);
 		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	test('an assignee whom nobody in Clio is called: it is looked for, and nothing is written', async () => {
+		const { error } = await create(1, {}, { assignee: choose('Dana') });
+		expect(error?.message).toMatch(/No user or contact is called "Dana"/);
+		expect(writes()).toHaveLength(0);
 	});
 
 	test('an update with nothing in it', async () => {
