@@ -55,6 +55,8 @@ export interface Resource extends Kind {
 	body?: Record<string, Rule>;
 	/** Keys of the body that an update does not know. */
 	createOnly?: string[];
+	/** And those that a create does not know. */
+	updateOnly?: string[];
 	required?: string[];
 	filters?: Record<string, Filter>;
 	requiredFilters?: string[];

@@ -18,7 +18,7 @@ export function create(resource: Resource, body: Body, world: World): Row {
 	for (const key of resource.required ?? []) if (isBlank(body[key])) throw missing(key);
 	const { store } = world;
 	const at = stamp(world.now());
-	const fields = applyRules(resource.body!, body, {}, { world });
+	const fields = applyRules(rulesOf(resource, resource.updateOnly), body, {}, { world });
 	const row: Row = {
 		...resource.defaults?.(world),
 		...fields,
@@ -33,13 +33,13 @@ export function create(resource: Resource, body: Body, world: World): Row {
 	return finish(resource, row, others, world);
 }
 
+const rulesOf = ({ body }: Resource, without: string[] = []) =>
+	Object.fromEntries(Object.entries(body!).filter(([key]) => !without.includes(key)));
+
 /** The row is changed on a copy: a refused update leaves nothing behind. */
 export function update(resource: Resource, before: Row, body: Body, world: World): Row {
 	resource.beforeUpdate?.(before, world);
-	const known = Object.entries(resource.body!).filter(
-		([key]) => !resource.createOnly?.includes(key),
-	);
-	const fields = applyRules(Object.fromEntries(known), body, before, { world });
+	const fields = applyRules(rulesOf(resource, resource.createOnly), body, before, { world });
 	for (const key of resource.required ?? []) {
 		if (key in fields && isBlank(fields[key])) throw missing(key);
 	}

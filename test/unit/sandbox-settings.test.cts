@@ -30,6 +30,26 @@ describe('the lists of the firm', () => {
 		expect((await clio.get(one)).status).toBe(404);
 	});
 
+	test('stages are listed and no more, a task type is taken out of use by its date', async () => {
+		const [{ id }] = await clio.list('matter_stages');
+		expect((await clio.get(`matter_stages/${id}`)).status).toBe(404);
+		const type = await clio.create('task_types', { name: 'Errand' }, 'id,deleted_at');
+		const path = `task_types/${type.data.id}`;
+		expect((await clio.remove(path)).status).toBe(404);
+		await clio.update(path, { deleted_at: '2026-03-01T00:00:00Z' });
+		const enabled = await clio.list('task_types?enabled=true', 'id');
+		expect(enabled.map((each) => each.id)).not.toContain(type.data.id);
+	});
+
+	test('what only an update knows is dropped by a create', async () => {
+		const { id } = sandbox.store.all('matters')[0];
+		const parent = { id, type: 'Matter' };
+		const made = await clio.create('documents', { name: 'a.pdf', parent, fully_uploaded: true });
+		expect(made.status).toBe(201);
+		const { latest_document_version } = sandbox.store.get('documents', made.data.id)!;
+		expect(latest_document_version.fully_uploaded).toBe(false);
+	});
+
 	test('a category is flat or at the rate of the user', async () => {
 		const rate = { type: 'FlatRate', amount: 90 };
 		const data = { name: 'Fixed', rate, groups: [newest('groups')] };

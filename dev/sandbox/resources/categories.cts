@@ -100,4 +100,5 @@ export const expenseCategories: Resource = {
 		query: filter.search((row) => [row.name]),
 	},
 	order: words('id name rate entry_type'),
+	lacks: ['ids[]'],
 };

@@ -92,6 +92,7 @@ export const documents: Resource = {
 		uuid: text,
 	},
 	createOnly: ['content_type', 'filename'],
+	updateOnly: ['copy_version', 'fully_uploaded', 'restore', 'uuid'],
 	firm: { operations: '', body: { uploaded: bool } },
 	required: ['name', 'parent'],
 	defaults: ({ user }) => ({ type: 'Document', locked: false, creator: user.id }),

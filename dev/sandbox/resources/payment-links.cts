@@ -91,6 +91,7 @@ export const clioPaymentsLinks: Resource = {
 	// Of a link that is made only one thing can be changed: that it is over.
 	createOnly: words(`amount currency description destination_account destination_contact duration
 		email_address is_allocated_as_revenue subject`),
+	updateOnly: ['expired'],
 	required: words('currency description destination_account duration subject'),
 	defaults: () => ({ is_allocated_as_revenue: false }),
 	settle: (row, world, { before }) => {

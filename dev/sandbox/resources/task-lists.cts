@@ -100,6 +100,7 @@ export const taskTemplates: Resource = {
 		),
 		task_template_list: ref('task_template_lists'),
 	},
+	createOnly: ['task_template_list'],
 	required: ['name'],
 	defaults: ({ user }) => ({
 		cascading: false,
