@@ -84,9 +84,8 @@ export const timeEntry: Resource = {
 		text_message_conversation: writes.text_message_conversation,
 		utbms: writes.utbms,
 	},
-	filters: withoutTypes(filters),
+	// The type is fixed, and categories of expenses are none of a time entry's.
+	filters: Object.fromEntries(
+		Object.entries(filters).filter(([key]) => !['type', 'expense_category'].includes(key)),
+	),
 };
-
-function withoutTypes({ type: _, expense_category: __, ...rest }: Resource['filters']) {
-	return rest;
-}

@@ -19,7 +19,7 @@ const findBy = ({ name, findBy: ways = {} }: Resource): INodeProperties => ({
 	name: 'findBy',
 	type: 'options',
 	options: waysOf(ways),
-	default: Object.keys(ways)[0],
+	default: firstOf(ways),
 	displayOptions: showFor({ resource: [name], operation: ['find'] }),
 });
 
@@ -28,10 +28,12 @@ const matchBy = ({ name, matchBy: ways = {} }: Resource): INodeProperties => ({
 	name: 'matchBy',
 	type: 'options',
 	options: waysOf(ways),
-	default: Object.keys(ways)[0],
+	default: firstOf(ways),
 	description: 'How to tell that the record is there already, by what you enter below',
 	displayOptions: showFor({ resource: [name], operation: ['upsert'] }),
 });
+
+const firstOf = (ways: Record<string, string>): string => Object.keys(ways)[0];
 
 const waysOf = (ways: Record<string, string>): INodePropertyOptions[] =>
 	Object.entries(ways)
