@@ -35,7 +35,7 @@ export function toMoment(value: unknown, zone: string, name: string): string {
 
 /** The day it is at a moment (milliseconds) in a zone. */
 export function dayIn(zone: string, moment: Date): string {
-	return new Date(+moment + offsetAt(+moment, zone)).toISOString().slice(0, 10);
+	return isoDay(+moment + offsetAt(+moment, zone));
 }
 
 /** The same moment by the clocks of a zone: `2026-01-31T09:00:00-05:00`. */
@@ -53,6 +53,41 @@ export function nextDay(moment: string, zone: string): string {
 	const shown = Date.parse(moment) + offsetAt(Date.parse(moment), zone);
 	return new Date(zoned(shown + day, zone)).toISOString();
 }
+
+export type DayUnit = 'businessDays' | 'days' | 'months' | 'weeks';
+
+/** The day so many units after a day; before it, if `count` is negative. */
+export function dayFrom(start: string, count: number, unit: DayUnit): string {
+	switch (unit) {
+		case 'days':
+			return isoDay(Date.parse(start) + count * day);
+		case 'weeks':
+			return isoDay(Date.parse(start) + count * 7 * day);
+		case 'months':
+			return monthsFrom(start, count);
+		case 'businessDays':
+			return businessDaysFrom(start, count);
+	}
+}
+
+/** 31 January and one month is the last day of February. */
+function monthsFrom(start: string, count: number): string {
+	const [year, month, date] = start.split('-').map(Number);
+	const last = new Date(Date.UTC(year, month + count, 0));
+	return isoDay(last.setUTCDate(Math.min(date, last.getUTCDate())));
+}
+
+/** Monday to Friday; holidays count as any other day. */
+function businessDaysFrom(start: string, count: number): string {
+	let moment = Date.parse(start);
+	for (let left = Math.abs(count); left > 0;) {
+		moment += Math.sign(count) * day;
+		if (![0, 6].includes(new Date(moment).getUTCDay())) left--;
+	}
+	return isoDay(moment);
+}
+
+const isoDay = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
 
 const day = 24 * 3_600_000;
 

@@ -12,6 +12,10 @@ import {
 } from './vocabulary';
 import { reminderRows, taskStatuses } from './shared';
 
+const own = { own: true, main: true } as const;
+
+const relative = { when: { due: ['relativeToDate', 'relativeToTask'] } };
+
 const visibility = { public: 'Public', private: 'Private' };
 
 export const task: Resource = {
@@ -75,7 +79,52 @@ export const task: Resource = {
 			preset: 'responsibleAttorney',
 		}),
 		matter: reference('matter', { main: true, stays: true }),
-		due_at: day({ label: 'Due Date', main: true }),
+		due: choice(
+			{
+				none: 'None',
+				onDate: 'On a Date',
+				relativeToDate: 'Relative to a Date',
+				relativeToTask: 'Relative to Another Task',
+			},
+			{
+				...own,
+				preset: 'onDate',
+				help: 'A relative due date is worked out once and does not follow when the other date changes',
+			},
+		),
+		due_at: day({
+			label: 'Due Date',
+			main: true,
+			when: { due: ['onDate'] },
+			empty: 'no due date',
+		}),
+		due_count: number({ ...own, ...relative, label: 'How Many', example: '2' }),
+		due_unit: choice(
+			{ businessDays: 'Business Days', days: 'Days', months: 'Months', weeks: 'Weeks' },
+			{
+				...own,
+				...relative,
+				label: 'Days, Weeks or Months',
+				preset: 'days',
+				help: 'Business days are Monday to Friday, holidays included: not for court deadlines, use court rules for those',
+			},
+		),
+		due_direction: choice(
+			{ after: 'After', before: 'Before' },
+			{ ...own, ...relative, label: 'Before or After', preset: 'after' },
+		),
+		due_from: day({
+			...own,
+			label: 'Date to Count From',
+			when: { due: ['relativeToDate'] },
+			empty: 'today',
+		}),
+		due_task: reference('task', {
+			...own,
+			label: 'Task to Count From',
+			when: { due: ['relativeToTask'] },
+			help: 'Its due date is read when this task is written',
+		}),
 		// Clio's spec asks for it; whether an empty one passes is not known (facts 5.5), the name always does.
 		description: longText({
 			required: true,
@@ -116,10 +165,28 @@ export const task: Resource = {
 	},
 
 	filters: {
-		...standardFilters,
-		query: text({ label: 'Search', help: 'Words to find in the name or description' }),
-		statuses: choices(taskStatuses, { wire: 'statuses[]', label: 'Status' }),
-		complete: yesNo({ help: 'to return complete tasks only (off: only those still to do)' }),
+		show: choice(
+			{
+				all: 'All',
+				complete: 'Complete',
+				dueNext: 'Due in the Next N Days',
+				dueToday: 'Due Today',
+				open: 'Open',
+				overdue: 'Overdue',
+			},
+			{
+				...own,
+				preset: 'all',
+				help: "Overdue and Due leave out complete tasks; a day begins and ends in the workflow's time zone",
+			},
+		),
+		days: number({
+			...own,
+			when: { show: ['dueNext'] },
+			help: 'From today until so many days later',
+			example: '7',
+		}),
+		matter: reference('matter', { wire: 'matter_id', orNone: true }),
 		// Needs its type beside it, in lower case (facts 2.4).
 		assignee: reference(['user', 'contact'], {
 			wire: 'assignee_id',
@@ -127,39 +194,48 @@ export const task: Resource = {
 			orNone: true,
 			parts: ['me'],
 		}),
-		matter: reference('matter', { wire: 'matter_id', orNone: true }),
+		due_at_from: day({ label: 'Due From', help: 'The first due date to include' }),
+		due_at_to: day({ label: 'Due To', help: 'The last due date to include' }),
+		statuses: choices(taskStatuses, { wire: 'statuses[]', label: 'Status' }),
+		priority: choice({ high: 'High', normal: 'Normal', low: 'Low' }),
+		query: text({ label: 'Search', help: 'Words to find in the name or description' }),
+		responsible_attorney: reference('user', {
+			wire: 'responsible_attorney_id',
+			help: 'Only tasks on matters of this attorney',
+			parts: ['me'],
+		}),
 		client: reference('contact', {
 			wire: 'client_id',
 			help: 'Only tasks on matters of this client',
 			orNone: true,
 		}),
-		due_at_from: day({ label: 'Due From', help: 'The first due date to include' }),
-		due_at_to: day({ label: 'Due To', help: 'The last due date to include' }),
+		task_type: reference('taskType', { wire: 'task_type_id', orNone: true }),
+		assigner: reference('user', {
+			wire: 'assigner_id',
+			label: 'Assigned By',
+			orNone: true,
+			parts: ['me'],
+		}),
 		due_at_present: yesNo({
 			label: 'With Due Date',
 			help: 'to return tasks with a due date only (off: only those without)',
 		}),
-		priority: choice({ high: 'High', normal: 'Normal', low: 'Low' }),
-		assigner: reference('user', { wire: 'assigner_id', label: 'Assigned By', orNone: true }),
-		cascading_source: reference('task', {
-			wire: 'cascading_source_id',
-			label: 'Parent Task',
-			help: 'Only tasks whose due date depends on this task',
-		}),
-		permission: choice(visibility, { label: 'Visibility' }),
-		responsible_attorney: reference('user', {
-			wire: 'responsible_attorney_id',
-			help: 'Only tasks on matters of this attorney',
+		time_entries_present: yesNo({
+			label: 'With Time Entries',
+			help: 'to return tasks with time entries only (off: only those without)',
 		}),
 		statute_of_limitations: yesNo({
 			label: 'Statute of Limitations',
 			help: 'to return statutes of limitations only (off: only other tasks)',
 		}),
-		task_type: reference('taskType', { wire: 'task_type_id', orNone: true }),
-		time_entries_present: yesNo({
-			label: 'With Time Entries',
-			help: 'to return tasks with time entries only (off: only those without)',
+		permission: choice(visibility, { label: 'Visibility' }),
+		cascading_source: reference('task', {
+			wire: 'cascading_source_id',
+			label: 'Parent Task',
+			help: 'Only tasks whose due date depends on this task',
 		}),
+		complete: yesNo({ help: 'to return complete tasks only (off: only those still to do)' }),
+		...standardFilters,
 	},
 	orders: [
 		'id',

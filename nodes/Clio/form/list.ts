@@ -17,7 +17,7 @@ const mainFilters = ({ name, filters }: Resource): INodeProperties[] =>
 		.map(([key, field]) => ({
 			...property(key, field),
 			...(field.required ? { required: true } : {}),
-			displayOptions: showFor({ resource: [name], operation: ['getAll'] }),
+			displayOptions: showFor({ resource: [name], operation: ['getAll'], ...field.when }),
 		}));
 
 const howMany = (resource: string[]): INodeProperties[] => [
