@@ -75,16 +75,14 @@ export async function buildBody(entered: Entered, setting: Setting): Promise<Bod
 	checkNames(Object.fromEntries(fits), extra, resource.label);
 	for (const [name, value] of Object.entries(extra)) put(data, name, value, name);
 	if (operation === 'create') await complete(data, setting);
-	const isSaid = Object.entries(values).some(
-		([key, value]) => resource.writes[key].own && rowsOf(value).length,
-	);
-	if (!Object.keys(data).length && !isSaid) {
+	const then = await after?.(values, setting);
+	if (!Object.keys(data).length && !then) {
 		refuse(
 			`Nothing to change on the ${resource.label.toLowerCase()}`,
 			'Add at least one field with a value.',
 		);
 	}
-	return { data, after: await after?.(values, setting) };
+	return { data, after: then };
 }
 
 /** The entries of a list of the form in which something stands. */
