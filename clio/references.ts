@@ -150,8 +150,8 @@ const isPart = ({ parts }: Reference, value: unknown): value is Part =>
 /** The text to look for; undefined for what is an id or a link already. */
 function textOf({ to, orNone }: Reference, value: unknown): string | undefined {
 	if (isNamed(value)) return isEmpty(value.named) ? undefined : value.named;
-	if (typeof value !== 'string' || (orNone && /^(null|none)$/i.test(value.trim())))
-		return undefined;
+	if (typeof value !== 'string' || isEmpty(value)) return undefined;
+	if (orNone && /^(null|none)$/i.test(value.trim())) return undefined;
 	return isId(to, value) || /^https?:/i.test(value.trim()) ? undefined : value;
 }
 

@@ -217,7 +217,7 @@ export async function loadOptions(
 	call: (methods: NonNullable<INodeType['methods']>, context: LoadOptionsContext) => unknown,
 ): Promise<unknown> {
 	await loading;
-	const setup = { sandbox, parameters };
+	const setup: Setup = { sandbox, parameters };
 	const { id, helper } = credentialsFor(setup);
 	const workflow = workflowOf(setup, id);
 	const node = workflow.getNode('Clio')!;

@@ -17,28 +17,26 @@ const list = (parameters: Setup['parameters'], rest: Partial<Setup> = {}) =>
 		...rest,
 	});
 
-/** Requests for the list itself, beside the one for the options of the firm's own picklists. */
-const pagesAt = (from: Sandbox) =>
-	from.requests.filter(({ path }) => path === '/api/v4/matters.json');
+/** Without names that custom fields take calls of their own for. */
+const bare = { fieldList: 'id,display_number' };
 
 const queries = () => sandbox.requests.map(({ query }) => new URLSearchParams(query));
 
 test('Return All follows the cursor: every matter once, in pages of 200', async () => {
-	const { json } = await list({ returnAll: true });
+	const { json } = await list({ returnAll: true, options: bare });
 	expect(json).toHaveLength(450);
 	expect(new Set(json.map(({ id }) => id)).size).toBe(450);
-	expect(pagesAt(sandbox)).toHaveLength(3);
+	expect(sandbox.requests).toHaveLength(3);
 	expect(queries()[0].get('order')).toBe('id(asc)');
 });
 
 test('50,000 matters come back in 250 requests, none missing and none twice', async () => {
 	const large = await startSandbox({ matters: 50_000 });
-	const { json, error } = await list({ returnAll: true }, { sandbox: large });
+	const { json, error } = await list({ returnAll: true, options: bare }, { sandbox: large });
 	expect(error).toBeUndefined();
 	expect(new Set(json.map(({ id }) => id)).size).toBe(50_000);
 	expect(json).toHaveLength(50_000);
-	expect(pagesAt(large)).toHaveLength(250);
-	expect(large.requests.length).toBeLessThanOrEqual(251);
+	expect(large.requests).toHaveLength(250);
 	await large.close();
 });
 
@@ -50,9 +48,9 @@ test('Limit asks for no more than it needs, and a hint says that there is more',
 });
 
 test('a limit beyond the first page ends exactly there', async () => {
-	const { json } = await list({ returnAll: false, limit: 201 });
+	const { json } = await list({ returnAll: false, limit: 201, options: bare });
 	expect(json).toHaveLength(201);
-	expect(pagesAt(sandbox)).toHaveLength(2);
+	expect(sandbox.requests).toHaveLength(2);
 });
 
 test('a list that ends before its limit gives no hint', async () => {
@@ -139,14 +137,14 @@ test('notes are listed of matters or of contacts, as Clio demands', async () => 
 test('Sort By goes by offset and says where Clio stops', async () => {
 	const large = await startSandbox({ matters: 10_300 });
 	const { json, task, error } = await list(
-		{ returnAll: true, options: { sort: 'display_number(desc)' } },
+		{ returnAll: true, options: { ...bare, sort: 'display_number(desc)' } },
 		{ sandbox: large },
 	);
 	expect(error).toBeUndefined();
 	expect(json).toHaveLength(10_000);
-	expect(pagesAt(large)).toHaveLength(50);
+	expect(large.requests).toHaveLength(50);
 	expect(task?.hints?.[0].message).toMatch(/sorts at most 10,000 records/);
-	const numbers = json.map(({ number }) => String(number));
+	const numbers = json.map((one) => String(one.display_number));
 	expect(numbers).toEqual([...numbers].sort().reverse());
 	await large.close();
 });
@@ -240,7 +238,7 @@ describe('a list that breaks off', () => {
 		const own = await startSandbox({ matters: 450 });
 		own.rewriteNext((next) => (own.revokeTokens(), next));
 		const { items, failed } = await list(
-			{ returnAll: true, options: { fieldList: 'id' } },
+			{ returnAll: true, options: bare },
 			{ sandbox: own, items: [{ n: 1 }], node: onError },
 		);
 		expect(items).toHaveLength(200);

@@ -97,7 +97,7 @@ test('the checklist and the sort orders are those of the resource, without askin
 	const fields = await options('outputFields', { resource: 'task' });
 	expect(fields).toContainEqual({ name: 'Due Date', value: 'due_at' });
 	const orders = await options('sortOrders', { resource: 'task' });
-	expect(orders).toContainEqual({ name: 'Due Date, Descending', value: 'due_at(desc)' });
+	expect(orders).toContainEqual({ name: 'Due Date, Latest First', value: 'due_at(desc)' });
 	expect(sandbox.requests).toHaveLength(0);
 });
 

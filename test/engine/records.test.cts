@@ -20,9 +20,6 @@ const sent = (method: string) =>
 		.filter((request) => request.method === method)
 		.map(({ body }) => (body as { data: Record<string, any> }).data);
 
-/** A matter with a picklist among its custom fields takes one more call: for the words of the options. */
-const reads = (path: string) => sandbox.requests.filter((one) => one.path.includes(`/${path}`));
-
 interface Example {
 	create: Setup['parameters'];
 	sent: Record<string, unknown>;
@@ -287,6 +284,9 @@ test('a user is read by its id, and users are listed', async () => {
 });
 
 describe('Get of many items', () => {
+	/** Without names that custom fields take calls of their own for. */
+	const getBare = { resource: 'matter', operation: 'get', options: { fieldList: 'id,status' } };
+
 	test('takes a call for 200 of them, and answers in their order', async () => {
 		const ids = sandbox.store
 			.all('matters')
@@ -294,12 +294,12 @@ describe('Get of many items', () => {
 			.map(({ id }) => id)
 			.reverse();
 		const { json, items } = await clio(
-			{ resource: 'matter', operation: 'get', matterId: choose('={{ $json.id }}') },
+			{ ...getBare, matterId: choose('={{ $json.id }}') },
 			{ items: ids.map((id) => ({ id })) },
 		);
 		expect(json.map(({ id }) => id)).toEqual(ids);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(ids.map((_, item) => ({ item })));
-		expect(reads('matters.json')).toHaveLength(1);
+		expect(sandbox.requests).toHaveLength(1);
 	});
 
 	test('a list that Clio refuses is read one by one', async () => {
@@ -331,7 +331,7 @@ describe('Get of many items', () => {
 	test('a missing or wrong one is told on its item, the others come', async () => {
 		const id = first('matters');
 		const { json, items } = await clio(
-			{ resource: 'matter', operation: 'get', matterId: choose('={{ $json.id }}') },
+			{ ...getBare, matterId: choose('={{ $json.id }}') },
 			{
 				items: [{ id }, { id: 99 }, { id: 'abc' }, { id: '' }, { id }],
 				node: { onError: 'continueRegularOutput' },
@@ -344,7 +344,7 @@ describe('Get of many items', () => {
 		expect(json[4].id).toBe(id);
 		expect(items.map(({ pairedItem }) => (pairedItem as any).item)).toEqual([0, 1, 2, 3, 4]);
 		// Both ids together, the missing one alone, and the name.
-		expect(reads('matters')).toHaveLength(3);
+		expect(sandbox.requests).toHaveLength(3);
 	});
 });
 
