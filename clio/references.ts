@@ -47,8 +47,7 @@ export interface Surroundings {
  */
 export async function withIds(fields: Fields, values: Json, around: Surroundings): Promise<Json> {
 	const known: Json = { ...values };
-	// In the order of the catalogue, so that a stage is looked for in the practice area before it.
-	for (const [key, field] of Object.entries(fields)) {
+	for (const [key, field] of inOrder(fields)) {
 		if (isEmpty(known[key])) continue;
 		known[key] = await resolved(field, known[key], nameOf(key, field), {
 			...around,
@@ -57,6 +56,17 @@ export async function withIds(fields: Fields, values: Json, around: Surroundings
 		});
 	}
 	return known;
+}
+
+/** What others are looked for by goes first: the area before its stages, the matter before its attorney. */
+const inOrder = (fields: Fields): Array<[string, Field]> =>
+	Object.entries(fields).sort(([, a], [, b]) => dependence(a) - dependence(b));
+
+function dependence(field: Field): number {
+	if (field.kind === 'list' || field.kind === 'object') return 2;
+	if (field.kind !== 'reference') return 0;
+	if (field.parts) return 2;
+	return field.to.some((name) => resources[name]?.lookup.narrowedBy) ? 1 : 0;
 }
 
 async function resolved(
