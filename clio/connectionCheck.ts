@@ -1,5 +1,6 @@
 import type { Client, Json, Query } from './client';
 import { ClioError } from './errors';
+import type { Firm } from './firm';
 import { resources } from './resources';
 import type { Resource } from './resources/vocabulary';
 
@@ -7,17 +8,11 @@ import type { Resource } from './resources/vocabulary';
 export type State = 'Ready' | 'Missing' | 'Unclear';
 
 /** Whom the connection belongs to. Needs no permission of its own (facts 5.10). */
-export async function connectedUser(client: Client): Promise<Json> {
-	const { data } = await client.call({
-		method: 'GET',
-		path: 'users/who_am_i',
-		query: { fields: 'id,name,email,account{id,name}' },
-		attempt: { did: 'read the connected user' },
-	});
-	const { name, email, account } = data as Json;
+export async function connectedUser(firm: Firm): Promise<Json> {
+	const { name, email, account } = await firm.me();
 	return {
 		firm: (Object(account) as Json).name ?? null,
-		region: client.place.label,
+		region: firm.client.place.label,
 		user: name ?? null,
 		email: email ?? null,
 	};

@@ -32,6 +32,8 @@ export async function toValue(
 	zone: string,
 ): Promise<string> {
 	if (field.type === 'picklist') return optionOf(field, value).id;
+	// UNKNOWN whether Clio keeps a time of day or a moment: what is entered as either is sent as it.
+	if (field.type === 'time' && timeOfDay.test(String(value))) return String(value).trim();
 	// A type that is new at Clio is passed on as text.
 	const kind = kinds[field.type] ?? text();
 	if (kind.kind !== 'reference') return String(toWire(kind, value, field.name, zone));
@@ -39,6 +41,8 @@ export async function toValue(
 	const id = await idOf(kind, given, field.name, { firm, values: {} });
 	return recordId(resources[kind.to[0]], id);
 }
+
+const timeOfDay = /^\s*([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?\s*$/;
 
 /** By its text in any casing, or by its id. */
 function optionOf({ name, options: all }: CustomField, value: unknown): { id: string } {

@@ -7,8 +7,8 @@ import { eachItem, type Run } from './run';
 export async function checkConnection(run: Run): Promise<INodeExecutionData[]> {
 	return eachItem(run, async (item, emit) => {
 		if (item > 0) return;
-		const { client } = await run.connection();
-		const user = await connectedUser(client);
+		const { client, firm } = await run.connection();
+		const user = await connectedUser(firm);
 		const permissions = await permissionStates(client);
 		const missing = Object.keys(permissions).filter((name) => permissions[name] === 'Missing');
 		const { webhookAddress, isHttps } = webhookOf(run.context);
@@ -37,7 +37,7 @@ function notesOn(isHttps: boolean | null): string[] {
 	if (isHttps === null) return ['n8n does not say here under which address it receives webhooks.'];
 	if (isHttps) return ['Clio must also be able to reach the webhook address from the internet.'];
 	return [
-		'Clio calls https addresses only, so Clio Trigger does not work here: have WEBHOOK_URL of n8n set to its https address.',
+		'Clio calls https addresses only, so Clio Trigger does not work here: have N8N_WEBHOOK_URL of n8n set to its https address.',
 	];
 }
 
