@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { calm, screen } from '../n8n/browser.cts';
 import type { Workflow } from '../n8n/n8n-types.cts';
 
 export interface Place {
@@ -11,8 +12,6 @@ export interface Place {
 	/** A published workflow that starts when a matter is changed. */
 	triggerDemo: Workflow;
 }
-
-export const screen = { width: 1280, height: 800 };
 
 type Picture = (place: Place) => Promise<Buffer>;
 
@@ -217,10 +216,4 @@ async function wholeDialog(page: Page): Promise<void> {
 		frame.dataset.picture = '';
 		Object.assign(frame.style, { height: '880px', maxHeight: 'none' });
 	});
-}
-
-/** Until lists are loaded and animations are over. */
-async function calm(page: Page): Promise<void> {
-	await page.waitForLoadState('networkidle').catch(() => undefined);
-	await page.waitForTimeout(800);
 }

@@ -1,17 +1,16 @@
 /** `npm run screenshots`: takes the pictures of the docs from a running editor; `-- <name>` takes only one. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, selectors, type Browser, type Page } from 'playwright-core';
+import { openEditor } from '../n8n/browser.cts';
 import { connectSandbox, importDemo, startTriggerDemo } from '../n8n/demo.cts';
 import { startHost, type Host } from '../n8n/host.cts';
 import type { Credential, NewWorkflow } from '../n8n/n8n-types.cts';
 import { stopOnSignals } from '../n8n/signals.cts';
 import { printStep as step } from '../n8n/step.cts';
 import { Teardown } from '../n8n/teardown.cts';
-import { pictures, screen, type Place } from './pictures.cts';
+import { pictures, type Place } from './pictures.cts';
 
 const FOLDER = join(__dirname, '../../docs/images');
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const HEAVIEST = 150_000;
 
 async function main(): Promise<void> {
@@ -38,9 +37,7 @@ async function take(host: Host, wanted: string[], teardown: Teardown): Promise<v
 	const demo = await importDemo(host.api, credential);
 	const draft = await host.api.importWorkflow(draftWith(credential));
 	const triggerDemo = await startTriggerDemo(host, credential);
-	const browser = await launch();
-	teardown.add(() => browser.close());
-	const page = await signedIn(browser, host);
+	const page = await openEditor(host, teardown);
 	const place: Place = {
 		page,
 		editorUrl: host.editorUrl,
@@ -58,27 +55,6 @@ async function take(host: Host, wanted: string[], teardown: Teardown): Promise<v
 function save(name: string, picture: Buffer): void {
 	if (picture.length > HEAVIEST) throw new Error(`${name}.png has ${picture.length} bytes`);
 	writeFileSync(join(FOLDER, `${name}.png`), picture);
-}
-
-async function launch(): Promise<Browser> {
-	const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-	return await chromium.launch({ executablePath: CHROMIUM, args });
-}
-
-async function signedIn(browser: Browser, { editorUrl, login }: Host): Promise<Page> {
-	selectors.setTestIdAttribute('data-test-id');
-	const page = await browser.newPage({
-		viewport: screen,
-		deviceScaleFactor: 1,
-		locale: 'en-US',
-	});
-	page.setDefaultTimeout(20_000);
-	await page.goto(new URL('/signin', editorUrl).href);
-	await page.locator('input[type=email]').fill(login.email);
-	await page.locator('input[type=password]').fill(login.password);
-	await page.keyboard.press('Enter');
-	await page.waitForURL(/home|workflow/);
-	return page;
 }
 
 function draftWith({ id, name, type }: Credential): NewWorkflow {

@@ -9,6 +9,7 @@ import type {
 	INodePropertyOptions,
 	INodeType,
 	INodeTypeDescription,
+	NodeParameterValueType,
 } from 'n8n-workflow';
 
 export const dist = join(__dirname, '../../dist');
@@ -30,7 +31,7 @@ export class Form {
 	readonly everywhere: INodeProperties[];
 	/** All choices of the leading menus. */
 	readonly choices: INodeParameters[];
-	/** For each of them the form as it opens, and once for every other choice of a menu or switch on it. */
+	/** For each of them the form as it opens, and once for every other choice of a menu, a switch or a list on it. */
 	readonly situations: Situation[];
 
 	constructor({ description, methods = {} }: INodeType) {
@@ -99,8 +100,9 @@ function withInner(property: INodeProperties): INodeProperties[] {
 	return [property, ...inner.flatMap(withInner)];
 }
 
-function valuesOf(property: INodeProperties): Array<string | boolean> {
+function valuesOf(property: INodeProperties): NodeParameterValueType[] {
 	if (property.type === 'boolean') return [true, false];
+	if (property.type === 'resourceLocator') return [{ __rl: true, mode: 'list', value: '1' }];
 	if (property.type !== 'options') return [];
 	return optionsOf(property).map(({ value }) => value as string);
 }

@@ -1,23 +1,34 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { Operation, Resource } from '../../../clio/resources/vocabulary';
-import { mapperParameter, showFor } from './show';
+import type { DisplayCondition, INodeProperties } from 'n8n-workflow';
+import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
+import { mapperParameter, recordParameter } from './show';
 
 /** The firm's own fields, by name and with their types (design, "The catalogue", on the traps of a mapper). */
-export const customFieldProperties = ({
-	name,
-	operations,
-	customFields,
-}: Resource): INodeProperties[] =>
-	(customFields ? [true, false] : []).map((isNew) =>
-		mapper(name, isNew, operationsFor(operations, isNew)),
-	);
+export function customFieldProperties(resource: Resource): INodeProperties[] {
+	const { name, operations, writes, customFields } = resource;
+	if (!customFields) return [];
+	const [first] = Object.keys(writes).filter((key) => isChosenFirst(writes[key]));
+	const among = (...some: Operation[]) => some.filter((one) => operations.includes(one));
+	return [
+		mapper(name, true, among('create', 'findOrCreate'), first),
+		mapper(name, false, among('update'), recordParameter(name)),
+		mapper(name, false, among('upsert')),
+	].filter(({ displayOptions }) => displayOptions!.show!.operation!.length);
+}
 
-const operationsFor = (operations: Operation[], isNew: boolean): Operation[] =>
-	operations.filter((one) =>
-		(isNew ? ['create', 'findOrCreate'] : ['update', 'upsert']).includes(one),
-	);
+const isChosenFirst = ({ kind, required, main }: Field): boolean =>
+	kind === 'reference' && Boolean(required && main);
 
-const mapper = (resource: string, isNew: boolean, operation: Operation[]): INodeProperties => ({
+/**
+ * n8n's editor asks for the columns once, the moment the mapper appears. In the first node of a new workflow
+ * that is before the credential is in, and it would stay empty until the node is opened again. So it waits
+ * `after` another field where there is one that is always filled in, and by choosing.
+ */
+const mapper = (
+	resource: string,
+	isNew: boolean,
+	operation: Operation[],
+	after?: string,
+): INodeProperties => ({
 	displayName: 'Custom Fields',
 	name: mapperParameter(resource, isNew),
 	type: 'resourceMapper',
@@ -35,11 +46,14 @@ const mapper = (resource: string, isNew: boolean, operation: Operation[]): INode
 			fieldWords: { singular: 'custom field', plural: 'custom fields' },
 			addAllFields: false,
 			supportAutoMap: false,
-			noFieldsError: 'The firm has no custom fields here, or the connected user may not see them',
 		},
 	},
-	displayOptions: showFor({ resource: [resource], operation }),
+	displayOptions: {
+		show: { resource: [resource], operation, ...(after ? { [after]: filledIn } : {}) },
+	},
 });
+
+const filledIn: DisplayCondition[] = [{ _cnd: { not: '' } }];
 
 /** Which custom fields to empty; a list of its own, because an empty value in the mapper changes nothing. */
 export const clearCustomFields: INodeProperties = {

@@ -19,7 +19,7 @@ import { current } from './options';
 export async function customFieldColumns(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	return columns(await read(this), (field) => ({
+	return await columns(this, (field) => ({
 		required: field.required,
 		// A visible checkbox is filled in with "no", which nobody said.
 		removed: !field.required && (!field.displayed || field.type === 'checkbox'),
@@ -30,7 +30,7 @@ export async function customFieldColumns(
 export async function customFieldChangeColumns(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	return columns(await read(this), () => ({ required: false, removed: true }));
+	return await columns(this, () => ({ required: false, removed: true }));
 }
 
 /** The firm's own fields, to choose one or several. */
@@ -65,20 +65,36 @@ const hints: Partial<Record<FieldType, string>> = {
 	time: 'time',
 };
 
-const columns = (
-	fields: CustomField[],
-	state: (field: CustomField) => Pick<ResourceMapperField, 'required' | 'removed'>,
-): ResourceMapperFields => ({
-	fields: fields.map((field) => ({
-		id: field.id,
-		displayName: hints[field.type] ? `${field.name} (${hints[field.type]})` : field.name,
-		defaultMatch: false,
-		canBeUsedToMatch: false,
-		display: true,
-		type: columnTypes[field.type] ?? 'string',
-		...(field.type === 'picklist' ? { options: optionsOf(field) } : {}),
-		...state(field),
-	})),
+type State = (field: CustomField) => Pick<ResourceMapperField, 'required' | 'removed'>;
+
+async function columns(
+	context: ILoadOptionsFunctions,
+	state: State,
+): Promise<ResourceMapperFields> {
+	if (!context.getNode().credentials) return nothing(unconnected);
+	const fields = await read(context);
+	return fields.length ? { fields: fields.map((field) => column(field, state)) } : nothing(none);
+}
+
+const nothing = (emptyFieldsNotice: string): ResourceMapperFields => ({
+	fields: [],
+	emptyFieldsNotice,
+});
+
+/** The editor does not ask again when the credential comes in. */
+const unconnected =
+	'To see your firm’s custom fields, close this node and open it again once a Clio account is chosen above.';
+const none = 'Your firm has no custom fields here, or the connected user may not see them.';
+
+const column = (field: CustomField, state: State): ResourceMapperField => ({
+	id: field.id,
+	displayName: hints[field.type] ? `${field.name} (${hints[field.type]})` : field.name,
+	defaultMatch: false,
+	canBeUsedToMatch: false,
+	display: true,
+	type: columnTypes[field.type] ?? 'string',
+	...(field.type === 'picklist' ? { options: optionsOf(field) } : {}),
+	...state(field),
 });
 
 /** By their text, which is what a web form or a spreadsheet brings. */

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { openEditor } from '../../dev/n8n/browser.cts';
+import { connectSandbox } from '../../dev/n8n/demo.cts';
+import { startHost, type Host } from '../../dev/n8n/host.cts';
+import type { Row } from '../../dev/sandbox/store.cts';
+import { Editor } from './editor.cts';
+import type { Suite } from './run.cts';
+
+export const run: Suite = async (step, teardown) => {
+	const host = await startHost({ step, teardown });
+	await connectSandbox(host);
+	const page = await openEditor(host, teardown, { width: 1440, height: 1000 });
+	const editor = new Editor(page, host.editorUrl);
+
+	await step('One custom field of a matter is changed, and nothing else', () =>
+		oneCustomField(host, editor),
+	);
+};
+
+/** A matter whose checkbox is ticked: n8n's mapper would untick it if it were let. */
+async function oneCustomField({ sandbox }: Host, editor: Editor): Promise<void> {
+	const { store } = sandbox;
+	const fieldId = (name: string) => store.all('custom_fields').find((row) => row.name === name)!.id;
+	const [ticked, changed] = [fieldId('Confidential'), fieldId('Case number')];
+	const before = structuredClone(store.all('matters'));
+	const matter = before.find((row) => valueOf(row, ticked)?.value && valueOf(row, changed))!;
+
+	await editor.emptyCanvas();
+	await editor.startByHand();
+	const update = await editor.addClio('Update matter');
+	await update.pick('Matter', matter.display_number);
+	await update.addCustomField('Case number');
+	await update.type('Case number', '26-CV-0042');
+	await update.execute();
+
+	valueOf(matter, changed)!.value = '26-CV-0042';
+	assert.deepEqual(store.all('matters').map(withoutStamps), before.map(withoutStamps));
+}
+
+interface Value {
+	custom_field: number;
+	value: unknown;
+}
+
+const valueOf = ({ custom_field_values: values }: Row, field: number): Value | undefined =>
+	(values as Value[] | undefined)?.find(({ custom_field: id }) => id === field);
+
+/** As it is at Clio, but for when and how often it was changed. */
+const withoutStamps = (row: Row): object =>
+	JSON.parse(JSON.stringify({ ...row, version: 0 }), (key, value) =>
+		key === 'updated_at' ? undefined : value,
+	);
