@@ -76,7 +76,11 @@ export async function buildBody(entered: Entered, setting: Setting): Promise<Bod
 	for (const [name, value] of Object.entries(extra)) put(data, name, value, name);
 	if (operation === 'create') await complete(data, setting);
 	const then = await after?.(values, setting);
-	if (!Object.keys(data).length && !then) {
+	// A billing that the matter has already comes to nothing, and yet something was said.
+	const isSaid = Object.entries(values).some(
+		([key, value]) => resource.writes[key].own && rowsOf(value).length,
+	);
+	if (!Object.keys(data).length && !then && !isSaid) {
 		refuse(
 			`Nothing to change on the ${resource.label.toLowerCase()}`,
 			'Add at least one field with a value.',
@@ -167,7 +171,12 @@ function written(field: Field, value: unknown, name: string, zone: string): unkn
 	if (field.kind === 'object') return writtenAll(field.of, value, name, zone);
 	if (field.kind !== 'list') return toWire(field, value, name, zone);
 	const rows = [value].flat().filter((row) => isFilled(field.of, Object(row) as Json));
-	return rows.map((row) => writtenAll(field.of, row, name, zone));
+	return rows.map((row) => {
+		// Of the record's own entries one can be named to be changed; of people the id is the entry.
+		if (!field.removal || 'id' in field.of) return writtenAll(field.of, row, name, zone);
+		const { id, ...rest } = row as Json;
+		return { ...(isEmpty(id) ? {} : { id }), ...writtenAll(field.of, rest, name, zone) };
+	});
 }
 
 /** `client_id: 5` in place of `client: {id: 5}`, by the name on the wire. */

@@ -65,7 +65,7 @@ const isOnlyEffects = ({ writes }: Resource, changes: Json): boolean =>
 
 /**
  * What of a new record's body a person has said: without what stood in the form from the start, what was
- * filled in, and what can be said of new records only.
+ * filled in, and what is said of new records only.
  */
 export function saidOf(resource: Resource, data: Json, values: Json): Json {
 	const isSaid = ([name, value]: [string, unknown]): boolean => {
@@ -74,7 +74,12 @@ export function saidOf(resource: Resource, data: Json, values: Json): Json {
 		// A menu that must say something says it for new records, whatever it says.
 		const isPreset =
 			field.kind === 'choice' && (field.preset === value || (field.main && field.required));
-		return field.only !== 'create' && !isPreset && !(field.whenEmpty && isEmpty(values[key]));
+		return (
+			field.only !== 'create' &&
+			!field.forNew &&
+			!isPreset &&
+			!(field.whenEmpty && isEmpty(values[key]))
+		);
 	};
 	return Object.fromEntries(Object.entries(data).filter(isSaid));
 }

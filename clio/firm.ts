@@ -87,13 +87,26 @@ export class Firm {
 		const resource = resources[name];
 		const found = await this.allNamed(resource, text, narrowing);
 		if (found.length < 2) return found[0];
+		const listed = await this.hinted(resource, found.slice(0, mostListed));
 		return refuse(
 			`${found.length} ${resource.plural.toLowerCase()} are called "${text}"`,
-			`Choose one from the list, or give the ID: ${found
-				.slice(0, mostListed)
+			`Choose one from the list, or give the ID: ${listed
 				.map((one) => told(resource, one))
 				.join('; ')}${found.length > mostListed ? '; …' : ''}.`,
 		);
+	}
+
+	/** Records with a name where their hint is the id of another, e.g. stages with their practice area. */
+	async hinted(resource: Resource, records: Json[]): Promise<Json[]> {
+		const { hint, hintOf } = resource.lookup;
+		if (!hint || !hintOf) return records;
+		const { shows } = resources[hintOf].lookup;
+		const ids = records.map((record) => String(record[hint] ?? '')).filter(Boolean);
+		const known = await this.readAll(hintOf, ids, `id,${shows}`).catch(
+			() => new Map<string, Json>(),
+		);
+		const nameOf = (id: unknown) => known.get(String(id))?.[shows];
+		return records.map((record) => ({ ...record, [hint]: nameOf(record[hint]) }));
 	}
 
 	/** A record that this run has created: from now on its name means it. */

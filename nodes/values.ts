@@ -8,8 +8,8 @@ export function plain(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(plain);
 	if (!isPlainObject(value)) return value;
 	if ('__rl' in value) return value.mode === 'name' ? named(value.value) : (value.value ?? '');
-	if (Array.isArray(value.entries) && Object.keys(value).length === 1)
-		return value.entries.map(plain);
+	if (typeof value.entries === 'object' && Object.keys(value).length === 1)
+		return plain(value.entries);
 	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
 }
 

@@ -5,6 +5,7 @@ import {
 	dayRange,
 	ids,
 	list,
+	longText,
 	number,
 	object,
 	reference,
@@ -13,7 +14,15 @@ import {
 	yesNo,
 	type Resource,
 } from './vocabulary';
-import { customFieldSets, customFieldValues, kycFieldValues, taskStatuses } from './shared';
+import {
+	customFieldSets,
+	customFieldValues,
+	kycFieldValues,
+	taskListAssignment,
+	taskStatuses,
+} from './shared';
+
+const notClosed = 'Closed matters are left out unless Status names them.';
 
 export const matter: Resource = {
 	name: 'matter',
@@ -122,6 +131,7 @@ export const matter: Resource = {
 		matter_stage: reference('matterStage', {
 			label: 'Stage',
 			main: true,
+			onUpdate: 'Move to Stage',
 			help: "One of the stages of the matter's practice area",
 		}),
 		responsible_attorney: reference('user', { main: true, stays: true, parts: ['me'] }),
@@ -136,23 +146,98 @@ export const matter: Resource = {
 			empty: 'today, if the matter is open',
 			whenEmpty: { use: 'today', onlyIf: { status: ['open'] } },
 		}),
-		billable: yesNo({ help: 'the matter is billable' }),
-		client_reference: text({ help: "The client's own reference for this matter" }),
-		close_date: day(),
-		display_number: text({
-			label: 'Matter Number',
-			help: 'Only for firms that number their matters by hand',
-		}),
-		group: reference('group', { label: 'Permission Group', help: 'Who may see the matter' }),
+		billing: object(
+			{
+				type: choice(
+					{ HourlyRate: 'Hourly', FlatRate: 'Flat Fee', ContingencyFee: 'Contingency' },
+					{ preset: 'HourlyRate' },
+				),
+				hourly_rate: number({
+					when: { type: ['HourlyRate'] },
+					help: 'Money an hour; leave empty for the usual rates',
+				}),
+				flat_fee: number({ when: { type: ['FlatRate'] }, label: 'Amount' }),
+				percentage: number({
+					when: { type: ['ContingencyFee'] },
+					help: 'Share of the award, from 0 to 100',
+				}),
+				user: reference('user', {
+					label: 'For',
+					parts: ['responsibleAttorney', 'me'],
+					help: "Whose rate it is; leave empty for the matter's responsible attorney, or yourself if there is none",
+				}),
+			},
+			{
+				own: true,
+				entry: 'Billing',
+				help: 'How the matter is billed; a change drops the rates that are stored on the matter',
+			},
+		),
 		limitation_date: day({
 			wire: 'statute_of_limitations.due_at',
 			label: 'Limitation Date',
 			help: 'When the statute of limitations runs out',
 		}),
-		location: text(),
+		related_parties: list(
+			{
+				contact: reference('contact'),
+				relationship: text({ example: 'e.g. Opposing counsel' }),
+			},
+			{
+				own: true,
+				entry: 'Related Party',
+				help: 'People and companies that have to do with the matter; none is added twice',
+			},
+		),
+		task_template_list_instances: list(taskListAssignment, {
+			label: 'Task Lists',
+			entry: 'Task List',
+			forNew: true,
+			help: 'Lists whose tasks the matter gets; an update assigns a list again that the matter has already',
+		}),
+		folders: longText({
+			own: true,
+			example: 'Correspondence/In',
+			help: 'Folders for its documents, one path a line; those that are there already are used',
+		}),
+		trust_minimum: number({
+			wire: 'evergreen_retainer.minimum_threshold',
+			stays: true,
+			help: 'Clio tells people when less than this is in trust for the matter',
+		}),
+		if_exists: choice(
+			{
+				createAnother: 'Create Another',
+				leave: 'Use the Existing One',
+				update: 'Update the Existing One',
+				stop: 'Stop with an Error',
+			},
+			{
+				own: true,
+				only: 'create',
+				when: { '/operation': ['create'] },
+				preset: 'createAnother',
+				help: 'What to do if the client has a matter with this description already',
+			},
+		),
 		originating_attorney: reference('user', { stays: true, parts: ['me'] }),
-		pending_date: day(),
 		responsible_staff: reference('user', { stays: true, parts: ['me'] }),
+		location: text(),
+		client_reference: text({ help: "The client's own reference for this matter" }),
+		close_date: day({
+			empty: 'today, if the matter is closed',
+			whenEmpty: { use: 'today', onlyIf: { status: ['closed'] } },
+		}),
+		pending_date: day({
+			empty: 'today, if the matter is pending',
+			whenEmpty: { use: 'today', onlyIf: { status: ['pending'] } },
+		}),
+		group: reference('group', { label: 'Permission Group', help: 'Who may see the matter' }),
+		display_number: text({
+			label: 'Matter Number',
+			help: 'Only for firms that number their matters by hand',
+		}),
+		billable: yesNo({ help: 'the matter is billable' }),
 		reset_matter_number: yesNo({
 			everyTime: true,
 			help: "the matter gets a new number by the firm's numbering scheme",
@@ -181,7 +266,7 @@ export const matter: Resource = {
 					{ removal: '_destroy' },
 				),
 			},
-			{ hidden: true },
+			{ hidden: true, forNew: true },
 		),
 		evergreen_retainer: object(
 			{
@@ -229,32 +314,46 @@ export const matter: Resource = {
 			},
 			{ hidden: true },
 		),
-		task_template_list_instances: list(
-			{
-				task_template_list: reference('taskTemplateList'),
-				assignee_id: number(),
-				notify_assignees: yesNo(),
-				due_at: day(),
-			},
-			{ hidden: true },
-		),
 	},
 
 	filters: {
-		...standardFilters,
-		query: text({
-			label: 'Search',
-			help: "Words to find in the matter's number or description, or in the client's name",
-		}),
 		status: choices({ open: 'Open', pending: 'Pending', closed: 'Closed' }, { joined: true }),
 		client: reference('contact', { wire: 'client_id' }),
 		practice_area: reference('practiceArea', { wire: 'practice_area_id' }),
+		stage: reference('matterStage', { own: true }),
 		responsible_attorney: reference('user', {
 			wire: 'responsible_attorney_id',
 			orNone: true,
 			parts: ['me'],
 		}),
-		responsible_staff: reference('user', { wire: 'responsible_staff_id', orNone: true }),
+		query: text({
+			label: 'Search',
+			help: "Words to find in the matter's number or description, or in the client's name",
+		}),
+		inactive_days: number({
+			own: true,
+			label: 'Without Activity for N Days',
+			help: `Matters on which no time or expense was recorded for so many days, or ever since they were opened. ${notClosed}`,
+		}),
+		in_stage_days: number({
+			own: true,
+			label: 'In Stage for N Days',
+			help: `Matters that have been in their stage for so many days or longer. ${notClosed}`,
+		}),
+		limitation_days: number({
+			own: true,
+			label: 'Limitation Date Within N Days',
+			help: `Matters whose limitation date is near or has passed, unless it is marked complete. ${notClosed}`,
+		}),
+		trust_below_minimum: yesNo({
+			own: true,
+			help: `to return only matters with less money in trust than their minimum, and how much is missing. ${notClosed}`,
+		}),
+		responsible_staff: reference('user', {
+			wire: 'responsible_staff_id',
+			orNone: true,
+			parts: ['me'],
+		}),
 		originating_attorney: reference('user', { wire: 'originating_attorney_id', orNone: true }),
 		...dayRange('open_date', 'Open Date'),
 		...dayRange('close_date', 'Close Date'),
@@ -285,6 +384,7 @@ export const matter: Resource = {
 			help: 'Only matters about which this user is told',
 			orNone: true,
 		}),
+		...standardFilters,
 	},
 	orders: [
 		'id',

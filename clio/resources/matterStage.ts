@@ -9,7 +9,12 @@ export const matterStage: Resource = {
 	permission: 'Matters',
 	operations: ['getAll'],
 	pages: [],
-	lookup: { shows: 'name', narrowedBy: { practice_area: 'practice_area_id' } },
+	lookup: {
+		shows: 'name',
+		hint: 'practice_area_id',
+		hintOf: 'practiceArea',
+		narrowedBy: { practice_area: 'practice_area_id' },
+	},
 	byIds: {},
 
 	reads: ['id', 'etag', 'practice_area_id', 'name', 'order', 'created_at', 'updated_at'],

@@ -1,5 +1,6 @@
 import {
 	choice,
+	day,
 	list,
 	number,
 	raw,
@@ -31,6 +32,21 @@ export const kycFieldValues: Field = list(
 	},
 	{ hidden: true },
 );
+
+/** A task list that a matter gets; its own tasks say when and for whom, unless the assignment does. */
+export const taskListAssignment: Fields = {
+	task_template_list: reference('taskTemplateList', { label: 'Task List' }),
+	assignee: reference('user', {
+		wire: 'assignee_id',
+		parts: ['responsibleAttorney', 'responsibleStaff', 'me'],
+		help: 'Leave empty for the people named in the list',
+	}),
+	due_at: day({
+		label: 'Due Date',
+		help: 'When the tasks are due; leave empty for the days that the list gives them',
+	}),
+	notify_assignees: yesNo({ help: 'to tell the people who get the tasks' }),
+};
 
 /** The plan without advanced tasks knows only Pending and Complete (facts 5.5). */
 export const taskStatuses = {

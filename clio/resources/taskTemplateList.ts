@@ -7,7 +7,7 @@ export const taskTemplateList: Resource = {
 	help: 'A list of tasks made in advance, to be assigned to matters',
 	path: 'task_template_lists',
 	permission: 'Tasks',
-	operations: ['create', 'delete', 'findOrCreate', 'get', 'getAll', 'update'],
+	operations: ['assign', 'create', 'delete', 'findOrCreate', 'get', 'getAll', 'update'],
 	pages: [],
 	naturalKey: ['name'],
 	lookup: { by: 'query', shows: 'name', hint: 'description', order: 'name(asc)' },

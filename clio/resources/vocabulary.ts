@@ -4,6 +4,7 @@
  */
 
 export type Operation =
+	| 'assign'
 	| 'checkConflicts'
 	| 'checkConnection'
 	| 'create'
@@ -49,6 +50,10 @@ interface Facts {
 	whenEmpty?: Fallback;
 	/** Does something each time it is sent as true, e.g. an e-mail goes out: such a change is not repeated. */
 	everyTime?: true;
+	/** Not written to a record that was found to be there already: it cannot be known whether it has this. */
+	forNew?: true;
+	/** What an update calls it, e.g. Move to Stage. */
+	onUpdate?: string;
 	/** The name it is answered under, where that is not the one it is written under. */
 	answered?: string;
 	/** Clio has no such field or filter: terms/ says it in those that it has. */
@@ -149,7 +154,11 @@ export const dayRange = (name: string, label: string): Fields => ({
 	[`${name}_to`]: { kind: 'dayRange', operator: '<=', wire: `${name}[]`, label: `${label} To` },
 });
 
-export const object = (of: Fields, facts: Facts = {}): Field => ({ kind: 'object', of, ...facts });
+export const object = (of: Fields, facts: Facts & { entry?: string } = {}): Field => ({
+	kind: 'object',
+	of,
+	...facts,
+});
 
 /**
  * Entries of a record. On an update an entry with `id` changes that entry, one without adds, and
@@ -175,6 +184,8 @@ export interface Lookup {
 	shows: string;
 	/** A second value behind it, e.g. a contact's e-mail address. */
 	hint?: string;
+	/** The hint is the id of a record of this resource, whose name is shown. */
+	hintOf?: string;
 	/** What a person may type or map instead of choosing: paths to names, numbers, e-mail addresses; else `shows`. */
 	names?: string[];
 	/** What the form calls that way of choosing, and an example; else Name. */

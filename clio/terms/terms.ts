@@ -41,5 +41,5 @@ export interface Terms {
 	query?: (values: Json, asking: Asking) => Query;
 	sieve?: (values: Json, asking: Asking) => Sieve | undefined;
 	/** Values of the simplified output that are worked out, e.g. days overdue. */
-	adds?: { reads: string[]; values: (record: Json, asking: Asking) => Json };
+	adds?: { reads: string[]; values: (record: Json, asking: Asking) => Json | Promise<Json> };
 }

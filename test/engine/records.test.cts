@@ -36,7 +36,12 @@ const examples: Record<string, () => Example> = {
 			responsible_attorney: choose(first('users')),
 			status: 'pending',
 			open_date: '2026-03-01T00:00:00',
-			fields: { limitation_date: '2028-03-01', billable: false, location: 'Halifax' },
+			fields: {
+				limitation_date: '2028-03-01',
+				pending_date: '2026-03-02',
+				billable: false,
+				location: 'Halifax',
+			},
 		},
 		sent: {
 			client: { id: first('contacts') },
@@ -45,6 +50,7 @@ const examples: Record<string, () => Example> = {
 			responsible_attorney: { id: first('users') },
 			status: 'pending',
 			open_date: '2026-03-01',
+			pending_date: '2026-03-02',
 			statute_of_limitations: { due_at: '2028-03-01' },
 			billable: false,
 			location: 'Halifax',

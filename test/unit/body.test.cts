@@ -87,8 +87,8 @@ describe('what a person entered', () => {
 	});
 
 	it('leaves alone at Clio what is empty', async () => {
-		const values = { description: '', location: null, open_date: undefined, status: 'closed' };
-		expect(await update(matter, values)).toEqual({ status: 'closed' });
+		const values = { description: '', location: null, open_date: undefined, status: 'open' };
+		expect(await update(matter, values)).toEqual({ status: 'open' });
 	});
 
 	it('is nothing at all: nothing is sent', async () => {

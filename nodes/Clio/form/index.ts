@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { apiRequestProperties } from './apiRequest';
+import { assignProperties } from './assign';
 import { conflictProperties } from './conflicts';
 import { findProperties } from './find';
 import { operationMenus, resourceMenu } from './menus';
@@ -18,6 +19,7 @@ export function form(resources: Resource[]): INodeProperties[] {
 		...(has(resources, 'checkConflicts') ? conflictProperties : []),
 		...(has(resources, 'request') ? apiRequestProperties : []),
 		...recordProperties(resources),
+		...(has(resources, 'assign') ? assignProperties : []),
 		...findProperties(resources),
 		...writeProperties(resources),
 		...listProperties(resources),

@@ -36,6 +36,11 @@ const atFirst = ({ operations }: Resource): Operation =>
 type Wording = { name: string; action: string; description: string };
 
 const wording: Record<Operation, (resource: Resource) => Wording> = {
+	assign: (resource) => ({
+		name: 'Assign to Matter',
+		action: `Assign ${inAction(resource.label)}`,
+		description: `Give a matter the tasks of ${article(resource)}`,
+	}),
 	checkConflicts: () => ({
 		name: 'Check for Conflicts',
 		action: 'Check for conflicts',

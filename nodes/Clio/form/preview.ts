@@ -23,6 +23,14 @@ function outputOf(resource: Resource, operation: Operation): Record<string, stri
 
 /** Verbs that answer with something else than records. */
 const verbs: Record<string, Record<string, string>> = {
+	assign: {
+		assigned: 'is_assigned',
+		taskListId: 'id',
+		matter: 'number',
+		matterId: 'id',
+		matterDescription: 'description',
+		url: 'url',
+	},
 	checkConflicts: {
 		name: 'name',
 		possibleConflict: 'is_conflict',

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { nameOf } from '../../../clio/convert';
 import type { Field, Fields } from '../../../clio/resources/vocabulary';
 import { locator } from './locator';
+import { showFor } from './show';
 
 /**
  * A field of the catalogue as a property of the form, without display rules.
@@ -41,7 +42,7 @@ function shape(field: Field): Shape {
 			return locator(field.to, field);
 		case 'object':
 		case 'list':
-			return listShape(field.of, field.entry ?? 'Entry');
+			return rowsShape(field.of, field.entry ?? 'Entry', field.kind === 'list');
 		default:
 			return { type: 'string', default: '' };
 	}
@@ -60,17 +61,20 @@ const menu = (values: Record<string, string>): INodePropertyOptions[] =>
 		.sort(byLabel)
 		.map(([value, name]) => ({ name, value }));
 
-/** Rows to add; every list keeps its rows under `entries`. */
-const listShape = (of: Fields, entry: string): Shape => ({
+/** Rows to add, or one for an object; they are kept under `entries`. */
+const rowsShape = (of: Fields, entry: string, multipleValues: boolean): Shape => ({
 	type: 'fixedCollection',
 	placeholder: `Add ${entry}`,
-	typeOptions: { multipleValues: true },
+	...(multipleValues ? { typeOptions: { multipleValues } } : {}),
 	default: {},
 	options: [
 		{
 			displayName: entry,
 			name: 'entries',
-			values: Object.entries(of).map(([key, field]) => property(key, field)),
+			values: Object.entries(of).map(([key, field]) => ({
+				...property(key, field),
+				...(field.when ? { displayOptions: showFor(field.when) } : {}),
+			})),
 		},
 	],
 });

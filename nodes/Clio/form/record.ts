@@ -3,7 +3,7 @@ import type { Resource } from '../../../clio/resources/vocabulary';
 import { locator } from './locator';
 import { recordParameter, showFor } from './show';
 
-const single = ['delete', 'get', 'update'];
+const single = ['assign', 'delete', 'get', 'update'];
 
 /** Which record an operation is about. */
 export const recordProperties = (resources: Resource[]): INodeProperties[] =>

@@ -47,7 +47,11 @@ const moreFields = ({ name, operations, writes, customFields }: Resource): INode
 	options: [
 		...Object.entries(writes)
 			.filter(([, field]) => !field.hidden && isOffered(field, operations))
-			.map(([key, field]) => ({ ...property(key, field), ...onlyFor(field) })),
+			.map(([key, field]) => ({
+				...property(key, field),
+				...(field.onUpdate ? { displayName: field.onUpdate } : {}),
+				...onlyFor(field),
+			})),
 		...(operations.includes('update') ? [clearFields] : []),
 		...(customFields ? [{ ...clearCustomFields, ...forUpdates }] : []),
 		additionalJson,
@@ -60,8 +64,9 @@ const isOffered = ({ main, only }: Field, operations: Operation[]): boolean =>
 
 const forUpdates = { displayOptions: showFor({ '/operation': ['update'] }) };
 
-function onlyFor({ main, only }: Field): Partial<INodeProperties> {
+function onlyFor({ main, only, when }: Field): Partial<INodeProperties> {
 	if (main || only === 'update') return forUpdates;
+	if (when && '/operation' in when) return { displayOptions: showFor(when) };
 	return only ? { displayOptions: showFor({ '/operation': creating }) } : {};
 }
 

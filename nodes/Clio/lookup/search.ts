@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 import type { Client, Json, Query } from '../../../clio/client';
 import { fieldsForPaths, valuesAt } from '../../../clio/fields';
+import { Firm } from '../../../clio/firm';
 import { wireType } from '../../../clio/ids';
 import { pages } from '../../../clio/pages';
 import { Records } from '../../../clio/records';
@@ -73,12 +74,14 @@ async function list(
 ): Promise<INodeListSearchResult> {
 	const { by, order } = resource.lookup;
 	const attempt = new Records(client, resource).attempt('list');
-	const show = (records: Json[]) => records.map((record) => shown(resource, record, client));
+	const firm = new Firm(client);
+	const show = async (records: Json[]) =>
+		(await firm.hinted(resource, records)).map((record) => shown(resource, record, client));
 	if (page || by || !filter) {
 		const query = page ? undefined : firstPage(context, resource, filter);
 		const path = page ?? resource.path;
 		const { records, next } = await client.list({ path, query, attempt });
-		return { results: bestFirst(show(records), filter), paginationToken: next };
+		return { results: bestFirst(await show(records), filter), paginationToken: next };
 	}
 	// Where Clio's list cannot search, it is read and searched here.
 	const results: INodeListSearchItems[] = [];
@@ -89,7 +92,7 @@ async function list(
 		limit: mostSearched,
 		attempt,
 	})) {
-		results.push(...show(records).filter(matches(filter)));
+		results.push(...(await show(records)).filter(matches(filter)));
 	}
 	return { results };
 }

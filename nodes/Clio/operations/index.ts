@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../../../clio/resources/vocabulary';
 import { apiRequest } from './apiRequest';
+import { assign } from './assign';
 import { checkConflicts } from './checkConflicts';
 import { checkConnection } from './checkConnection';
 import { create } from './create';
@@ -13,6 +14,7 @@ import { update } from './update';
 
 /** One file a verb; each takes the whole batch of items. */
 export const operations: Record<Operation, (run: Run) => Promise<INodeExecutionData[]>> = {
+	assign,
 	checkConflicts,
 	checkConnection,
 	create,

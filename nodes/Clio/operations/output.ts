@@ -41,9 +41,11 @@ function simplified({ context, resource }: Run, withDetails: boolean, more: stri
 			const asking = { zone: context.getTimezone(), now: client.now(), firm };
 			const shown = await simplify(resource, records, asking);
 			const details = withDetails ? await detailsOf(firm, resource, records) : [];
+			const added: Json[] = [];
+			for (const record of records) added.push({ ...(await adds?.values(record, asking)) });
 			return shown.map((one, at) => ({
 				...one,
-				...adds?.values(records[at], asking),
+				...added[at],
 				...details[at],
 			}));
 		},

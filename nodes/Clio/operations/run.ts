@@ -52,12 +52,12 @@ export class Run {
 	}
 
 	/** Reads what an item's form does not say off the record it is about. */
-	reader(id: string): (path: string) => Promise<unknown> {
-		const { reads = [] } = terms[this.resource.name] ?? {};
+	reader(id: string, { name } = this.resource): (path: string) => Promise<unknown> {
+		const { reads = [] } = terms[name] ?? {};
 		return async (path) => {
 			const { firm } = await this.connection();
 			const fields = fieldsForPaths(reads.includes(path) ? reads : [path]);
-			return valueAt(await firm.read(this.resource.name, id, fields), path);
+			return valueAt(await firm.read(name, id, fields), path);
 		};
 	}
 
