@@ -25,7 +25,9 @@ export const bill: Resource = {
 	name: 'bill',
 	label: 'Bill',
 	plural: 'Bills',
-	help: 'A bill to a client, or a trust request; Clio makes bills on its own site and voids an unpaid one that is deleted',
+	help: 'A bill to a client, or a trust request; bills are made in Clio itself, other programs cannot create them',
+	deletes:
+		'Clio deletes a draft or a bill awaiting approval, voids an unpaid one, and refuses one with payments',
 	path: 'bills',
 	permission: 'Billing',
 	operations: ['delete', 'get', 'getAll', 'update'],
@@ -106,10 +108,10 @@ export const bill: Resource = {
 		state: 'state',
 		total: 'total',
 		balance: 'balance',
-		issued: 'issued_at',
 		due: 'due_at',
 		lastSent: 'last_sent_at',
 		client: 'client.name',
+		clientEmail: 'client.primary_email_address',
 		clientId: 'client.id',
 		matters: 'matters.display_number',
 	},
@@ -118,7 +120,7 @@ export const bill: Resource = {
 	writes: {
 		state: choice(states, {
 			preset: 'awaiting_payment',
-			help: 'Where the bill stands; Clio allows only the steps in its available state transitions',
+			help: 'Where the bill stands; Clio allows only some steps, and an error tells which',
 		}),
 		due_at: day({ label: 'Due Date', stays: true }),
 		issued_at: day({ label: 'Issue Date', stays: true }),
@@ -129,7 +131,7 @@ export const bill: Resource = {
 		discount_rate: number({
 			wire: 'discount.rate',
 			label: 'Discount',
-			help: 'A percentage or an amount of money, as Discount Type says; set both',
+			help: 'A percentage or an amount of money, as Discount Type says; without one, as the bill has it',
 			example: 'e.g. 10',
 		}),
 		discount_type: choice(discountTypes, { wire: 'discount.type', preset: 'percentage' }),
@@ -158,8 +160,30 @@ export const bill: Resource = {
 	},
 
 	filters: {
-		state: choice(states),
-		overdue_only: yesNo({ label: 'Overdue Only', help: 'to return overdue bills only' }),
+		show: choice(
+			{
+				unpaid: 'Unpaid',
+				overdue: 'Overdue',
+				drafts: 'Drafts',
+				awaitingApproval: 'Awaiting Approval',
+				paid: 'Paid',
+				all: 'All',
+			},
+			{ own: true, main: true, preset: 'unpaid', help: 'How the bills stand with the client' },
+		),
+		overdue_exactly: number({
+			own: true,
+			label: 'Overdue Exactly (Days)',
+			help: "Only unpaid bills that were due exactly so many days ago in the workflow's time zone, for a reminder that is sent once",
+			example: '14',
+		}),
+		overdue_at_least: number({
+			own: true,
+			label: 'Overdue at Least (Days)',
+			help: "Only unpaid bills that were due so many days ago or more in the workflow's time zone",
+			example: '30',
+		}),
+		type: choice({ revenue: 'Revenue', trust: 'Trust' }, { label: 'Kind' }),
 		client: reference('contact', { wire: 'client_id' }),
 		matter: reference('matter', { wire: 'matter_id', orNone: true }),
 		responsible_attorney: reference('user', {
@@ -170,7 +194,6 @@ export const bill: Resource = {
 		bill_number: text({ help: 'The whole bill number' }),
 		// The schema wants a number, though bill numbers may have letters: those are found by bill_number.
 		query: number({ label: 'Search', help: 'Digits to find in the bill number' }),
-		type: choice({ revenue: 'Revenue', trust: 'Trust' }, { label: 'Kind' }),
 		due_after: day({ help: 'Only bills due after this day' }),
 		due_before: day({ help: 'Only bills due before this day' }),
 		due_at: day({ label: 'Due On', help: 'Only bills due on this day' }),
@@ -183,6 +206,8 @@ export const bill: Resource = {
 		}),
 		originating_attorney: reference('user', { wire: 'originating_attorney_id', orNone: true }),
 		...standardFilters,
+		state: choice(states, { help: 'With Show set to All, e.g. void bills' }),
+		overdue_only: yesNo({ label: 'Overdue Only', help: 'to return overdue bills only' }),
 		status: choice({ all: 'All', overdue: 'Overdue' }, { label: 'Payment Status' }),
 		currency: reference('currency', { wire: 'currency_id', label: 'Currency ID' }),
 	},

@@ -1,8 +1,11 @@
 import {
 	choice,
+	day,
+	duration,
 	list,
 	longText,
 	moment,
+	number,
 	object,
 	reference,
 	standardFilters,
@@ -10,7 +13,9 @@ import {
 	yesNo,
 	type Resource,
 } from './vocabulary';
-import { externalProperties, externalPropertyFilters } from './shared';
+import { externalProperties, externalPropertyFilters, reminderRows } from './shared';
+
+const repeats = ['daily', 'weekly', 'everyTwoWeeks', 'monthly', 'yearly'];
 
 export const calendarEntry: Resource = {
 	name: 'calendarEntry',
@@ -67,59 +72,139 @@ export const calendarEntry: Resource = {
 		starts: 'start_at',
 		ends: 'end_at',
 		allDay: 'all_day',
+		timeZone: 'start_at_time_zone',
 		location: 'location',
 		calendar: 'calendar_owner.name',
+		attendees: 'attendees.name',
 		matter: 'matter.display_number',
 		matterId: 'matter.id',
 	},
 
 	writes: {
-		summary: text({
-			label: 'Title',
-			required: true,
-			main: true,
-			example: 'e.g. Call with the client',
-		}),
-		start_at: moment({ label: 'Starts', required: true, main: true }),
-		end_at: moment({
-			label: 'Ends',
-			required: true,
-			main: true,
-			whenEmpty: { use: 'after', of: 'start_at' },
-			empty: 'one hour after the start, or for one day if the event lasts all day',
-		}),
-		all_day: yesNo({ main: true, help: 'the event lasts all day' }),
 		// A calendar, not a user (facts, trap 15).
 		calendar_owner: reference('calendar', {
 			label: 'Calendar',
 			required: true,
 			main: true,
+			byCalendar: true,
+			parts: ['me'],
+			preset: 'me',
 			whenEmpty: { use: 'ownCalendar' },
+			help: 'A calendar, or the name or e-mail address of the person whose calendar it is',
 			empty: "the connected user's own calendar",
 		}),
+		summary: text({
+			label: 'Title',
+			required: true,
+			main: true,
+			example: 'Call with the client',
+		}),
+		start_at: moment({
+			label: 'Starts',
+			required: true,
+			main: true,
+			help: "In the workflow's time zone; on an update, a new start alone moves the end along",
+		}),
+		ends: choice(
+			{ after: 'After a Duration', at: 'At a Time', allDay: 'All Day' },
+			{ own: true, main: true, preset: 'after' },
+		),
+		length: duration({
+			own: true,
+			main: true,
+			label: 'Duration',
+			when: { ends: ['after'] },
+			help: 'Hours, hours and minutes, or minutes',
+			empty: 'one hour',
+			example: '1.5, 1:30 or 90m',
+		}),
+		end: moment({
+			own: true,
+			main: true,
+			required: true,
+			when: { ends: ['at'] },
+			help: "In the workflow's time zone",
+		}),
+		days: number({
+			own: true,
+			main: true,
+			label: 'Number of Days',
+			when: { ends: ['allDay'] },
+			empty: 'one day',
+			example: '1',
+		}),
+		end_at: moment({
+			label: 'Ends',
+			required: true,
+			hidden: true,
+			whenEmpty: { use: 'after', of: 'start_at' },
+		}),
+		all_day: yesNo({ hidden: true }),
 		matter: reference('matter', { main: true }),
 		attendees: list(
-			{ person: reference(['calendar', 'contact'], { wire: '.', label: 'Attendee' }) },
+			{
+				person: reference(['user', 'contact'], {
+					wire: '.',
+					label: 'Attendee',
+					byCalendar: true,
+					parts: ['client', 'responsibleAttorney', 'responsibleStaff'],
+				}),
+			},
 			{
 				entry: 'Attendee',
+				main: true,
 				removal: '_destroy',
 				ids: true,
-				help: 'Contacts, and members of the firm by their calendar',
+				help: 'Members of the firm and contacts',
 			},
 		),
-		calendar_entry_event_type: reference('calendarEntryEventType', { label: 'Event Type' }),
-		description: longText(),
-		location: text(),
-		recurrence_rule: text({
-			label: 'Repeats',
-			help: 'How the event repeats, as an iCalendar rule',
-			example: 'FREQ=WEEKLY;COUNT=10',
-		}),
 		send_email_notification: yesNo({
 			everyTime: true,
+			main: true,
 			label: 'Send Invitations',
 			help: 'to tell the attendees about the event by e-mail',
 		}),
+		repeats: choice(
+			{
+				never: 'Does Not Repeat',
+				daily: 'Daily',
+				weekly: 'Weekly',
+				everyTwoWeeks: 'Every Two Weeks',
+				monthly: 'Monthly',
+				yearly: 'Yearly',
+				custom: 'By a Custom Rule',
+			},
+			{ own: true, main: true, preset: 'never' },
+		),
+		last_day: day({
+			own: true,
+			main: true,
+			when: { repeats },
+			help: 'The last day on which the event can take place',
+			empty: 'an event that repeats without end, or as often as said below',
+		}),
+		times: number({
+			own: true,
+			main: true,
+			label: 'Number of Times',
+			when: { repeats },
+			help: 'How often the event takes place in all',
+			empty: 'an event that repeats without end, or until the last day',
+			example: '10',
+		}),
+		custom_rule: text({
+			own: true,
+			main: true,
+			required: true,
+			when: { repeats: ['custom'] },
+			help: 'How the event repeats, as an iCalendar rule',
+			example: 'FREQ=MONTHLY;BYDAY=1MO',
+		}),
+		location: text(),
+		reminders: reminderRows,
+		description: longText(),
+		calendar_entry_event_type: reference('calendarEntryEventType', { label: 'Event Type' }),
+		recurrence_rule: text({ label: 'Repeats', hidden: true }),
 		conference_meeting: object({ type: choice({ zoom: 'Zoom' }) }, { hidden: true }),
 		external_properties: externalProperties,
 		_deleted: choice(
@@ -131,15 +216,34 @@ export const calendarEntry: Resource = {
 	// A plain list has a repeating event once, as the record of its series; only `expanded` gives every
 	// occurrence a record of its own. So `updated_since` without it finds a changed series once.
 	filters: {
-		...standardFilters,
+		show: choice(
+			{ today: 'Today', yesterday: 'Yesterday', next: 'Next N Days', all: 'All' },
+			{ own: true, main: true, preset: 'today', help: "Days of the workflow's time zone" },
+		),
+		days: number({
+			own: true,
+			main: true,
+			when: { show: ['next'] },
+			help: 'From today until so many days later',
+			example: '7',
+		}),
+		calendar: reference('calendar', {
+			wire: 'calendar_id',
+			byCalendar: true,
+			parts: ['me'],
+			help: 'A calendar, or the person whose calendar it is; without this filter, all that the connected user may see',
+		}),
+		matter: reference('matter', { wire: 'matter_id', orNone: true }),
+		without_time_entry: yesNo({
+			own: true,
+			help: 'to return only events for which no time has been entered',
+		}),
 		query: text({ label: 'Search', help: 'Words to find in the event' }),
 		from: moment({ help: 'Only events that end at or after this time' }),
 		to: moment({ help: 'Only events that begin at or before this time' }),
-		calendar: reference('calendar', { wire: 'calendar_id' }),
-		matter: reference('matter', { wire: 'matter_id', orNone: true }),
 		expanded: yesNo({
 			label: 'Each Occurrence',
-			help: 'to return every occurrence of a repeating event as an item of its own',
+			help: 'to return every occurrence of a repeating event as an item of its own, as Today does (off: a series as one item)',
 		}),
 		is_all_day: yesNo({
 			label: 'All Day',
@@ -158,6 +262,7 @@ export const calendarEntry: Resource = {
 			{ web: 'Web', mobile: 'Mobile' },
 			{ label: 'Visible On', help: 'Only events of calendars shown there' },
 		),
+		...standardFilters,
 		...externalPropertyFilters,
 	},
 	orders: [],

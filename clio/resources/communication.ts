@@ -18,8 +18,14 @@ const types = { PhoneCommunication: 'Phone Call', EmailCommunication: 'E-Mail' }
 /** Removed by `_deleted`, unlike most lists (facts, trap 13). */
 const people = (label: string, help: string): Field =>
 	list(
-		{ person: reference(['user', 'contact'], { wire: '.', label: 'Person' }) },
-		{ label, help, entry: 'Person', removal: '_deleted', ids: true },
+		{
+			person: reference(['user', 'contact'], {
+				wire: '.',
+				label: 'Person',
+				parts: ['me', 'client', 'responsibleAttorney', 'responsibleStaff'],
+			}),
+		},
+		{ label, help, entry: 'Person', main: true, removal: '_deleted', ids: true },
 	);
 
 export const communication: Resource = {
@@ -70,6 +76,9 @@ export const communication: Resource = {
 
 	writes: {
 		type: choice(types, { required: true, main: true, preset: 'PhoneCommunication' }),
+		matter: reference('matter', { main: true }),
+		senders: people('From', 'Who called or wrote'),
+		receivers: people('To', 'Who was called or written to'),
 		subject: text({ required: true, main: true }),
 		body: longText({
 			label: 'Text',
@@ -77,7 +86,6 @@ export const communication: Resource = {
 			main: true,
 			help: 'What was said or written',
 		}),
-		matter: reference('matter', { main: true }),
 		received_at: moment({
 			label: 'Date and Time',
 			required: true,
@@ -86,15 +94,12 @@ export const communication: Resource = {
 			help: 'When the call or e-mail took place',
 			empty: 'now',
 		}),
-		senders: people('From', 'Who called or wrote'),
-		receivers: people('To', 'Who was called or written to'),
 		external_properties: externalProperties,
 		// Phone calls only (facts 5.7).
 		notification_event_subscribers: subscribers,
 	},
 
 	filters: {
-		...standardFilters,
 		query: text({ label: 'Search', help: 'Words to find in the subject or text' }),
 		type: choice(types),
 		matter: reference('matter', { wire: 'matter_id', orNone: true }),
@@ -117,6 +122,7 @@ export const communication: Resource = {
 			label: 'With Time Entries',
 			help: 'to return calls and e-mails with time entries only (off: only those without)',
 		}),
+		...standardFilters,
 		...externalPropertyFilters,
 	},
 	orders: ['id', 'date', 'received_at', 'matter'],

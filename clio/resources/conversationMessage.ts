@@ -39,8 +39,15 @@ export const conversationMessage: Resource = {
 	},
 
 	writes: {
+		matter: reference('matter', { main: true }),
 		receivers: list(
-			{ person: reference(['contact', 'user'], { wire: '.', label: 'Person' }) },
+			{
+				person: reference(['contact', 'user'], {
+					wire: '.',
+					label: 'Person',
+					parts: ['client', 'responsibleAttorney', 'responsibleStaff'],
+				}),
+			},
 			{
 				label: 'To',
 				entry: 'Person',
@@ -52,7 +59,6 @@ export const conversationMessage: Resource = {
 		),
 		subject: text({ required: true, main: true }),
 		body: longText({ label: 'Text', required: true, main: true }),
-		matter: reference('matter', { main: true }),
 		conversation: reference('conversation', {
 			help: 'The conversation to answer in; without one, a new conversation begins',
 		}),

@@ -82,7 +82,7 @@ export const note: Resource = {
 			when: { type: ['Contact'] },
 		}),
 		subject: text({ main: true }),
-		detail: longText({ label: 'Note', main: true }),
+		detail: longText({ label: 'Note', required: true, main: true }),
 		date: day({ empty: 'today' }),
 		detail_text_type: choice(
 			{ plain_text: 'Plain Text', rich_text: 'Rich Text' },
@@ -92,15 +92,15 @@ export const note: Resource = {
 	},
 
 	filters: {
-		...standardFilters,
 		type: choice(about, { label: 'Notes On', required: true, main: true, preset: 'Matter' }),
-		query: text({ label: 'Search', help: 'Words to find in the subject or the note' }),
 		matter: reference('matter', { wire: 'matter_id' }),
 		contact: reference('contact', { wire: 'contact_id' }),
+		query: text({ label: 'Search', help: 'Words to find in the subject or the note' }),
 		has_time_entries: yesNo({
 			label: 'With Time Entries',
 			help: 'to return notes with time entries only (off: only those without)',
 		}),
+		...standardFilters,
 	},
 	orders: ['id', 'date', 'author', 'updated_at'],
 };

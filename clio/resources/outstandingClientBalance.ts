@@ -1,4 +1,4 @@
-import { day, reference, type Resource } from './vocabulary';
+import { day, number, reference, yesNo, type Resource } from './vocabulary';
 
 export const outstandingClientBalance: Resource = {
 	name: 'outstandingClientBalance',
@@ -46,6 +46,17 @@ export const outstandingClientBalance: Resource = {
 			wire: 'responsible_attorney_id',
 			parts: ['me'],
 			help: 'Only clients with a matter of this attorney',
+		}),
+		owes_at_least: number({
+			own: true,
+			label: 'Owes at Least',
+			help: 'Only clients who owe this amount or more',
+			example: '100',
+		}),
+		without_reminders: yesNo({
+			own: true,
+			label: "Without Clio's Reminders",
+			help: 'to leave out clients whom Clio itself reminds of their bills',
 		}),
 		newest_bill_due_start_date: day({
 			label: 'Newest Bill Due After',

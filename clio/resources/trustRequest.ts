@@ -58,11 +58,13 @@ export const trustRequest: Resource = {
 			whenEmpty: { use: 'today' },
 			empty: 'today',
 		}),
-		due_date: day({
-			required: true,
+		due_in_days: number({
+			own: true,
 			main: true,
-			whenEmpty: { use: 'copy', of: 'issue_date' },
-			empty: 'the issue date',
+			label: 'Due in Days',
+			help: 'How many days after the issue date',
+			empty: 'the issue date, or for the due date under Add Field',
+			example: '14',
 		}),
 		approved: yesNo({
 			label: 'Approve',
@@ -71,6 +73,11 @@ export const trustRequest: Resource = {
 			help: 'to approve the request at once (off: it waits for approval in Clio)',
 		}),
 		note: text({ main: true, help: 'What the client reads on the request' }),
+		due_date: day({
+			required: true,
+			whenEmpty: { use: 'copy', of: 'issue_date' },
+			help: 'In place of Due in Days',
+		}),
 		currency: reference('currency', { wire: 'currency_id', hidden: true }),
 	},
 

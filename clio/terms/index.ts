@@ -1,15 +1,27 @@
+import { bill } from './bill';
+import { calendarEntry } from './calendarEntry';
+import { clioPaymentsLink } from './clioPaymentsLink';
+import { communication } from './communication';
 import { contact } from './contact';
 import { matter } from './matter';
 import { matterStage } from './matterStage';
+import { outstandingClientBalance } from './outstandingClientBalance';
 import { reminder } from './reminder';
 import { task } from './task';
+import { trustRequest } from './trustRequest';
 import type { Terms } from './terms';
 
 /** What a firm says otherwise than Clio's API, one file a resource. */
 export const terms: Record<string, Terms | undefined> = {
+	bill,
+	calendarEntry,
+	clioPaymentsLink,
+	communication,
 	contact,
 	matter,
 	matterStage,
+	outstandingClientBalance,
 	reminder,
 	task,
+	trustRequest,
 };

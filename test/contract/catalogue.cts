@@ -6,7 +6,7 @@ import { buildBody, namesWithin, type Entered } from '../../clio/body.ts';
 import type { Call, Client, Json } from '../../clio/client.ts';
 import { allFields, fieldsForPaths } from '../../clio/fields.ts';
 import type { Firm } from '../../clio/firm.ts';
-import { wireType } from '../../clio/ids.ts';
+import { wireKinds, wireType } from '../../clio/ids.ts';
 import { pages } from '../../clio/pages.ts';
 import { buildQuery } from '../../clio/query.ts';
 import { Records } from '../../clio/records.ts';
@@ -127,7 +127,9 @@ function samplesOf(field: Field, operation?: string): unknown[] {
 		case 'ids':
 			return ['5'];
 		case 'reference':
-			return field.to.length > 1 ? field.to.map((name) => `${wireType(name)}:5`) : [5];
+			return wireKinds(field).length > 1
+				? wireKinds(field).map((name) => `${wireType(name)}:5`)
+				: [5];
 		case 'object':
 			return isBare(field.of) ? [{}] : within(field.of, operation);
 		case 'list':

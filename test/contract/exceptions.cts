@@ -129,6 +129,12 @@ export const exceptions: Exception[] = [
 	},
 	{
 		only: 'catalogue',
+		says: /^note POST: detail is required$/,
+		why: 'The schema does not require it, but a note without a text is none',
+		source: 'facts 5.7',
+	},
+	{
+		only: 'catalogue',
 		says: /^trustRequest POST: matter is required where trust_type is matter$/,
 		why: 'The schema cannot say what holds for one type only',
 		source: 'facts 5.8',

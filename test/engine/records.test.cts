@@ -146,7 +146,7 @@ const examples: Record<string, () => Example> = {
 			body: 'Called back at noon.',
 			matter: choose(first('matters')),
 			received_at: '2026-05-04T12:00:00',
-			fields: { senders: { entries: [{ person: choose(`Contact:${first('contacts')}`) }] } },
+			senders: { entries: [{ person: choose(`Contact:${first('contacts')}`) }] },
 		},
 		sent: {
 			type: 'PhoneCommunication',
@@ -164,10 +164,8 @@ const examples: Record<string, () => Example> = {
 			summary: 'Hearing',
 			start_at: '2026-07-01T09:30:00',
 			matter: choose(first('matters')),
-			fields: {
-				location: 'Court 4',
-				attendees: { entries: [{ person: choose(`Contact:${first('contacts')}`) }] },
-			},
+			attendees: { entries: [{ person: choose(`Contact:${first('contacts')}`) }] },
+			fields: { location: 'Court 4' },
 		},
 		sent: {
 			summary: 'Hearing',
@@ -178,12 +176,13 @@ const examples: Record<string, () => Example> = {
 			matter: { id: first('matters') },
 			location: 'Court 4',
 			attendees: [{ id: first('contacts'), type: 'Contact' }],
+			send_email_notification: false,
 		},
 		update: {
 			fields: {
 				summary: 'Hearing, moved',
 				start_at: '2026-07-02T09:30:00',
-				end_at: '2026-07-02T10:00:00',
+				length: '30m',
 			},
 		},
 		changed: {
@@ -260,6 +259,7 @@ describe.each(Object.keys(examples))('%s', (resource) => {
 			operation: 'getAll',
 			returnAll: true,
 			type: 'Matter',
+			show: 'all',
 		});
 		expect(error).toBeUndefined();
 		expect(json.map((one) => one.id)).toContain(id);

@@ -155,7 +155,7 @@ describe('what Clio requires', () => {
 		['Company Name is missing', contact, { type: 'Company' }],
 		['Matter is missing', note, { type: 'Matter' }],
 		['Contact is missing', note, { type: 'Contact' }],
-		['Starts is missing', calendarEntry, { summary: 'Call' }],
+		['Starts is missing', calendarEntry, { summary: 'Call', calendar_owner: 8 }],
 	])('is asked for when a record is created: %s', async (message, resource, values) => {
 		const error = await refusal(create(resource, values));
 		expect([error.reason, error.message]).toEqual(['badInput', message]);
@@ -167,9 +167,10 @@ describe('what Clio requires', () => {
 	});
 
 	it('depends on what the record is', async () => {
-		expect(await create(note, { type: 'contact', contact: 7 })).toEqual({
+		expect(await create(note, { type: 'contact', contact: 7, detail: 'Called' })).toEqual({
 			type: 'Contact',
 			contact: { id: 7 },
+			detail: 'Called',
 		});
 		expect(await create(contact, { type: 'Person', last_name: 'Kaur' })).toEqual({
 			type: 'Person',
