@@ -1,13 +1,14 @@
 import { toWire } from '../convert';
+import { toMoment } from '../dates';
 import { refuse } from '../errors';
 import type { Firm } from '../firm';
 import { recordId } from '../ids';
 import { idOf } from '../references';
 import { resources } from '../resources';
-import { day, moment, number, reference, text, yesNo, type Field } from '../resources/vocabulary';
+import { day, number, reference, text, yesNo, type Field } from '../resources/vocabulary';
 import type { CustomField, FieldType } from './definitions';
 
-const kinds: Record<Exclude<FieldType, 'picklist'>, Field> = {
+const kinds: Record<Exclude<FieldType, 'picklist' | 'time'>, Field> = {
 	checkbox: yesNo(),
 	contact: reference('contact'),
 	currency: number(),
@@ -17,7 +18,6 @@ const kinds: Record<Exclude<FieldType, 'picklist'>, Field> = {
 	numeric: number(),
 	text_area: text(),
 	text_line: text(),
-	time: moment(),
 	url: text(),
 };
 
@@ -32,8 +32,7 @@ export async function toValue(
 	zone: string,
 ): Promise<string> {
 	if (field.type === 'picklist') return optionOf(field, value).id;
-	// UNKNOWN whether Clio keeps a time of day or a moment: what is entered as either is sent as it.
-	if (field.type === 'time' && timeOfDay.test(String(value))) return String(value).trim();
+	if (field.type === 'time') return toTime(value, field.name, zone);
 	// A type that is new at Clio is passed on as text.
 	const kind = kinds[field.type] ?? text();
 	if (kind.kind !== 'reference') return String(toWire(kind, value, field.name, zone));
@@ -42,7 +41,18 @@ export async function toValue(
 	return recordId(resources[kind.to[0]], id);
 }
 
-const timeOfDay = /^\s*([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?\s*$/;
+/** A time of day, or a moment: UNKNOWN which of the two Clio keeps (facts 5.1), so each is passed on as such. */
+function toTime(value: unknown, name: string, zone: string): string {
+	const typed = /^(\d\d?):([0-5]\d)(?::[0-5]\d)?\s*([ap])?\.?(?:m\.?)?$/i.exec(
+		String(value).trim(),
+	);
+	if (!typed) return toMoment(value, zone, name);
+	const [, hour, minutes, half] = typed;
+	const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hour);
+	if (hours < 24 && !(half && Number(hour) > 12))
+		return `${String(hours).padStart(2, '0')}:${minutes}`;
+	return refuse(`${name} is not a time: "${String(value)}"`, 'Use a time like 14:30 or 2:30 pm.');
+}
 
 /** By its text in any casing, or by its id. */
 function optionOf({ name, options: all }: CustomField, value: unknown): { id: string } {

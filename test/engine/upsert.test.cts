@@ -1,0 +1,340 @@
+import { choose } from './engine.cts';
+import { numbered, ownFirm } from './kit.cts';
+
+/** Contact Create or Update, and Find or Create: what is there already is found, completed, never doubled. */
+const firm = ownFirm();
+
+const asha = (values: object = {}) =>
+	firm().add('contacts', {
+		type: 'Person',
+		first_name: 'Asha',
+		last_name: 'Kaur',
+		email_addresses: [{ name: 'Work', address: 'asha@kaur.example' }],
+		phone_numbers: [{ name: 'Mobile', number: '(416) 555-0142' }],
+		...values,
+	});
+
+const upsert = (parameters: object = {}, items: object[] = [{}]) =>
+	firm().run(
+		'contact',
+		'upsert',
+		{ matchBy: 'email', type: 'Person', ...parameters },
+		{ items: items as never },
+	);
+
+const lists = (id: unknown, name: string) => firm().get('contacts', id)[name] as any[];
+const contacts = () => firm().all('contacts').length;
+
+describe('a contact is known', () => {
+	test.each<[string, object]>([
+		['by e-mail', { matchBy: 'email', email: 'ASHA@kaur.example ' }],
+		['by phone, written otherwise', { matchBy: 'phone', phone: '+1 416-555-0142' }],
+		['by phone in digits alone', { matchBy: 'phone', phone: '4165550142' }],
+		['by name', { matchBy: 'name', first_name: 'asha', last_name: 'KAUR' }],
+	])('%s', async (_, parameters) => {
+		const { id } = asha();
+		const before = contacts();
+		const { json, error } = await upsert({ ...parameters, fields: { title: 'Counsel' } });
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id, wasCreated: false });
+		expect(firm().get('contacts', id).title).toBe('Counsel');
+		expect(contacts()).toBe(before);
+	});
+
+	test('by a custom field', async () => {
+		const field = firm().field('Client Number');
+		const { id } = asha({
+			custom_field_values: [{ custom_field: { id: field.id }, value: 'K-7' }],
+		});
+		const { json, error } = await upsert({
+			matchBy: 'customField',
+			matchByField: String(field.id),
+			contactCustomFieldChanges: firm().mapped({ 'Client Number': 'K-7', 'Credit Limit': 500 }),
+		});
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id, wasCreated: false });
+		expect(firm().stored('contacts', id)).toMatchObject({
+			'Client Number': 'K-7',
+			'Credit Limit': 500,
+		});
+	});
+
+	test('by what is missing: refused, for every contact could be meant', async () => {
+		for (const [matchBy, words] of [
+			['email', 'e-mail address'],
+			['phone', 'phone number'],
+			['name', 'name'],
+		]) {
+			const { error } = await upsert({
+				matchBy,
+				email: '={{ $json.nope }}',
+				fields: { title: 'x' },
+			});
+			expect(error?.message).toBe(`The ${words} is missing`);
+		}
+		expect(firm().writes).toEqual([]);
+	});
+
+	test('of whom there are several: listed, and nothing is written', async () => {
+		const ids = [asha().id, asha().id];
+		const { error } = await upsert({ email: 'asha@kaur.example', fields: { title: 'x' } });
+		expect(error?.message).toMatch(/^2 contacts have the e-mail address asha@kaur.example$/);
+		for (const id of ids) expect(error?.description).toContain(String(id));
+		expect(firm().writes).toEqual([]);
+	});
+});
+
+describe('a contact that is not there', () => {
+	const given = {
+		first_name: 'Ben',
+		last_name: 'Osei',
+		email: 'ben@osei.example',
+		phone: '416 555 0199',
+	};
+
+	test('is created with all that was given', async () => {
+		const { json, error } = await upsert({
+			...given,
+			contactCustomFieldChanges: firm().mapped({
+				'Client Group': (firm().field('Client Group').picklist_options as any[])[0].option,
+			}),
+		});
+		expect(error).toBeUndefined();
+		expect(json[0].wasCreated).toBe(true);
+		const { id } = json[0];
+		expect(firm().get('contacts', id)).toMatchObject({ first_name: 'Ben', last_name: 'Osei' });
+		expect(lists(id, 'email_addresses')).toMatchObject([{ name: 'Work', address: given.email }]);
+		expect(lists(id, 'phone_numbers')).toMatchObject([{ number: given.phone }]);
+	});
+
+	test('is created once for two items of one run', async () => {
+		const before = contacts();
+		const { json, error } = await upsert(given, [{}, {}]);
+		expect(error).toBeUndefined();
+		expect(json.map(({ wasCreated }) => wasCreated)).toEqual([true, false]);
+		expect(json[1].id).toBe(json[0].id);
+		expect(contacts()).toBe(before + 1);
+	});
+});
+
+describe('Works At', () => {
+	const works = (n: number) => ({
+		first_name: 'Person',
+		last_name: '={{ "Number " + $json.n }}',
+		email: '={{ "p" + $json.n + "@osei.example" }}',
+		company: choose('Osei Timber Ltd', 'name'),
+		n,
+	});
+
+	test('is a company that is there', async () => {
+		const { id } = firm().add('contacts', { type: 'Company', name: 'Osei Timber Ltd' });
+		const { json } = await upsert(works(0), numbered(3));
+		expect(json.map((one) => firm().get('contacts', one.id).company)).toEqual([id, id, id]);
+	});
+
+	test('is created once for many items', async () => {
+		const { json, error } = await upsert(works(0), numbered(12));
+		expect(error).toBeUndefined();
+		const companies = firm()
+			.all('contacts')
+			.filter(({ name }) => name === 'Osei Timber Ltd');
+		expect(companies).toMatchObject([{ type: 'Company' }]);
+		expect(new Set(json.map((one) => firm().get('contacts', one.id).company))).toEqual(
+			new Set([companies[0].id]),
+		);
+	});
+});
+
+describe('lists are merged', () => {
+	test('what is there is not added again, however it is written', async () => {
+		const { id } = asha({
+			addresses: [{ name: 'Home', street: '12 Harbour St', city: 'Halifax', postal_code: 'B3J' }],
+			web_sites: [{ name: 'Work', address: 'https://kaur.example' }],
+		});
+		const { error } = await upsert({
+			email: 'Asha@Kaur.Example',
+			phone: '+1 416 555 0142',
+			fields: {
+				phone_label: 'Mobile',
+				addresses: {
+					entries: [{ name: 'Home', street: '12 harbour st', city: 'Halifax', postal_code: 'B3J' }],
+				},
+				web_sites: { entries: [{ name: 'Work', address: 'https://kaur.example' }] },
+			},
+		});
+		expect(error).toBeUndefined();
+		for (const name of ['email_addresses', 'phone_numbers', 'addresses', 'web_sites'])
+			expect(lists(id, name)).toHaveLength(1);
+	});
+
+	test('what is new is added beside what is there', async () => {
+		const { id } = asha();
+		await upsert({
+			email: 'asha@kaur.example',
+			phone: '416 555 0199',
+			fields: {
+				email_addresses: { entries: [{ name: 'Home', address: 'asha@home.example' }] },
+			},
+		});
+		expect(lists(id, 'email_addresses').map(({ address }) => address)).toEqual([
+			'asha@kaur.example',
+			'asha@home.example',
+		]);
+		expect(lists(id, 'phone_numbers')).toHaveLength(2);
+	});
+
+	test('another label changes the entry that is there', async () => {
+		const { id } = asha();
+		const [{ id: entry }] = lists(id, 'email_addresses');
+		await upsert({ email: 'asha@kaur.example', fields: { email_label: 'Home' } });
+		expect(lists(id, 'email_addresses')).toMatchObject([
+			{ id: entry, name: 'Home', address: 'asha@kaur.example' },
+		]);
+	});
+
+	test('a second run of the same sends nothing', async () => {
+		asha();
+		const given = {
+			email: 'asha@kaur.example',
+			phone: '416 555 0199',
+			fields: { title: 'Counsel' },
+		};
+		await upsert(given);
+		const before = firm().writes.length;
+		const { json } = await upsert(given);
+		expect(json[0].wasCreated).toBe(false);
+		expect(firm().writes).toHaveLength(before);
+	});
+
+	test('an update adds none twice either', async () => {
+		const { id } = asha();
+		await firm().run('contact', 'update', {
+			contactId: choose(id),
+			fields: { email: 'asha@kaur.example', phone: '416-555-0142' },
+		});
+		expect(lists(id, 'email_addresses')).toHaveLength(1);
+		expect(lists(id, 'phone_numbers')).toHaveLength(1);
+	});
+});
+
+describe('When Found', () => {
+	const given = {
+		email: 'asha@kaur.example',
+		phone: '416 555 0199',
+		first_name: 'Aisha',
+		fields: { title: 'Counsel', prefix: 'Dr.' },
+	};
+
+	test('Update Given Fields changes what has a value', async () => {
+		const { id } = asha({ title: 'Clerk' });
+		await upsert({ ...given, whenFound: 'update' });
+		expect(firm().get('contacts', id)).toMatchObject({
+			first_name: 'Aisha',
+			last_name: 'Kaur',
+			title: 'Counsel',
+			prefix: 'Dr.',
+		});
+	});
+
+	test('Fill Empty Only changes only what is empty at Clio', async () => {
+		const { id } = asha({ title: 'Clerk' });
+		await upsert({
+			...given,
+			whenFound: 'fillEmpty',
+			contactCustomFieldChanges: firm().mapped({ 'Client Number': 'K-8' }),
+		});
+		expect(firm().get('contacts', id)).toMatchObject({
+			first_name: 'Asha',
+			title: 'Clerk',
+			prefix: 'Dr.',
+		});
+		expect(lists(id, 'phone_numbers')).toHaveLength(1);
+		expect(firm().stored('contacts', id)['Client Number']).toBe('K-8');
+		await upsert({
+			...given,
+			whenFound: 'fillEmpty',
+			contactCustomFieldChanges: firm().mapped({ 'Client Number': 'K-9' }),
+		});
+		expect(firm().stored('contacts', id)['Client Number']).toBe('K-8');
+	});
+
+	test('Leave changes nothing and gives the record', async () => {
+		const { id } = asha({ title: 'Clerk' });
+		const { json } = await upsert({ ...given, whenFound: 'leave' });
+		expect(json[0]).toMatchObject({ id, name: 'Asha Kaur', wasCreated: false });
+		expect(firm().writes).toEqual([]);
+	});
+});
+
+describe('Find or Create', () => {
+	const area = () => firm().all('practice_areas')[0].id;
+	const cases: Array<[string, string, () => object]> = [
+		['practiceArea', 'practice_areas', () => ({ name: 'Zoning' })],
+		['activityDescription', 'activity_descriptions', () => ({ name: 'Site visit' })],
+		['expenseCategory', 'expense_categories', () => ({ name: 'Drone survey' })],
+		['calendar', 'calendars', () => ({ name: 'Court room 4' })],
+		[
+			'folder',
+			'folders',
+			() => ({ name: 'Evidence', parent: choose(`Matter:${firm().all('matters')[0].id}`) }),
+		],
+		[
+			'relationship',
+			'relationships',
+			() => ({
+				matter: choose(firm().all('matters')[0].id),
+				contact: choose(firm().add('contacts', { type: 'Company', name: 'Marlow Surveyors' }).id),
+				description: 'Surveyor',
+			}),
+		],
+		[
+			'taskTemplateList',
+			'task_template_lists',
+			() => ({ name: 'Zoning hearing', practice_area: choose(area()), description: 'x' }),
+		],
+		[
+			'customField',
+			'custom_fields',
+			() => ({ name: 'Zone', parent_type: 'Matter', field_type: 'text_line' }),
+		],
+		[
+			'matter',
+			'matters',
+			() => ({ client: choose(firm().all('contacts')[0].id), description: 'Zoning appeal' }),
+		],
+	];
+
+	test.each(cases)('%s: created once, then found', async (resource, path, parameters) => {
+		const given = parameters();
+		const before = firm().all(path).length;
+		const first = await firm().run(resource, 'findOrCreate', given, { items: [{}, {}] });
+		expect(first.error).toBeUndefined();
+		expect(first.json.map(({ wasCreated }) => wasCreated)).toEqual([true, false]);
+		const again = await firm().run(resource, 'findOrCreate', given);
+		expect(again.error).toBeUndefined();
+		expect(again.json[0]).toMatchObject({ id: first.json[0].id, wasCreated: false });
+		expect(firm().all(path)).toHaveLength(before + 1);
+	});
+
+	test('several that are the same are listed, and none is created', async () => {
+		const given = { client: { id: firm().all('contacts')[0].id }, description: 'Zoning appeal' };
+		for (const _ of [1, 2]) firm().add('matters', given);
+		const { error } = await firm().run('matter', 'findOrCreate', {
+			client: choose(given.client.id),
+			description: 'zoning  appeal',
+		});
+		expect(error?.message).toMatch(/^2 matters have /);
+		expect(firm().writes).toEqual([]);
+	});
+
+	test('the same words for another client are another matter', async () => {
+		const [one, other] = firm().all('contacts');
+		for (const { id } of [one, other]) {
+			const { json } = await firm().run('matter', 'findOrCreate', {
+				client: choose(id),
+				description: 'Zoning appeal',
+			});
+			expect(json[0].wasCreated).toBe(true);
+		}
+	});
+});
