@@ -2,7 +2,9 @@ import type { Json, Query } from '../client';
 import { isEmpty, nameOf } from '../convert';
 import { refuse } from '../errors';
 import { valuesAt } from '../fields';
-import { normal } from '../firm';
+import { normal, type Firm } from '../firm';
+import { resources } from '../resources';
+import { wireType } from '../ids';
 import type { Field, Resource } from '../resources/vocabulary';
 import type { Search } from './search';
 
@@ -11,13 +13,13 @@ import type { Search } from './search';
  * the same client and description.
  * @param data the body of the new record, on which the key is read
  */
-export function alike(resource: Resource, data: Json): Search {
+export async function alike(firm: Firm, resource: Resource, data: Json): Promise<Search> {
 	const query: Query = { ...resource.lookup.query };
 	const tests: Array<{ path: string; value: string }> = [];
 	for (const key of resource.naturalKey ?? []) {
 		const field = resource.writes[key];
 		const path = `${field.wire ?? key}${field.kind === 'reference' ? '.id' : ''}`;
-		const [value] = valuesAt(data, path);
+		const value = await standing(firm, resource, key, valuesAt(data, path)[0], data);
 		if (isEmpty(value) && field.required) missing(resource, nameOf(key, field));
 		if (isEmpty(value)) continue;
 		tests.push({ path, value: normal(String(value)) });
@@ -34,6 +36,27 @@ export function alike(resource: Resource, data: Json): Search {
 		is: (record) =>
 			tests.every(({ path, value }) => normal(String(valuesAt(record, path)[0] ?? '')) === value),
 	};
+}
+
+/**
+ * The value as the record will answer with it: what is created in a matter lies in the matter's own folder,
+ * whose id is another (facts 4.4).
+ */
+async function standing(
+	firm: Firm,
+	{ writes, filters }: Resource,
+	key: string,
+	value: unknown,
+	data: Json,
+): Promise<unknown> {
+	const filter = filters[key] as Field | undefined;
+	const { type } = Object(data[writes[key].wire ?? key]) as { type?: string };
+	if (!type || filter?.kind !== 'reference') return value;
+	const [own] = filter.to;
+	const holder = Object.values(resources).find(({ name }) => wireType(name) === type);
+	if (!holder || !(own in holder.records)) return value;
+	const record = await firm.read(holder.name, String(value), `${own}{id}`);
+	return valuesAt(record, `${own}.id`)[0] ?? value;
 }
 
 /** A reference narrows the list by the filter of the same name. */

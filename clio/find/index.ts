@@ -47,7 +47,7 @@ export async function searchForTwin(
 	data: Json,
 	{ by, field, zone }: { by?: string; field?: string; zone: string },
 ): Promise<Search> {
-	if (!by) return alike(resource, data);
+	if (!by) return alike(firm, resource, data);
 	return contactSearch(firm, { by: by as MatchBy, field, value: valueIn(data, by, field) }, zone);
 }
 
