@@ -1,0 +1,160 @@
+import { choose } from './engine.cts';
+import { ownFirm } from './kit.cts';
+
+/** Find: what a person knows of a matter or contact leads to it. */
+const firm = ownFirm();
+
+const find = (parameters: object, rest: object = {}) =>
+	firm().run('matter', 'find', parameters, rest);
+
+/** A client with a closed matter, newer than two open ones. */
+const aClient = () => {
+	const client = firm().add('contacts', {
+		type: 'Person',
+		first_name: 'Asha',
+		last_name: 'Kaur',
+		email_addresses: [{ name: 'Work', address: 'asha@kaur.example' }],
+		phone_numbers: [{ name: 'Mobile', number: '(416) 555-0142' }],
+	});
+	const matters = (['open', 'open', 'closed'] as const).map((status, n) => {
+		const description = `Boundary dispute ${n + 1}`;
+		const matter = firm().add('matters', { client: { id: client.id }, description, status });
+		// Made on one day after the other.
+		matter.created_at = `2026-01-0${n + 1}T12:00:00Z`;
+		return matter;
+	});
+	return { client, matters, ids: matters.map(({ id }) => id) };
+};
+
+describe('a matter is found', () => {
+	test.each<[string, string, string]>([
+		['by the e-mail of its client', 'clientEmail', 'Asha@kaur.example'],
+		['by the phone of its client', 'clientPhone', '+1 416 555 0142'],
+		['by the name of its client', 'clientName', 'kaur, asha'],
+		['by words', 'text', 'Boundary dispute'],
+	])('%s: open before closed, new before old', async (_, findBy, findValue) => {
+		const { ids } = aClient();
+		const { json, error } = await find({ findBy, findValue });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([expect.objectContaining({ id: ids[1], found: true })]);
+		const all = await find({ findBy, findValue, ifSeveral: 'all' });
+		expect(all.json.map(({ id }) => id)).toEqual([ids[1], ids[0], ids[2]]);
+		expect(all.items.map(({ pairedItem }) => pairedItem)).toEqual(
+			[1, 2, 3].map(() => ({ item: 0 })),
+		);
+	});
+
+	test('by its number, whole or without the name behind it', async () => {
+		const { id, display_number } = firm().all('matters')[4];
+		for (const findValue of [display_number, String(display_number).split('-')[0]]) {
+			const { json, error } = await find({ findBy: 'number', findValue });
+			expect(error).toBeUndefined();
+			expect(json.map((one) => one.id)).toEqual([id]);
+		}
+	});
+
+	test('by a custom field', async () => {
+		const { matters } = aClient();
+		const field = firm().field('Judge').id;
+		firm().change('matters', matters[0].id, {
+			custom_field_values: [{ custom_field: { id: field }, value: 'Okonkwo-Bell' }],
+		});
+		const { json, error } = await find({
+			findBy: 'customField',
+			findByField: String(field),
+			findValue: 'Okonkwo-Bell',
+		});
+		expect(error).toBeUndefined();
+		expect(json.map(({ id }) => id)).toEqual([matters[0].id]);
+	});
+
+	test('with the name of the client alone, not with one that only begins so', async () => {
+		const { client } = aClient();
+		firm().change('contacts', client.id, { last_name: 'Kaurson' });
+		const { json } = await find({ findBy: 'clientName', findValue: 'Asha Kaur' });
+		expect(json).toEqual([expect.objectContaining({ found: false })]);
+	});
+});
+
+describe('If None', () => {
+	const nobody = { findBy: 'clientEmail', findValue: 'nobody@nowhere.example' };
+	const items = [{ lead: 7 }];
+
+	test('Pass On returns the input with found set to false', async () => {
+		const { json } = await find(nobody, { items });
+		expect(json).toEqual([{ lead: 7, found: false }]);
+	});
+
+	test('Stop returns nothing', async () => {
+		const { json, error } = await find({ ...nobody, ifNone: 'stop' }, { items });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([]);
+	});
+
+	test('Throw an Error says what was looked for', async () => {
+		const { error } = await find({ ...nobody, ifNone: 'error' }, { items });
+		expect(error?.message).toBe('No matter was found by "nobody@nowhere.example"');
+		expect(error?.description).toMatch(/as far as the connected user may see them/);
+	});
+});
+
+test('If Several: Throw an Error lists them', async () => {
+	const { matters } = aClient();
+	const { error } = await find({
+		findBy: 'clientEmail',
+		findValue: 'asha@kaur.example',
+		ifSeveral: 'error',
+	});
+	expect(error?.message).toBe('3 matters have "asha@kaur.example"');
+	for (const { id, display_number } of matters) {
+		expect(error?.description).toContain(String(id));
+		expect(error?.description).toContain(display_number);
+	}
+});
+
+test('without a value nothing is looked for: every matter would be meant', async () => {
+	for (const findBy of ['clientEmail', 'clientName', 'number', 'text']) {
+		const { error } = await find({ findBy, findValue: '={{ $json.nope }}' });
+		expect(error?.message).toMatch(/missing|empty/);
+	}
+	expect(firm().asked('')).toEqual([]);
+});
+
+test('each item is looked for by itself, and one that fails does not hold up the others', async () => {
+	const { ids } = aClient();
+	const { json, items } = await find(
+		{ findBy: 'clientEmail', findValue: '={{ $json.who }}' },
+		{
+			items: [{ who: '' }, { who: 'asha@kaur.example' }, { who: 'nobody@nowhere.example' }],
+			node: { onError: 'continueRegularOutput' },
+		},
+	);
+	expect(json).toEqual([
+		expect.objectContaining({ error: expect.stringMatching(/missing|empty/) }),
+		expect.objectContaining({ id: ids[1], found: true }),
+		{ who: 'nobody@nowhere.example', found: false },
+	]);
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2].map((item) => ({ item })));
+});
+
+describe('a contact is found', () => {
+	test.each<[string, string]>([
+		['email', 'ASHA@kaur.example'],
+		['phone', '416-555-0142'],
+		['name', 'Asha Kaur'],
+	])('by %s', async (findBy, findValue) => {
+		const { client } = aClient();
+		const { json, error } = await firm().run('contact', 'find', { findBy, findValue });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([expect.objectContaining({ id: client.id, found: true })]);
+	});
+
+	test('and its matters are listed by that name', async () => {
+		const { ids } = aClient();
+		const { json } = await firm().run('matter', 'getAll', {
+			returnAll: true,
+			filters: { client: choose('Asha Kaur', 'name') },
+		});
+		expect(json.map(({ id }) => id).sort()).toEqual([...ids].sort());
+	});
+});
