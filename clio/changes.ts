@@ -1,7 +1,10 @@
 import type { Json } from './client';
 import { isEmpty } from './convert';
 import { chosenFields, valuesAt } from './fields';
+import type { Firm } from './firm';
 import type { Field, Fields, Resource } from './resources/vocabulary';
+import { terms } from './terms';
+import type { Along } from './terms/terms';
 
 export interface How {
 	/** Leaves out what the record has already. */
@@ -16,7 +19,24 @@ export function fieldsToCompare(resource: Resource, data: Json, how: How): strin
 	const names = Object.keys(data).filter(
 		(name) => isReadable(resource, name) && (all || isKeyed(resource, name)),
 	);
-	return names.length ? chosenFields(resource, names) : undefined;
+	const along = alongOf(resource, data)?.reads ?? [];
+	const toRead = [...new Set([...names, ...along])];
+	return toRead.length ? chosenFields(resource, toRead) : undefined;
+}
+
+const alongOf = ({ name }: Resource, data: Json): Along | undefined => {
+	const along = terms[name]?.along;
+	return along?.needs(data) ? along : undefined;
+};
+
+/** What of `data` to send, with what must go along with it. */
+export async function changesFor(
+	resource: Resource,
+	around: { data: Json; before: Json; firm: Firm },
+	how: How,
+): Promise<Json> {
+	const changes = changesTo(resource, around.before, around.data, how);
+	return (await alongOf(resource, around.data)?.changes(changes, around)) ?? changes;
 }
 
 const isReadable = (resource: Resource, name: string): boolean =>

@@ -46,7 +46,7 @@ function timesOfDay(typed: string): [TimeOfDay, TimeOfDay] | undefined {
 const timeOfDay = ([hour, minute, half]: Array<string | undefined>): TimeOfDay => ({
 	hour: Number(hour),
 	minute: Number(minute ?? 0),
-	half: half && (`${half}m` as Half),
+	half: half ? (`${half}m` as Half) : undefined,
 });
 
 function secondsBetween(times: [TimeOfDay, TimeOfDay], value: unknown, name: string): number {

@@ -15,14 +15,15 @@ import type { Search } from './search';
  */
 export async function alike(firm: Firm, resource: Resource, data: Json): Promise<Search> {
 	const query: Query = { ...resource.lookup.query };
-	const tests: Array<{ path: string; value: string }> = [];
-	for (const key of resource.naturalKey ?? []) {
+	const tests: Array<{ name: string; path: string; value: string }> = [];
+	for (const key of keysOf(resource, data)) {
 		const field = resource.writes[key];
 		const path = `${field.wire ?? key}${field.kind === 'reference' ? '.id' : ''}`;
 		const value = await standing(firm, resource, key, valuesAt(data, path)[0], data);
-		if (isEmpty(value) && field.required) missing(resource, nameOf(key, field));
+		const name = nameOf(key, field);
+		if (isEmpty(value) && field.required) missing(resource, name);
 		if (isEmpty(value)) continue;
-		tests.push({ path, value: normal(String(value)) });
+		tests.push({ name, path, value: normal(String(value)) });
 		Object.assign(query, filterFor(resource, key, field, String(value)));
 	}
 	const [text] = tests.filter(({ path }) => !path.endsWith('.id'));
@@ -30,12 +31,22 @@ export async function alike(firm: Firm, resource: Resource, data: Json): Promise
 	if (text && !tests.some(({ path }) => path.endsWith('.id')) && resource.lookup.by)
 		query[resource.lookup.by] = text.value;
 	return {
-		said: tests.map(({ value }) => value).join(', '),
+		said: tests.map(({ name, value }) => `${name} ${value}`).join(', '),
 		query,
+		...(resource.keyLinks ? { anyDoes: true } : {}),
 		reads: tests.map(({ path }) => path),
 		is: (record) =>
 			tests.every(({ path, value }) => normal(String(valuesAt(record, path)[0] ?? '')) === value),
 	};
+}
+
+/** The natural key, with those of the links that are given. */
+function keysOf(resource: Resource, data: Json): string[] {
+	const { naturalKey = [], keyLinks = [], writes } = resource;
+	const given = keyLinks.filter((key) => !isEmpty(data[writes[key].wire ?? key]));
+	if (keyLinks.length && !given.length)
+		missing(resource, keyLinks.map((key) => nameOf(key, writes[key])).join(', or '));
+	return [...naturalKey, ...given];
 }
 
 /**

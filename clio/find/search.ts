@@ -13,6 +13,8 @@ export interface Search {
 	/** Paths that `is` looks at. */
 	reads: string[];
 	is: (record: Json) => boolean;
+	/** That there is one is what counts: of several, the first will do unless it is to be changed. */
+	anyDoes?: true;
 	/** Asked if this finds nothing: Clio's search may need other words for the same. */
 	otherwise?: Search;
 }

@@ -124,11 +124,16 @@ export const activity: Resource = {
 		activity_description: reference('activityDescription', {
 			label: 'Activity Category',
 			help: 'What kind of work it was',
+			stays: true,
 		}),
-		calendar_entry: reference('calendarEntry', { help: 'The event the time was spent on' }),
+		calendar_entry: reference('calendarEntry', {
+			help: 'The event the time was spent on',
+			stays: true,
+		}),
 		communication: reference('communication', {
 			label: 'Call or E-Mail',
 			help: 'The call or e-mail the time was spent on',
+			stays: true,
 		}),
 		expense_category: reference('expenseCategory', { help: 'What kind of expense it was' }),
 		no_charge: yesNo({ help: 'to show a non-billable entry on the bill without charging for it' }),
@@ -139,7 +144,7 @@ export const activity: Resource = {
 		}),
 		reference: text({ label: 'Check Reference', help: 'The check that paid for a hard cost' }),
 		start_timer: yesNo({ help: 'to start the timer of a time entry', everyTime: true }),
-		task: reference('task', { help: 'The task the time was spent on' }),
+		task: reference('task', { help: 'The task the time was spent on', stays: true }),
 		tax_setting: choice(
 			{
 				no_tax: 'No Tax',
@@ -167,14 +172,15 @@ export const activity: Resource = {
 	},
 
 	filters: {
-		...standardFilters,
-		query: text({ label: 'Search', help: 'Words to find in the description' }),
-		type: choice({
-			TimeEntry: 'Time Entry',
-			ExpenseEntry: 'Expense',
-			HardCostEntry: 'Hard Cost',
-			SoftCostEntry: 'Soft Cost',
+		matter: reference('matter', { wire: 'matter_id', orNone: true }),
+		user: reference('user', {
+			wire: 'user_id',
+			label: 'Timekeeper',
+			orNone: true,
+			parts: ['me'],
 		}),
+		start_date: day({ label: 'Date From', help: 'The first day to include' }),
+		end_date: day({ label: 'Date To', help: 'The last day to include' }),
 		status: choice({
 			billable: 'Billable',
 			billed: 'Billed',
@@ -183,37 +189,41 @@ export const activity: Resource = {
 			unbilled: 'Unbilled',
 			written_off: 'Written Off',
 		}),
-		matter: reference('matter', { wire: 'matter_id', orNone: true }),
-		user: reference('user', { wire: 'user_id', label: 'Timekeeper', orNone: true }),
-		start_date: day({ label: 'Date From', help: 'The first day to include' }),
-		end_date: day({ label: 'Date To', help: 'The last day to include' }),
+		type: choice({
+			TimeEntry: 'Time Entry',
+			ExpenseEntry: 'Expense',
+			HardCostEntry: 'Hard Cost',
+			SoftCostEntry: 'Soft Cost',
+		}),
+		query: text({ label: 'Search', help: 'Words to find in the description' }),
 		activity_description: reference('activityDescription', {
 			wire: 'activity_description_id',
 			label: 'Activity Category',
 			orNone: true,
 		}),
+		expense_category: reference('expenseCategory', { wire: 'expense_category_id', orNone: true }),
 		calendar_entry: reference('calendarEntry', { wire: 'calendar_entry_id', orNone: true }),
+		task: reference('task', { wire: 'task_id', orNone: true }),
 		communication: reference('communication', {
 			wire: 'communication_id',
 			label: 'Call or E-Mail',
 			orNone: true,
 		}),
+		matter_note: reference('note', { wire: 'matter_note_id', orNone: true }),
 		contact_note: reference('contactNote', {
 			wire: 'contact_note_id',
 			label: 'Contact Note ID',
 			orNone: true,
 		}),
-		expense_category: reference('expenseCategory', { wire: 'expense_category_id', orNone: true }),
 		flat_rate: yesNo({
 			help: 'to return only time entries with a flat rate (off: only those without)',
 		}),
-		grant: reference('grant', { wire: 'grant_id', label: 'Grant ID', orNone: true }),
-		matter_note: reference('note', { wire: 'matter_note_id', orNone: true }),
 		only_unaccounted_for: yesNo({
 			label: 'Unaccounted Only',
 			help: 'to return only entries that are not accounted for yet',
 		}),
-		task: reference('task', { wire: 'task_id', orNone: true }),
+		grant: reference('grant', { wire: 'grant_id', label: 'Grant ID', orNone: true }),
+		...standardFilters,
 	},
 	orders: [
 		'id',

@@ -234,6 +234,8 @@ export interface Resource {
 	part?: { of: string; query: Record<string, string> };
 	/** Fields of a new record by which one that is there already is known; several must all be the same. */
 	naturalKey?: string[];
+	/** Of these a new record has one, which belongs to its natural key, e.g. the event that time was spent on. */
+	keyLinks?: string[];
 	/** What Clio does with a record that is deleted, where it is not simply gone: one sentence without a final period. */
 	deletes?: string;
 	/** Paths to the matter (or matters) and the client of a record, for Add Client and Attorney Details. */

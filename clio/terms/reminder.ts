@@ -8,6 +8,8 @@ import type { Terms } from './terms';
 
 /** Whom to remind and how is one notification method at Clio; how long before are two fields that go together. */
 export const reminder: Terms = {
+	reads: ['notification_method.type'],
+
 	async write(values, setting) {
 		return { ...values, ...(await method(values, setting)), ...duration(values, setting) };
 	},

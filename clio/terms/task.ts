@@ -7,7 +7,7 @@ import { recordId } from '../ids';
 import { resources } from '../resources';
 import { own, type Own } from './own';
 import { remind } from './reminders';
-import type { Asking, Terms } from './terms';
+import { emptied, type Asking, type Terms } from './terms';
 
 type Due = 'none' | 'onDate' | 'relativeToDate' | 'relativeToTask';
 
@@ -32,13 +32,10 @@ const counted = ['due_count', 'due_unit', 'due_direction', 'due_from', 'due_task
 async function dueDate(values: Json, setting: Setting): Promise<unknown> {
 	const { get, has } = said(values, setting);
 	const due = get<Due>('due');
-	if (setting.operation === 'update') {
-		if (due === 'none')
-			refuse('Due cannot be None', 'To take the due date off a task, use Clear Fields.');
-		if (!due && counted.some(has))
-			refuse('Due is missing', 'Add it, and choose what the due date is relative to.');
-	}
-	if (due === 'none') return undefined;
+	const isNew = setting.operation === 'create';
+	if (!due && !isNew && counted.some(has))
+		refuse('Due is missing', 'Add it, and choose what the due date is relative to.');
+	if (due === 'none') return isNew ? undefined : emptied;
 	if (due === 'relativeToDate' || due === 'relativeToTask')
 		return relativeDate(due, values, setting);
 	return values.due_at;

@@ -24,6 +24,19 @@ export interface Sieve {
 /** In place of a value that `write` gives: the field is emptied. An empty value changes nothing. */
 export const emptied = Symbol('emptied');
 
+/** What Clio would change beside what a person said is sent along as it is. */
+export interface Along {
+	/** Whether a body needs the record to be read for it. */
+	needs: (data: Json) => boolean;
+	/** Names to read of the record. */
+	reads: string[];
+	/** The changes with what goes along. */
+	changes: (
+		changes: Json,
+		around: { data: Json; before: Json; firm: Firm },
+	) => Json | Promise<Json>;
+}
+
 /**
  * How people in a firm say what Clio's API says otherwise: "half past nine to eleven", "two weeks before",
  * "overdue". Fields and filters marked `own` in the catalogue exist here only.
@@ -35,6 +48,7 @@ export interface Terms {
 	reads?: string[];
 	/** Checked before anything is sent; carried out when the record is there. */
 	after?: (values: Json, setting: Setting) => Body['after'] | Promise<Body['after']>;
+	along?: Along;
 	/** Values of the filters in filters that Clio has; own ones may stay. */
 	filter?: (values: Json, asking: Asking) => Json | Promise<Json>;
 	/** List parameters that are no filter of the form. */

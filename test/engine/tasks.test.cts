@@ -111,6 +111,20 @@ describe('an update', () => {
 		expect(json[0].due).toBe('2026-02-28');
 	});
 
+	test('with a date that came out empty changes nothing', async () => {
+		const { json, error } = await update({ due: 'onDate', due_at: '' });
+		expect(error).toBeUndefined();
+		expect(json[0].id).toBe(tasks()[1].id);
+		expect(writes()).toEqual([]);
+	});
+
+	test('None takes the due date off', async () => {
+		tasks()[1].due_at = '2026-07-06';
+		const { json, error } = await update({ due: 'none' });
+		expect(error).toBeUndefined();
+		expect(json[0].due).toBeNull();
+	});
+
 	test('of something else leaves the due date alone', async () => {
 		const { due_at } = tasks()[1];
 		await update({ name: 'Call again' });
@@ -119,10 +133,8 @@ describe('an update', () => {
 	});
 
 	test.each([
-		['None', { due: 'none' }, 'Due cannot be None'],
 		['a number alone', { due_count: 3 }, 'Due is missing'],
 		['a number without before or after', { due: 'relativeToDate', due_count: 3 }, 'is missing'],
-		['an empty date', { due: 'onDate', due_at: '' }, 'Nothing to change on the task'],
 	])('%s changes nothing', async (_, fields, message) => {
 		const { error } = await update(fields);
 		expect(error?.message).toContain(message);

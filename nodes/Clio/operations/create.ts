@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { changesTo, saidOf } from '../../../clio/changes';
+import { changesFor, saidOf } from '../../../clio/changes';
 import { bodyOf, enteredFor } from './body';
 import { changeEach } from './once';
 import { outputOf } from './output';
@@ -21,11 +21,12 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 		const twin = looks ? await twinOf(run, item, body.data, { said, how, fields }) : undefined;
 		if (twin?.record && ifExists === 'stop') refuseTwin(resource, twin.record);
 		const connected = await run.connection();
+		const before = twin?.record;
+		const around = before && { data: said, before, firm: connected.firm };
+		const changes = around && how ? await changesFor(resource, around, how) : {};
 		return {
 			content: [resource.name, run.operation, body.data],
 			async send(step) {
-				const before = twin?.record;
-				const changes = before && how ? changesTo(resource, before, said, how) : {};
 				const record = before
 					? await updateRecord(run, String(before.id), { changes, before }, { fields, step })
 					: await createRecord(run, body, fields, step);

@@ -1,5 +1,6 @@
 import { fieldsToCompare, type How } from '../../../clio/changes';
 import type { Json } from '../../../clio/client';
+import { isEmpty, nameOf, toWire } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
 import { joinFields } from '../../../clio/fields';
 import { searchForTwin, several } from '../../../clio/find';
@@ -16,7 +17,9 @@ export type IfExists = 'createAnother' | 'fillEmpty' | 'leave' | 'stop' | 'updat
 export function ifExistsOf(run: Run, item: number, values: Json): IfExists {
 	if (run.operation === 'findOrCreate') return 'leave';
 	if (run.operation === 'upsert') return parameter(run, 'whenFound', item) as IfExists;
-	return (values.if_exists as IfExists | undefined) || 'createAnother';
+	const { if_exists: field } = run.resource.writes;
+	if (isEmpty(values.if_exists)) return 'createAnother';
+	return toWire(field, values.if_exists, nameOf('if_exists', field), '') as IfExists;
 }
 
 /** What of the given values changes the record that is there; undefined if nothing does. */
@@ -49,7 +52,8 @@ export async function twinOf(
 	const own = run.made.get(wanted.said);
 	if (own) return { record: await records.get(own, toRead), remember };
 	const found = await search(firm, resource, wanted, toRead);
-	if (found.length > 1) several(resource, found, wanted.said);
+	const anyDoes = wanted.anyDoes && !how;
+	if (found.length > 1 && !anyDoes) several(resource, found, wanted.said);
 	return { record: found[0], remember };
 }
 

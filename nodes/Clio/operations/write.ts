@@ -1,5 +1,5 @@
 import type { Body, Creates } from '../../../clio/body';
-import { changesTo, fieldsToCompare, type How } from '../../../clio/changes';
+import { changesFor, fieldsToCompare, type How } from '../../../clio/changes';
 import type { Json } from '../../../clio/client';
 import { ClioError, raise } from '../../../clio/errors';
 import { joinFields, onlyFields, withFields } from '../../../clio/fields';
@@ -40,9 +40,9 @@ export async function plan(
 ): Promise<Planned> {
 	const compared = fieldsToCompare(run.resource, data, how);
 	if (!compared && Object.keys(data).length) return { changes: data };
-	const { records } = await run.connection();
+	const { records, firm } = await run.connection();
 	const before = await records.get(id, joinFields(fields, compared ?? 'id'));
-	return { changes: changesTo(run.resource, before, data, how), before };
+	return { changes: await changesFor(run.resource, { data, before, firm }, how), before };
 }
 
 /** Sends what changes; nothing, if nothing does. Gives the record as it is then. */
