@@ -73,15 +73,15 @@ const waiting: Record<string, (value: unknown, asking: Asking) => Sieve | undefi
 
 /** Closed matters wait for nobody, unless the filter Status says so. */
 export function notClosed(values: Json): Json {
-	const asksFor = Object.keys(values).filter((key) => key in waiting);
-	for (const key of asksFor) {
+	const own = Object.keys(values).filter((key) => resources.matter.filters[key]?.own);
+	for (const key of own) {
 		if (isEmpty(values[key]))
 			refuse(
 				`The filter ${labelOf(key)} is empty`,
 				'Give it a value, or remove the filter to get all records.',
 			);
 	}
-	if (!asksFor.length || !isEmpty(values.status)) return values;
+	if (!own.some((key) => key in waiting) || !isEmpty(values.status)) return values;
 	return { ...values, status: ['open', 'pending'] };
 }
 
