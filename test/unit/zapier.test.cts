@@ -57,7 +57,7 @@ const zapier = {
 };
 
 /** Clio has no call for it, or this node not yet; the table says so. */
-const without = ['Assign Task Template List', 'Upload Document to Matter'];
+const without = ['Upload Document to Matter'];
 
 const { properties } = new Clio().description;
 const actions = properties
