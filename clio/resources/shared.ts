@@ -33,9 +33,8 @@ export const kycFieldValues: Field = list(
 	{ hidden: true },
 );
 
-/** A task list that a matter gets; its own tasks say when and for whom, unless the assignment does. */
-export const taskListAssignment: Fields = {
-	task_template_list: reference('taskTemplateList', { label: 'Task List' }),
+/** For whom and for when a matter gets a task list; else the tasks of the list say so themselves. */
+export const assignment: Fields = {
 	assignee: reference('user', {
 		wire: 'assignee_id',
 		parts: ['responsibleAttorney', 'responsibleStaff', 'me'],
@@ -46,6 +45,11 @@ export const taskListAssignment: Fields = {
 		help: 'When the tasks are due; leave empty for the days that the list gives them',
 	}),
 	notify_assignees: yesNo({ help: 'to tell the people who get the tasks' }),
+};
+
+export const taskListAssignment: Fields = {
+	task_template_list: reference('taskTemplateList', { label: 'Task List' }),
+	...assignment,
 };
 
 /** The plan without advanced tasks knows only Pending and Complete (facts 5.5). */

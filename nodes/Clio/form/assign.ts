@@ -1,12 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { taskListAssignment } from '../../../clio/resources/shared';
+import { assignment } from '../../../clio/resources/shared';
 import { locator } from './locator';
 import { property } from './property';
 import { showFor } from './show';
 
 const displayOptions = showFor({ resource: ['taskTemplateList'], operation: ['assign'] });
-
-const { task_template_list, ...rest } = taskListAssignment;
 
 /** To which matter a task list is assigned, for whom and for when; the list itself stands above. */
 export const assignProperties: INodeProperties[] = [
@@ -18,7 +16,7 @@ export const assignProperties: INodeProperties[] = [
 		description: 'The matter that gets the tasks; a list that it has already is assigned again',
 		displayOptions,
 	},
-	...Object.entries(rest).map(([key, field]) => ({
+	...Object.entries(assignment).map(([key, field]) => ({
 		...property(key, field, true),
 		displayOptions,
 	})),

@@ -4,7 +4,7 @@ import { recordId } from '../../../clio/ids';
 import { Records } from '../../../clio/records';
 import { idOf } from '../../../clio/references';
 import { resources } from '../../../clio/resources';
-import { taskListAssignment } from '../../../clio/resources/shared';
+import { assignment } from '../../../clio/resources/shared';
 import { pageOf } from '../../../clio/simplify';
 import { changeEach } from './once';
 import { parameter, recordIdOf } from './parameters';
@@ -48,8 +48,7 @@ async function matterIdOf(run: Run, item: number): Promise<string> {
 
 async function assignmentOf(run: Run, item: number, id: string, list: string) {
 	const { client, firm } = await run.connection();
-	const { task_template_list, ...rest } = taskListAssignment;
-	const given = Object.keys(rest).map((key) => [key, parameter(run, key, item)]);
+	const given = Object.keys(assignment).map((key) => [key, parameter(run, key, item)]);
 	const entry = { task_template_list: list, ...Object.fromEntries(given) };
 	const { data } = await buildBody(
 		{ values: { task_template_list_instances: [entry] } },
