@@ -127,9 +127,15 @@ function merged(field: Keyed, entries: Json[], stored: unknown, how: How): Json[
 
 /** An entry that changes one at Clio says which by its id, so what it refers to is not said again. */
 function byId({ of }: Keyed, entry: Json, match: Json): Json {
-	const rest = Object.entries(entry).filter(([name]) => of[name]?.kind !== 'reference');
+	const rest = Object.entries(entry).filter(
+		([name, value]) => of[name]?.kind !== 'reference' && !isUnsaid(of[name], value),
+	);
 	return { id: match.id, ...Object.fromEntries(rest) };
 }
+
+/** A switch of a row stands at off from the start: that does not make the main address another one. */
+const isUnsaid = (field: Field | undefined, value: unknown): boolean =>
+	field?.kind === 'yesNo' && value === false;
 
 function keyText({ key = [] }: Keyed, entry: Json): string {
 	const parts = key.map((path) => comparable(path, valuesAt(entry, path)[0]));
@@ -152,6 +158,7 @@ const isSameEntry = ({ of, key = [] }: Keyed, entry: Json, stored: Json): boolea
 	Object.entries(entry).every(
 		([name, value]) =>
 			key.some((path) => path.split('.')[0] === name) ||
+			isUnsaid(of[name], value) ||
 			isSame(of[name], value, stored[of[name]?.answered ?? name]),
 	);
 

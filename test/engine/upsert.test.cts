@@ -197,7 +197,12 @@ describe('lists are merged', () => {
 		const given = {
 			email: 'asha@kaur.example',
 			phone: '416 555 0199',
-			fields: { title: 'Counsel' },
+			fields: {
+				title: 'Counsel',
+				date_of_birth: '1980-02-29',
+				web_sites: { entries: [{ name: 'Work', address: 'https://kaur.example' }] },
+				addresses: { entries: [{ name: 'Home', street: '12 Harbour St', city: 'Halifax' }] },
+			},
 		};
 		await upsert(given);
 		const before = firm().writes.length;

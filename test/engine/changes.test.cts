@@ -1,0 +1,174 @@
+import { choose } from './engine.cts';
+import { numbered, ownFirm } from './kit.cts';
+
+/** An update changes what it was told to, and can tell that nothing changes. */
+const firm = ownFirm();
+
+const update = (resource: string, id: unknown, fields: object, rest: object = {}) =>
+	firm().run(resource, 'update', { [`${resource}Id`]: choose(id), fields, ...rest });
+
+const skip = { options: { skipUnchanged: true } };
+const aMatter = () => firm().all('matters')[0];
+
+describe('Skip If Nothing Changes', () => {
+	/** As it is at Clio, in the words of the form. */
+	const same = () => {
+		const matter = aMatter();
+		return {
+			description: matter.description,
+			status: String(matter.status).toLowerCase(),
+			open_date: `${matter.open_date}T00:00:00`,
+			practice_area: choose(firm().get('practice_areas', matter.practice_area).name, 'name'),
+			responsible_attorney: choose(matter.responsible_attorney),
+			client: choose(firm().get('contacts', matter.client).name, 'name'),
+			billable: matter.billable,
+			location: matter.location,
+		};
+	};
+
+	test('sends nothing that is the same already, in whatever casing and form, and gives the record', async () => {
+		const { id, display_number } = aMatter();
+		const { json, error } = await update('matter', id, same(), skip);
+		expect(error).toBeUndefined();
+		expect(firm().writes).toEqual([]);
+		expect(json[0]).toMatchObject({ id, number: display_number });
+	});
+
+	test('sends of several fields only what is new', async () => {
+		const { error } = await update(
+			'matter',
+			aMatter().id,
+			{ ...same(), location: 'Halifax' },
+			skip,
+		);
+		expect(error).toBeUndefined();
+		expect(firm().sent).toEqual([{ location: 'Halifax' }]);
+	});
+
+	test('off, everything is sent as it was entered', async () => {
+		await update('matter', aMatter().id, { description: aMatter().description });
+		expect(firm().sent).toEqual([{ description: aMatter().description }]);
+	});
+
+	test('knows times, durations and money', async () => {
+		const { id } = firm().add('activities', {
+			type: 'TimeEntry',
+			date: '2026-05-04',
+			quantity: 5400,
+			price: 250,
+			note: 'Call',
+			matter: { id: aMatter().id },
+		});
+		const fields = { date: '2026-05-04', duration: '1:30', price: '250.00', note: 'Call' };
+		const { error } = await update('timeEntry', id, fields, skip);
+		expect(error).toBeUndefined();
+		expect(firm().writes).toEqual([]);
+	});
+
+	test('knows e-mail addresses and custom fields', async () => {
+		const { id } = firm().all('contacts')[0];
+		const [{ name, address }] = firm().get('contacts', id).email_addresses as any[];
+		const referredBy = { 'Referred by': 'Osei' };
+		await update('contact', id, {}, { contactCustomFieldChanges: firm().mapped(referredBy) });
+		const { error } = await update(
+			'contact',
+			id,
+			{ email_addresses: { entries: [{ name, address: String(address).toUpperCase() }] } },
+			{ contactCustomFieldChanges: firm().mapped(referredBy), ...skip },
+		);
+		expect(error).toBeUndefined();
+		expect(firm().writes).toHaveLength(1);
+		expect((firm().get('contacts', id).email_addresses as any[])[0].primary).toBe(true);
+	});
+
+	test('an emptied field that is empty already is no change', async () => {
+		const { id } = aMatter();
+		firm().change('matters', id, { location: '', pending_date: null });
+		const fields = { clearFields: ['location', 'pending_date'] };
+		await update('matter', id, fields, skip);
+		expect(firm().writes).toEqual([]);
+	});
+
+	test('sends no notice when there is nothing to tell', async () => {
+		const { id, name } = firm().add('tasks', {
+			name: 'File',
+			description: 'File',
+			assignee: { id: firm().all('users')[0].id, type: 'User' },
+		});
+		await update('task', id, { name, notify_assignee: true }, skip);
+		expect(firm().writes).toEqual([]);
+	});
+});
+
+describe('Clear Fields', () => {
+	test('empties a text, a day and a record', async () => {
+		const { id } = aMatter();
+		firm().change('matters', id, { location: 'Halifax', pending_date: '2026-01-05' });
+		const { error } = await update('matter', id, {
+			clearFields: ['location', 'pending_date', 'practice_area'],
+		});
+		expect(error).toBeUndefined();
+		const { location, pending_date, practice_area } = firm().get('matters', id);
+		expect(location || null).toBeNull();
+		expect([pending_date, practice_area]).toEqual([null, null]);
+	});
+
+	test.each([
+		['responsible_attorney', /^Responsible Attorney cannot be cleared$/],
+		['client', /^Client cannot be cleared$/],
+		['nonsense', /^Matter has no field "nonsense" to clear$/],
+	])('refuses %s, and then changes nothing at all', async (name, message) => {
+		const { error } = await update('matter', aMatter().id, {
+			description: 'Changed',
+			clearFields: ['location', name],
+		});
+		expect(error?.message).toMatch(message);
+		expect(firm().writes).toEqual([]);
+	});
+
+	test('refuses a field that is set at once', async () => {
+		const fields = { location: 'Halifax', clearFields: ['location'] };
+		const { error } = await update('matter', aMatter().id, fields);
+		expect(error?.message).toBe('Location is set twice');
+		expect(firm().writes).toEqual([]);
+	});
+});
+
+describe('5,000 items', () => {
+	const items = () => {
+		const ids = firm()
+			.all('matters')
+			.map(({ id }) => id);
+		return numbered(5_000).map(({ n }) => ({ n, id: ids[n % ids.length] }));
+	};
+
+	test('are read by id in a call for each 200 records', async () => {
+		const all = items();
+		const { json, error } = await firm().run(
+			'matter',
+			'get',
+			{ matterId: choose('={{ $json.id }}'), options: { fieldList: 'id,description' } },
+			{ items: all },
+		);
+		expect(error).toBeUndefined();
+		expect(json.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+		expect(firm().sandbox.requests).toHaveLength(1);
+	}, 60_000);
+
+	test('that change nothing send nothing, and read each record at most once an item', async () => {
+		const { json, error } = await firm().run(
+			'matter',
+			'update',
+			{
+				matterId: choose('={{ $json.id }}'),
+				fields: { status: `={{ '${String(aMatter().status)}' }}` },
+				...skip,
+			},
+			{ items: items().map((one) => ({ ...one, id: aMatter().id })) },
+		);
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(5_000);
+		expect(firm().writes).toEqual([]);
+		expect(firm().asked('matters/').length).toBeLessThanOrEqual(5_000);
+	}, 120_000);
+});
