@@ -115,14 +115,14 @@ export class Firm {
 	}
 
 	private async allNamed(resource: Resource, text: string, narrowing: Narrowing): Promise<Json[]> {
-		const { by, query, hint } = resource.lookup;
+		const { by, exactly = by, query, hint } = resource.lookup;
 		const fields = fieldsForPaths([
 			...new Set(['id', ...namesOf(resource), ...(hint ? [hint] : [])]),
 		]);
 		const all = await this.list(resource, {
 			...query,
 			...narrowing,
-			...(by ? { [by]: inOrder(text) } : {}),
+			...(exactly ? { [exactly]: inOrder(text) } : {}),
 			fields,
 		});
 		return all.filter((record) => hasName(resource, record, text));

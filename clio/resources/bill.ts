@@ -34,6 +34,7 @@ export const bill: Resource = {
 	pages: ['bills/{id}'],
 	lookup: {
 		by: 'query',
+		exactly: 'bill_number',
 		shows: 'number',
 		hint: 'issued_at',
 		called: 'Number',

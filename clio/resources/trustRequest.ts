@@ -39,7 +39,8 @@ export const trustRequest: Resource = {
 		matter: list(
 			{
 				matter: reference('matter', { wire: 'id' }),
-				trust_amount: number({ label: 'Amount', example: 'e.g. 2500.00' }),
+				// Whole by the schema, unlike the amount above; UNKNOWN what becomes of cents.
+				trust_amount: number({ label: 'Amount', example: '2500' }),
 				note: text(),
 			},
 			{

@@ -180,6 +180,8 @@ export const list = (
 export interface Lookup {
 	/** The list parameter that searches; without one the list is read and searched here. */
 	by?: string;
+	/** The list parameter that finds a whole name, where `by` takes nothing but digits. */
+	exactly?: string;
 	/** The value a person sees; in a record within the record, its path. */
 	shows: string;
 	/** A second value behind it, e.g. a contact's e-mail address. */

@@ -30,9 +30,9 @@ export async function catalogueSays(resource: Resource): Promise<Statements> {
 
 /** What the catalogue builds on without saying it of the resource as a whole: each must be Clio's, too. */
 export function catalogueNeeds(resource: Resource): Statements {
-	const { by, shows, hint, order, query = {}, narrowedBy = {} } = resource.lookup;
+	const { by, exactly, shows, hint, order, query = {}, narrowedBy = {} } = resource.lookup;
 	const fixed = { ...query, ...resource.whole, ...resource.byIds };
-	const parameters = [by, ...Object.keys(fixed), ...Object.values(narrowedBy)];
+	const parameters = [by, exactly, ...Object.keys(fixed), ...Object.values(narrowedBy)];
 	const values = Object.entries(fixed).filter(([, value]) => !/^(true|false)$/.test(value));
 	return {
 		operations: new Set(isListed(resource) ? [`GET /${resource.path}`] : []),

@@ -60,8 +60,15 @@ test('disabled users are not offered', async () => {
 });
 
 test('a list that takes users or contacts says which is which', async () => {
-	const { results } = await search('search_user_contact');
-	expect(results[0]).toMatchObject({
+	const { results } = await search(
+		'search_user_contact_or_client_responsibleAttorney_responsibleStaff',
+	);
+	expect(results.slice(0, 3).map(({ value }) => value)).toEqual([
+		'client',
+		'responsibleAttorney',
+		'responsibleStaff',
+	]);
+	expect(results[3]).toMatchObject({
 		name: expect.stringMatching(/\(user\)$/),
 		value: expect.stringMatching(/^User:\d+$/),
 	});

@@ -99,8 +99,13 @@ async function list(
 
 const mostSearched = 2_000;
 
+/** What takes digits only is not asked for words. */
+const searchedBy = ({ lookup: { by, exactly } }: Resource, filter: string): string | undefined =>
+	exactly && !/^\d+$/.test(filter) ? exactly : by;
+
 function firstPage(context: ILoadOptionsFunctions, resource: Resource, filter: string): Query {
-	const { by, shows, hint, order, query, narrowedBy = {} } = resource.lookup;
+	const { shows, hint, order, query, narrowedBy = {} } = resource.lookup;
+	const by = searchedBy(resource, filter);
 	const narrowing = Object.entries(narrowedBy).map(([field, wire]) => [
 		wire,
 		chosen(context, field),
