@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:https';
+import http from 'node:http';
+import https, { Agent, request } from 'node:https';
 import type { Credential, NewWorkflow, Workflow } from '../../dev/n8n/n8n-types.cts';
 
 /** A workflow of one trigger, which for a webhook has a path of its own. */
@@ -43,4 +44,26 @@ export function post(address: string, body: object): Promise<number> {
 		});
 		call.on('error', reject).end(JSON.stringify(body));
 	});
+}
+
+/** What a link in an e-mail leads to. */
+export function get(address: string): Promise<string> {
+	const { request: ask } = address.startsWith('https') ? https : http;
+	return new Promise((resolve, reject) => {
+		const options = address.startsWith('https') ? { agent } : {};
+		ask(address, options, (answer) => {
+			const parts: Buffer[] = [];
+			answer.on('data', (part: Buffer) => parts.push(part));
+			answer.on('end', () => resolve(Buffer.concat(parts).toString()));
+		})
+			.on('error', reject)
+			.end();
+	});
+}
+
+/** Fills in a form of n8n, field by field, and gives what the visitor is answered. */
+export async function submit(address: string, values: string[]): Promise<string> {
+	const body = new FormData();
+	values.forEach((value, index) => body.append(`field-${index}`, value));
+	return await (await fetch(address, { method: 'POST', body })).text();
 }
