@@ -51,7 +51,7 @@ class Batch {
 }
 
 /** What Clio refuses for a list it may give for a single record; what it cannot give now, it cannot give at all. */
-function readAlone(error: unknown): Map<string, Json> {
+export function readAlone(error: unknown): Map<string, Json> {
 	const hopeless = ['permission', 'unavailable', 'rateLimit', 'connection', 'cancelled', 'version'];
 	if (!(error instanceof ClioError)) throw error;
 	return hopeless.includes(error.reason) ? raise(error) : new Map();

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { isEmpty, toBoolean } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
+import { ReadAhead } from './ahead';
 import { bodyOf, enteredFor } from './body';
 import { changeEach } from './once';
 import { outputOf } from './output';
@@ -9,6 +10,7 @@ import type { Run } from './run';
 import { finish, plan, updateRecord } from './write';
 
 export async function update(run: Run): Promise<INodeExecutionData[]> {
+	const ahead = new ReadAhead(run);
 	return changeEach(run, async (item) => {
 		const id = await recordIdOf(run, item);
 		const { fields, show } = outputOf(run, item);
@@ -18,11 +20,13 @@ export async function update(run: Run): Promise<INodeExecutionData[]> {
 			options(run, item).skipUnchanged ?? false,
 			'Skip If Nothing Changes',
 		);
-		const planned = await plan(run, id, data, { how: { onlyChanges }, fields });
+		const read = async (wanted: string) => ahead.get(item, id, wanted);
+		const planned = await plan(run, data, { how: { onlyChanges }, fields }, read);
 		const connected = await run.connection();
 		return {
 			content: [run.resource.name, id, data],
 			async send(step) {
+				if (Object.keys(planned.changes).length) ahead.forget(id);
 				const record = await updateRecord(run, id, planned, { fields, step, ifMatch });
 				if (after) await finish(run, id, after, step);
 				return (await show([record], connected))[0];

@@ -34,14 +34,14 @@ export interface Planned {
 /** What of the body changes the record, which is read for it only where that must be known. */
 export async function plan(
 	run: Run,
-	id: string,
 	data: Json,
 	{ how, fields }: { how: How; fields: string },
+	read: (fields: string) => Promise<Json>,
 ): Promise<Planned> {
 	const compared = fieldsToCompare(run.resource, data, how);
 	if (!compared && Object.keys(data).length) return { changes: data };
-	const { records, firm } = await run.connection();
-	const before = await records.get(id, joinFields(fields, compared ?? 'id'));
+	const { firm } = await run.connection();
+	const before = await read(joinFields(joinFields(fields, 'id'), compared ?? 'id'));
 	return { changes: await changesFor(run.resource, { data, before, firm }, how), before };
 }
 

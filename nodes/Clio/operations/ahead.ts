@@ -1,0 +1,60 @@
+import type { Json } from '../../../clio/client';
+import { inBatches } from '../../../clio/records';
+import { readAlone } from './get';
+import { recordIdOf } from './parameters';
+import type { Run } from './run';
+
+/** How many items ahead are looked at: as many records as a list gives at once. */
+const itemsAhead = 200;
+/** What somebody changes in Clio meanwhile must not go unseen for long. */
+const longestKept = 60_000;
+
+interface Batch {
+	readAt: number;
+	found: Map<string, Json>;
+}
+
+/**
+ * Records as they are before a change, for items whose change depends on that: those of the items to come
+ * are read with them, since the pause between calls, not the call itself, is what takes time.
+ */
+export class ReadAhead {
+	private readonly batches = new Map<string, Batch>();
+
+	constructor(private readonly run: Run) {}
+
+	async get(item: number, id: string, fields: string): Promise<Json> {
+		const { client, records } = await this.run.connection();
+		const known = this.batches.get(fields);
+		const isFresh = known && client.now() - known.readAt < longestKept;
+		if (isFresh && known.found.has(id)) return known.found.get(id) as Json;
+		const readAt = client.now();
+		const found = new Map(await this.together(item, id, fields));
+		if (!found.has(id)) found.set(id, await records.get(id, fields));
+		this.batches.set(fields, { readAt, found });
+		return found.get(id) as Json;
+	}
+
+	/** A record that has been changed is another. */
+	forget(id: string): void {
+		for (const { found } of this.batches.values()) found.delete(id);
+	}
+
+	private async together(item: number, id: string, fields: string): Promise<Map<string, Json>> {
+		if (!this.run.resource.byIds) return new Map();
+		const { records } = await this.run.connection();
+		const [group] = inBatches(await this.idsFrom(item, id), fields);
+		return group.length > 1 ? records.byIds(group, fields).catch(readAlone) : new Map();
+	}
+
+	private async idsFrom(item: number, id: string): Promise<string[]> {
+		const ids = new Set([id]);
+		const end = Math.min(this.run.size, item + itemsAhead);
+		for (let next = item + 1; next < end; next++) {
+			// A wrong one is told when it is its turn.
+			const one = await recordIdOf(this.run, next).catch(() => undefined);
+			if (one) ids.add(one);
+		}
+		return [...ids];
+	}
+}
