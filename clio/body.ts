@@ -249,6 +249,8 @@ async function fallback(field: Field, data: Json, setting: Setting): Promise<unk
 			return now.toISOString();
 		case 'copy':
 			return data[use.of];
+		case 'terms':
+			return undefined;
 		case 'after': {
 			if (isEmpty(data[use.of])) return undefined;
 			const start = toMoment(data[use.of], setting.zone, titleCase(use.of));

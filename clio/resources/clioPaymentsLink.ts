@@ -67,7 +67,9 @@ export const clioPaymentsLink: Resource = {
 			required: true,
 			main: true,
 			only: 'create',
+			whenEmpty: { use: 'terms' },
 			help: 'What the payment is for, in up to 255 letters',
+			empty: 'the number of the bill',
 		}),
 		// Money that was paid goes there, for a direct payment as well, whose account is named twice.
 		destination_account: reference('bankAccount', {
@@ -77,21 +79,24 @@ export const clioPaymentsLink: Resource = {
 			only: 'create',
 			help: 'The bank account of the firm that gets the money',
 		}),
-		currency: text({
-			required: true,
-			main: true,
-			only: 'create',
-			help: "The three letters of the firm's currency",
-			example: 'e.g. USD',
-		}),
 		// Seconds on the wire (the text of the field).
 		duration: days({
 			label: 'Valid for Days',
 			required: true,
 			main: true,
 			only: 'create',
+			whenEmpty: { use: 'terms' },
 			help: 'After how many days the link expires, 90 at most',
+			empty: '30 days',
 			example: 'e.g. 30',
+		}),
+		currency: text({
+			required: true,
+			only: 'create',
+			whenEmpty: { use: 'terms' },
+			help: 'Three letters',
+			empty: 'the currency of the bank account',
+			example: 'USD',
 		}),
 		expired: yesNo({
 			label: 'Expire Now',

@@ -20,6 +20,8 @@ export type Operation =
 /** What Clio is sent when a person leaves a required field of a new record empty. */
 export type Fallback =
 	| { use: 'now' | 'ownCalendar' | 'preset' }
+	/** What terms/<resource>.ts works out of the other fields. */
+	| { use: 'terms' }
 	/** The day it is; `onlyIf` other fields have one of these values. */
 	| { use: 'today'; onlyIf?: Record<string, string[]> }
 	/** The value of another field, e.g. a task's name as its description. */

@@ -51,8 +51,8 @@ const examples: Record<string, Example> = {
 			amount: 250,
 			description: 'Retainer',
 			destination_account: choose(first('bank_accounts')),
-			currency: 'USD',
 			duration: 30,
+			fields: { currency: 'USD' },
 		}),
 		sends: () => ({
 			subject: { id: client(), type: 'Contact' },

@@ -37,8 +37,8 @@ describe('a payment link', () => {
 			amount: 250.5,
 			description: 'Your bill',
 			destination_account: choose(sandbox.store.all('bank_accounts')[0].name, 'name'),
-			currency: 'usd',
 			duration: 30,
+			fields: { currency: 'usd' },
 			...parameters,
 		});
 
@@ -55,6 +55,25 @@ describe('a payment link', () => {
 		});
 		expect(json[0]).toMatchObject({ active: true, bill: bill().number });
 		expect(json[0].link).toMatch(/^https:/);
+	});
+
+	test('needs little more than the bill', async () => {
+		const { error } = await link({ amount: '', description: '', duration: '', fields: {} });
+		expect(error).toBeUndefined();
+		expect(sent()).toEqual({
+			subject: { id: bill().id, type: 'Bill' },
+			description: `Bill ${bill().number}`,
+			destination_account: { id: sandbox.store.all('bank_accounts')[0].id },
+			currency: sandbox.store.all('bank_accounts')[0].currency,
+			duration: 30 * 86_400,
+		});
+	});
+
+	test('for a direct payment says what it is for', async () => {
+		const [{ id }] = sandbox.store.all('bank_accounts');
+		const { error } = await link({ subject: choose(`BankAccount:${id}`), description: '' });
+		expect(error?.message).toBe('Description is missing');
+		expect(changes()).toEqual([]);
 	});
 
 	test('may last 90 days, and leave the amount to the client', async () => {
