@@ -98,7 +98,7 @@ export const task: Resource = {
 			when: { due: ['onDate'] },
 			empty: 'no due date',
 		}),
-		due_count: number({ ...own, ...relative, label: 'How Many', example: '2' }),
+		due_count: number({ ...own, ...relative, required: true, label: 'How Many', example: '2' }),
 		due_unit: choice(
 			{ businessDays: 'Business Days', days: 'Days', months: 'Months', weeks: 'Weeks' },
 			{
@@ -106,7 +106,7 @@ export const task: Resource = {
 				...relative,
 				label: 'Days, Weeks or Months',
 				preset: 'days',
-				help: 'Business days are Monday to Friday, holidays included: not for court deadlines, use court rules for those',
+				help: 'Business days are Monday to Friday and know no holidays: not for court deadlines, use court rules for those',
 			},
 		),
 		due_direction: choice(
@@ -121,6 +121,7 @@ export const task: Resource = {
 		}),
 		due_task: reference('task', {
 			...own,
+			required: true,
 			label: 'Task to Count From',
 			when: { due: ['relativeToTask'] },
 			help: 'Its due date is read when this task is written',
@@ -182,6 +183,7 @@ export const task: Resource = {
 		),
 		days: number({
 			...own,
+			required: true,
 			when: { show: ['dueNext'] },
 			help: 'From today until so many days later',
 			example: '7',

@@ -30,7 +30,11 @@ export const timeEntry: Resource = {
 
 	writes: {
 		matter: reference('matter', { required: true, main: true, stays: true }),
-		date: writes.date,
+		date: {
+			...writes.date,
+			help: 'The day of the work',
+			empty: 'today, or for the day of the start',
+		},
 		time_given_as: choice(
 			{ duration: 'Duration', startAndEnd: 'Start and End', timer: 'Timer That Starts Now' },
 			{ main: true, own: true, preset: 'duration', label: 'Enter Time As' },
