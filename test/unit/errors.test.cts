@@ -57,7 +57,7 @@ describe('a refusal of Clio', () => {
 			'Clio does not allow this connection to create a matter',
 			/^Clio says: "User is forbidden"\. .*the permission "Matters".*connect the credential again.*role/,
 		],
-		[404, {}, 'notFound', 'Clio found nothing to create a matter', /deleted/],
+		[404, {}, 'notFound', 'Clio could not create a matter: there is no such record', /deleted/],
 		[409, {}, 'refused', 'Clio cannot create a matter at the moment', /Try again/],
 		[410, {}, 'version', 'This version of the node is too old for Clio', /Update the package/],
 		[
