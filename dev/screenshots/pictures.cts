@@ -11,6 +11,8 @@ export interface Place {
 	draft: Workflow;
 	/** A published workflow that starts when a matter is changed. */
 	triggerDemo: Workflow;
+	/** The example that opens a matter, with its pinned samples. */
+	intake: Workflow;
 }
 
 type Picture = (place: Place) => Promise<Buffer>;
@@ -27,6 +29,32 @@ export const pictures: Record<string, Picture> = {
 		await calm(page);
 		const note = await boxOf(page.getByTestId('sticky').first());
 		return page.screenshot({ clip: around(note, 24) });
+	},
+
+	/** An example after it was tried with its pinned samples. */
+	async intake(place) {
+		const { page } = place;
+		await page.setViewportSize({ width: 1700, height: 700 });
+		await open(place, place.intake);
+		await runWorkflow(page);
+		await page.getByTestId('zoom-to-fit').click();
+		await hide(page, '[data-test-id="canvas-controls"], [data-test-id="logs-panel"]');
+		await calm(page);
+		const notes = await boxOf(page.getByTestId('sticky').first());
+		const last = await boxOf(page.locator('[data-node-name="Open the Matter"]').first());
+		const lowest = await boxOf(page.locator('[data-node-name="Nothing Is Opened"]').first());
+		const picture = await page.screenshot({
+			clip: around(
+				{
+					...notes,
+					width: last.x + last.width - notes.x,
+					height: lowest.y + lowest.height - notes.y,
+				},
+				48,
+			),
+		});
+		await page.setViewportSize(screen);
+		return picture;
 	},
 
 	async credential({ page, editorUrl }) {

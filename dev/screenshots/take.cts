@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEditor } from '../n8n/browser.cts';
-import { connectSandbox, importDemo, startTriggerDemo } from '../n8n/demo.cts';
+import { connectSandbox, importDemo, importExample, startTriggerDemo } from '../n8n/demo.cts';
 import { startHost, type Host } from '../n8n/host.cts';
 import type { Credential, NewWorkflow } from '../n8n/n8n-types.cts';
 import { stopOnSignals } from '../n8n/signals.cts';
@@ -11,6 +11,7 @@ import { Teardown } from '../n8n/teardown.cts';
 import { pictures, type Place } from './pictures.cts';
 
 const FOLDER = join(__dirname, '../../docs/images');
+const INTAKE = join(__dirname, '../../examples/web-form-to-matter.json');
 const HEAVIEST = 150_000;
 
 async function main(): Promise<void> {
@@ -37,6 +38,7 @@ async function take(host: Host, wanted: string[], teardown: Teardown): Promise<v
 	const demo = await importDemo(host.api, credential);
 	const draft = await host.api.importWorkflow(draftWith(credential));
 	const triggerDemo = await startTriggerDemo(host, credential);
+	const intake = await importExample(host.api, INTAKE, credential);
 	const page = await openEditor(host, teardown);
 	const place: Place = {
 		page,
@@ -45,6 +47,7 @@ async function take(host: Host, wanted: string[], teardown: Teardown): Promise<v
 		demo,
 		draft,
 		triggerDemo,
+		intake,
 	};
 	mkdirSync(FOLDER, { recursive: true });
 	for (const name of wanted.length ? wanted : Object.keys(pictures)) {

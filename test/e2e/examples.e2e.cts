@@ -30,7 +30,7 @@ interface Changes {
 	pinData?: Record<string, Array<{ json: object }> | null>;
 }
 
-const MAIL = 'Send E-Mail (replace with Gmail, Outlook or Send Email)';
+const MAIL = 'Send E-Mail (replace with your app)';
 
 /** An example in an n8n. */
 class Trial {

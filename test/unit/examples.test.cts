@@ -54,6 +54,12 @@ describe.each(files)('examples/%s', (file) => {
 		expect(named.some((word) => working.some((node) => node.name === word))).toBe(true);
 	});
 
+	it('is run in a real n8n', () => {
+		const runners = ['test/e2e/examples.e2e.cts', 'dev/n8n/demo.cts'];
+		const code = runners.map((one) => readFileSync(join(folder, '..', one), 'utf8')).join();
+		expect(code).toMatch(new RegExp(`'${file.replace('.json', '')}(\\.json)?'`));
+	});
+
 	it('has everything connected, and no node twice', () => {
 		const names = nodes.map((node) => node.name);
 		expect(new Set(names).size).toBe(names.length);
