@@ -97,8 +97,10 @@ describe('a change', () => {
 		expect(error).toBeUndefined();
 		expect(firm().stored('matters', id)).toEqual({ ...others, ...kept(all) });
 		for (const entry of firm().sent[0].custom_field_values) {
-			if (entry.id) expect([...has.values()]).toContain(entry.id);
-			else expect(has.has(entry.custom_field.id)).toBe(false);
+			if (entry.id) {
+				expect([...has.values()]).toContain(entry.id);
+				expect(Object.keys(entry).sort()).toEqual(['id', 'value']);
+			} else expect(has.has(entry.custom_field.id)).toBe(false);
 		}
 	});
 

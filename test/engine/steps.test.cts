@@ -79,6 +79,8 @@ describe('a task and its reminders', () => {
 		expect(error).toBeUndefined();
 		expect(task()).toHaveLength(1);
 		expect(reminders(task()[0].id)).toHaveLength(2);
+		// The task, two reminders, and the one that was refused.
+		expect(firm().writes).toHaveLength(4);
 	});
 
 	test('without another try, the error says that the task is there', async () => {
