@@ -53,6 +53,7 @@ export const matter: Resource = {
 		text: 'Words',
 	},
 	byIds: {},
+	partOf: { matter: 'id', client: 'client.id' },
 
 	reads: [
 		'id',

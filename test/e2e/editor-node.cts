@@ -1,6 +1,17 @@
 import type { Locator, Page } from 'playwright-core';
 import { calm } from '../../dev/n8n/browser.cts';
 
+/** What is typed, or a value of an earlier node that is dragged from the left. */
+export type Part = string | Value;
+
+interface Value {
+	value: string;
+	/** The node before it, if nothing else is said. */
+	of?: string;
+}
+
+export const drag = (value: string, of?: string): Value => ({ value, of });
+
 /** A node that is open in the editor: its input on the left, its form, its output on the right. */
 export class OpenNode {
 	private constructor(
@@ -29,8 +40,16 @@ export class OpenNode {
 		await this.shown('rlc-item').filter({ hasText: words }).first().click();
 	}
 
-	async type(label: string, words: string): Promise<void> {
-		await this.field(label).locator('input, textarea').last().fill(words);
+	/** Types words and drags values of earlier nodes into a field, one after the other. */
+	async fill(label: string, ...parts: Part[]): Promise<void> {
+		await this.put(this.field(label), parts);
+	}
+
+	/** A field of Edit Fields: its name, and what it gets. */
+	async set(name: string, ...parts: Part[]): Promise<void> {
+		await this.part.getByTestId('drop-area').getByText('Add Field').click();
+		await this.part.getByTestId('assignment-name').last().locator('input').fill(name);
+		await this.put(this.part.getByTestId('assignment-value').last(), parts);
 	}
 
 	async switchOn(label: string): Promise<void> {
@@ -39,7 +58,7 @@ export class OpenNode {
 
 	/** "Add Field", "Add Filter", "Add Option" … and what it offers. */
 	async addTo(button: string, field: string): Promise<void> {
-		await this.part.getByText(button, { exact: true }).click();
+		await this.part.getByPlaceholder(button, { exact: true }).last().click();
 		await this.listed(field).click();
 	}
 
@@ -48,15 +67,20 @@ export class OpenNode {
 		await this.page.getByRole('menuitem', { name, exact: true }).click();
 	}
 
-	/** Drags a value of an earlier node from the left onto a field. */
-	async drag(value: string, label: string): Promise<void> {
-		const from = this.page
-			.getByTestId('ndv-input-panel')
-			.getByTestId('run-data-schema-node-name')
-			.getByText(value, { exact: true });
-		await this.field(label).scrollIntoViewIfNeeded();
-		const target = this.field(label).getByTestId('parameter-input');
-		await dragOnto(this.page, from.first(), target);
+	/** The condition of a Filter or If: a value dragged, and what is asked of it. */
+	async condition(value: Value, kind: string, question: string): Promise<void> {
+		await this.put(this.part.getByTestId('filter-condition-left').last(), [value]);
+		await this.part.getByTestId('filter-operator-select').last().click();
+		await this.page.getByText(kind, { exact: true }).last().hover();
+		await this.page.getByText(question, { exact: true }).filter({ visible: true }).first().click();
+		await calm(this.page);
+	}
+
+	async rename(name: string): Promise<void> {
+		const title = this.page.getByTestId('node-title-container');
+		await title.getByTestId('inline-edit-preview').click();
+		await title.getByTestId('inline-edit-input').fill(name);
+		await this.page.keyboard.press('Enter');
 		await calm(this.page);
 	}
 
@@ -71,6 +95,53 @@ export class OpenNode {
 		await this.page.getByTestId('ndv-close-button').click();
 		await this.part.waitFor({ state: 'hidden' });
 		await calm(this.page);
+	}
+
+	private async put(field: Locator, parts: Part[]): Promise<void> {
+		await field.scrollIntoViewIfNeeded();
+		for (const part of parts) {
+			await (typeof part === 'string' ? this.write(field, part) : this.drop(field, part));
+		}
+		await this.page.getByTestId('tab-params').click(); // shuts the preview of the value
+		await calm(this.page);
+	}
+
+	/** With a value in it the field has become an editor of its own. */
+	private async write(field: Locator, words: string): Promise<void> {
+		if (!(await field.locator('.cm-content').count())) {
+			return await field.locator('input, textarea').last().fill(words);
+		}
+		await field.locator('.cm-content').click();
+		await this.page.keyboard.press('Control+End');
+		await this.page.keyboard.type(words);
+	}
+
+	/** At the end of what is in the field. */
+	private async drop(field: Locator, value: Value): Promise<void> {
+		await (await this.pill(value)).hover();
+		await this.page.mouse.down();
+		const { x, y } = await endOf(field);
+		await this.page.mouse.move(x, y - 30, { steps: 10 });
+		await this.page.mouse.move(x, y, { steps: 5 });
+		await this.page.mouse.up();
+		await this.page.waitForTimeout(500);
+	}
+
+	/** A value on the left. Earlier nodes are folded up, and a long list is scrolled. */
+	private async pill({ value, of }: Value): Promise<Locator> {
+		const input = this.page.getByTestId('ndv-input-panel');
+		await input.hover();
+		if (of) await input.getByTestId('run-data-schema-header').getByText(of).click();
+		const source = of ? `[data-node-name="${of}"]` : '';
+		const pill = input
+			.locator(`[data-test-id="run-data-schema-node-name"]${source}`)
+			.filter({ has: this.page.getByText(value, { exact: true }) })
+			.first();
+		for (let turns = 0; turns < 20 && !(await isInSight(this.page, pill)); turns++) {
+			await this.page.mouse.wheel(0, 300);
+			await this.page.waitForTimeout(200);
+		}
+		return pill;
 	}
 
 	/** The innermost that has this label. */
@@ -92,12 +163,28 @@ export class OpenNode {
 	}
 }
 
-/** Slowly enough for the editor to notice. */
-async function dragOnto(page: Page, from: Locator, onto: Locator): Promise<void> {
-	await from.hover();
-	await page.mouse.down();
-	const { x, y, width, height } = (await onto.boundingBox())!;
-	await page.mouse.move(x + width / 2, y - 10, { steps: 10 });
-	await page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
-	await page.mouse.up();
+/** The list keeps some rows below the window. */
+async function isInSight(page: Page, part: Locator): Promise<boolean> {
+	const box = (await part.isVisible()) && (await part.boundingBox());
+	return (
+		box !== false &&
+		box !== null &&
+		box.y > 0 &&
+		box.y + box.height < page.viewportSize()!.height * 0.9
+	);
+}
+
+/** Where the last line of a field ends; of an empty one, its middle. */
+async function endOf(field: Locator): Promise<{ x: number; y: number }> {
+	const line = field.locator('.cm-line').last();
+	if (await line.count()) {
+		return await line.evaluate((element) => {
+			const range = document.createRange();
+			range.selectNodeContents(element);
+			const { right, bottom, height } = [...range.getClientRects()].at(-1)!;
+			return { x: right + 2, y: bottom - height / 2 };
+		});
+	}
+	const { x, y, width, height } = (await field.getByTestId('parameter-input').boundingBox())!;
+	return { x: x + width / 2, y: y + height / 2 };
 }

@@ -2,12 +2,20 @@ import type { Locator, Page } from 'playwright-core';
 import { calm } from '../../dev/n8n/browser.cts';
 import { OpenNode } from './editor-node.cts';
 
+/** What n8n calls the node that starts by a button. */
+export const BY_HAND = 'When clicking ‘Execute workflow’';
+
 /** A workflow in n8n's editor, built as a person builds it: by clicks and by searching for words. */
 export class Editor {
 	constructor(
 		readonly page: Page,
 		private readonly url: string,
 	) {}
+
+	/** n8n saves by itself, under an id that it puts into the address. */
+	get workflowId(): string {
+		return /workflow\/(\w+)/.exec(this.page.url())![1];
+	}
 
 	async emptyCanvas(): Promise<void> {
 		await this.page.goto(new URL('/workflow/new', this.url).href);
@@ -22,19 +30,40 @@ export class Editor {
 		await calm(this.page);
 	}
 
-	/** The node that follows another on the canvas; opens at once. */
-	async add(node: string, action?: string, { after, output = 0 }: Place = {}): Promise<OpenNode> {
-		const plus = after
-			? this.node(after).locator('..').getByTestId('canvas-handle-plus').nth(output)
-			: this.page.getByTestId('canvas-handle-plus').last();
-		await plus.click();
+	async startWith(trigger: string): Promise<OpenNode> {
+		await this.page.getByTestId('canvas-add-button').click();
+		await this.choose(trigger);
+		return await OpenNode.on(this.page);
+	}
+
+	/** The node that follows another one; opens at once. */
+	async add(after: string, node: string, action?: string): Promise<OpenNode> {
+		await this.node(after).click();
+		await this.page.getByTestId('node-creator-plus-button').click();
 		await this.choose(node, action);
 		return await OpenNode.on(this.page);
 	}
 
 	/** Clio's actions stand below its name, by resource. */
-	async addClio(action: string, place?: Place): Promise<OpenNode> {
-		return await this.add('Clio', action, place);
+	async addClio(after: string, action: string): Promise<OpenNode> {
+		return await this.add(after, 'Clio', action);
+	}
+
+	/** Draws a line to a node that is there already. */
+	async connect(from: string, to: string, input = 0): Promise<void> {
+		const start = this.frame(from).getByTestId('canvas-node-output-handle');
+		const end = this.frame(to).getByTestId('canvas-node-input-handle').nth(input);
+		await start.hover();
+		await this.page.mouse.down();
+		const { x, y, width, height } = (await end.boundingBox())!;
+		await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 15 });
+		await this.page.mouse.up();
+		await calm(this.page);
+	}
+
+	async tidyUp(): Promise<void> {
+		await this.page.getByTestId('tidy-up-button').click();
+		await calm(this.page);
 	}
 
 	async open(name: string): Promise<OpenNode> {
@@ -59,11 +88,10 @@ export class Editor {
 	private node(name: string): Locator {
 		return this.page.locator(`[data-node-name="${name}"]`).first();
 	}
-}
 
-/** Which handle to draw from; the last free one if nothing else is said. */
-interface Place {
-	after?: string;
-	/** For a node with several outputs, e.g. If: 0 true, 1 false. */
-	output?: number;
+	/** The node with its handles. */
+	private frame(name: string): Locator {
+		const has = this.page.locator(`[data-node-name="${name}"]`);
+		return this.page.getByTestId('canvas-node').filter({ has });
+	}
 }

@@ -3,7 +3,8 @@ import { openEditor } from '../../dev/n8n/browser.cts';
 import { connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost, type Host } from '../../dev/n8n/host.cts';
 import type { Row } from '../../dev/sandbox/store.cts';
-import { Editor } from './editor.cts';
+import { buildDeadlines, checkLetters, hearingNow } from './editor-deadlines.cts';
+import { BY_HAND, Editor } from './editor.cts';
 import type { Suite } from './run.cts';
 
 export const run: Suite = async (step, teardown) => {
@@ -15,6 +16,14 @@ export const run: Suite = async (step, teardown) => {
 	await step('One custom field of a matter is changed, and nothing else', () =>
 		oneCustomField(host, editor),
 	);
+	const hearing = hearingNow(host.sandbox);
+	await step('Example 6, built from an empty canvas: deadlines for each lawyer', () =>
+		buildDeadlines(editor),
+	);
+	await step('It writes each lawyer what is overdue, on today and about to run out', async () => {
+		await editor.execute();
+		await checkLetters(host, editor.workflowId, hearing);
+	});
 };
 
 /** A matter whose checkbox is ticked: n8n's mapper would untick it if it were let. */
@@ -27,10 +36,10 @@ async function oneCustomField({ sandbox }: Host, editor: Editor): Promise<void> 
 
 	await editor.emptyCanvas();
 	await editor.startByHand();
-	const update = await editor.addClio('Update matter');
+	const update = await editor.addClio(BY_HAND, 'Update matter');
 	await update.pick('Matter', matter.display_number);
 	await update.addCustomField('Case number');
-	await update.type('Case number', '26-CV-0042');
+	await update.fill('Case number', '26-CV-0042');
 	await update.execute();
 
 	valueOf(matter, changed)!.value = '26-CV-0042';

@@ -10,7 +10,7 @@ import { withIds } from '../../../clio/references';
 import { terms } from '../../../clio/terms';
 import type { Sieve } from '../../../clio/terms/terms';
 import { hint } from './hints';
-import { outputOf } from './output';
+import { outputOf, together } from './output';
 import { options, parameter, values } from './parameters';
 import { eachItem, type Run } from './run';
 
@@ -37,7 +37,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 		)) {
 			const kept = sieve ? page.records.filter(sieve.keeps) : page.records;
 			const shown = await show(kept.slice(0, limit - count), connected);
-			emit(shown.map((one, at) => ({ ...one, ...sieve?.adds?.(kept[at]) })));
+			emit(shown.map((one, at) => together(one, sieve?.adds?.(kept[at]))));
 			count += kept.length;
 			cut = count > limit ? 'limit' : page.cut;
 			if (count >= limit) break;

@@ -43,11 +43,13 @@ function simplified({ context, resource }: Run, withDetails: boolean, more: stri
 			const details = withDetails ? await detailsOf(firm, resource, records) : [];
 			const added: Json[] = [];
 			for (const record of records) added.push({ ...(await adds?.values(record, asking)) });
-			return shown.map((one, at) => ({
-				...one,
-				...added[at],
-				...details[at],
-			}));
+			return shown.map((one, at) => together(one, added[at], details[at]));
 		},
 	};
+}
+
+/** The firm's own fields come last: of those there may be dozens. */
+export function together(...parts: Array<Json | undefined>): Json {
+	const { customFields, ...rest } = Object.assign({}, ...parts) as Json;
+	return customFields === undefined ? rest : { ...rest, customFields };
 }
