@@ -108,3 +108,28 @@ test('a client found or created and refused in the middle of many: each is there
 	expect(json.map(({ wasCreated }) => wasCreated)).toEqual([true, true, true, true]);
 	for (const who of ['a', 'b', 'c', 'd']) expect(count('contacts', 'last_name', who)).toBe(1);
 });
+
+test.each([
+	['Find or Create', 'findOrCreate', {}],
+	['Create that stops if it exists', 'create', { if_exists: 'stop' }],
+	['Create that uses what exists', 'create', { if_exists: 'leave' }],
+])(
+	'%s of a matter refused after it was created: what belongs to it comes with the next try',
+	async (_, operation, rest) => {
+		firm().sandbox.fail({ method: 'POST', path: /folders/, times: 1, status: 422, body: refused });
+		const { json, error } = await firm().run(
+			'matter',
+			operation,
+			{
+				client: choose(firm().all('contacts')[0].id),
+				description: 'New lease',
+				fields: { folders: 'Letters', ...rest },
+			},
+			{ node: retry },
+		);
+		expect(error).toBeUndefined();
+		expect(json[0].wasCreated).toBe(true);
+		expect(count('matters', 'description', 'New lease')).toBe(1);
+		expect(count('folders', 'name', 'Letters')).toBe(1);
+	},
+);

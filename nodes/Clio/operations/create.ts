@@ -18,15 +18,19 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 		const said = saidOf(resource, body.data, entered.values);
 		const how = howFor(ifExists);
 		const looks = ifExists !== 'createAnother';
-		const twin = looks ? await twinOf(run, item, body.data, { said, how, fields }) : undefined;
-		if (twin?.record && ifExists === 'stop') refuseTwin(resource, twin.record);
 		const connected = await run.connection();
-		const before = twin?.record;
-		const around = before && { data: said, before, firm: connected.firm };
-		const changes = around && how ? await changesFor(resource, around, how) : {};
 		return {
 			content: [resource.name, run.operation, body.data],
 			async send(step) {
+				// A try before this one may have created it and broken off: that is no other record.
+				const isToFind = looks && !step.isDone('create');
+				const twin = isToFind
+					? await twinOf(run, item, body.data, { said, how, fields })
+					: undefined;
+				const before = twin?.record;
+				if (before && ifExists === 'stop') refuseTwin(resource, before);
+				const around = before && { data: said, before, firm: connected.firm };
+				const changes = around && how ? await changesFor(resource, around, how) : {};
 				const record = before
 					? await updateRecord(run, String(before.id), { changes, before }, { fields, step })
 					: await createRecord(run, body, fields, step);

@@ -5,7 +5,10 @@ import { nodeError } from '../../errors';
 import { eachItem, type Run } from './run';
 
 /** One of several calls that carry out a change: done before, it gives its earlier result. */
-export type Step = (name: string, call: () => Promise<Json>) => Promise<Json>;
+export interface Step {
+	(name: string, call: () => Promise<Json>): Promise<Json>;
+	isDone(name: string): boolean;
+}
 
 /** A change, checked and ready to go. */
 export interface Change {
@@ -68,10 +71,11 @@ export async function changeEach(
 	return output;
 }
 
-const stepsOf =
-	({ steps }: Memory, key: string): Step =>
-	async (name, call) =>
-		(steps[stepKey(key, name)] ??= await call());
+const stepsOf = ({ steps }: Memory, key: string): Step =>
+	Object.assign(
+		async (name: string, call: () => Promise<Json>) => (steps[stepKey(key, name)] ??= await call()),
+		{ isDone: (name: string) => stepKey(key, name) in steps },
+	);
 
 const stepKey = (key: string, name: string): string => `${key} ${name}`;
 
