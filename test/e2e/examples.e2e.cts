@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { DAY } from '../../dev/n8n/clock/advance.cts';
 import { connectSandbox, importExample } from '../../dev/n8n/demo.cts';
 import { startHost, type Host, type Sandbox } from '../../dev/n8n/host.cts';
 import type { Credential, Execution, Item, Workflow } from '../../dev/n8n/n8n-types.cts';
@@ -9,7 +10,7 @@ import { get, submit } from './workflows.cts';
 
 /** The workflows of `examples/`, as a person imports, tries and publishes them, each more than once. */
 export const run: Suite = async (step, teardown) => {
-	const host = await startHost({ step, teardown });
+	const host = await startHost({ step, teardown, movableClock: true });
 	const credential = await connectSandbox(host);
 	const start = (file: string, changes?: Changes) => Trial.start(host, credential, file, changes);
 
@@ -20,6 +21,8 @@ export const run: Suite = async (step, teardown) => {
 	await step('Events become time entries after the click, once', () => missingTime(start, host));
 	await step('Bills are reminded of on the day, once', () => unpaidBills(start, host));
 	await step('Low trust is asked for once', () => lowTrust(start, host));
+	// Last: from then on n8n and Clio are days ahead of everybody else.
+	await step('Without a click nothing is opened or entered', () => noClick(start, host));
 };
 
 type Start = (file: string, changes?: Changes) => Promise<Trial>;
@@ -257,7 +260,6 @@ async function intakePublished(start: Start, { sandbox, editorUrl }: Host): Prom
 	await trial.unpublish();
 }
 
-const DAY = 86_400_000;
 const dayOf = (moment: number) => new Date(moment).toISOString().slice(0, 10);
 /** Far from midnight, whatever the hour. */
 const at = (day: number, hour: number) => `${dayOf(Date.now() + day * DAY)}T${hour}:00:00Z`;
@@ -311,19 +313,23 @@ function isNear(sandbox: Sandbox, matter: Row): boolean {
 	return task.due_at <= dayOf(Date.now() + 60 * DAY);
 }
 
-async function missingTime(start: Start, { sandbox }: Host): Promise<void> {
+/** An event of yesterday's, from twelve to one, in the calendar of whoever is connected. */
+function addMissingTime(sandbox: Sandbox, summary: string, changes: object = {}): Row {
 	const [ada] = sandbox.store.all('users');
-	const matter = { id: sandbox.store.all('matters')[0].id };
-	const calendar_owner = { id: ada.default_calendar_id };
-	const mine = { calendar_owner, matter, all_day: false };
-	const yesterday = { ...mine, start_at: at(-1, 12), end_at: at(-1, 13) };
-	const [missing] = sandbox.create('calendar_entries', { ...yesterday, summary: 'A long call' });
-	const [gone] = sandbox.create('calendar_entries', { ...yesterday, summary: 'Called off' });
-	sandbox.create('calendar_entries', { ...yesterday, summary: 'Lunch', matter: null });
-	sandbox.create('calendar_entries', {
-		...{ ...mine, summary: 'Today' },
-		...{ start_at: at(0, 12), end_at: at(0, 13) },
+	const [event] = sandbox.create('calendar_entries', {
+		...{ summary, all_day: false, start_at: at(-1, 12), end_at: at(-1, 13) },
+		calendar_owner: { id: ada.default_calendar_id },
+		matter: { id: sandbox.store.all('matters')[0].id },
+		...changes,
 	});
+	return event;
+}
+
+async function missingTime(start: Start, { sandbox }: Host): Promise<void> {
+	const missing = addMissingTime(sandbox, 'A long call');
+	const gone = addMissingTime(sandbox, 'Called off');
+	addMissingTime(sandbox, 'Lunch', { matter: null });
+	addMissingTime(sandbox, 'Today', { start_at: at(0, 12), end_at: at(0, 13) });
 	const fresh = since(sandbox, 'activities');
 
 	const trial = await start('missing-time', { pinData: { 'Wait for the Click': null } });
@@ -342,7 +348,7 @@ async function missingTime(start: Start, { sandbox }: Host): Promise<void> {
 	assert.equal(entry.quantity, 3600);
 	assert.equal(entry.date, dayOf(Date.now() - DAY));
 	assert.equal(entry.note, 'A long call');
-	assert.equal(entry.matter, matter.id);
+	assert.equal(entry.matter, missing.matter);
 	const made = fresh('activities').length;
 
 	const again = await start('missing-time');
@@ -419,4 +425,26 @@ async function lowTrust(start: Start, { sandbox }: Host): Promise<void> {
 
 	assert.deepEqual((await trial.run()).mails(), [], 'asked for already');
 	assert.equal(fresh('bills').length, requests.length);
+}
+
+async function noClick(start: Start, { sandbox, advance }: Host): Promise<void> {
+	addMissingTime(sandbox, 'A call that nobody confirms');
+	const fresh = since(sandbox, 'contacts', 'matters', 'activities');
+	const samples = {
+		'web-form-to-matter': "Wait for the Partner's Click",
+		'missing-time': 'Wait for the Click',
+	};
+	const waiting: Array<[Trial, string]> = [];
+	for (const [file, click] of Object.entries(samples)) {
+		const trial = await start(file, { pinData: { [click]: null } });
+		const id = await trial.begin();
+		assert.equal((await trial.waits(id)).mails().length, 1);
+		waiting.push([trial, id]);
+	}
+	await advance(8 * DAY, DAY);
+	const ends = ['Nothing Is Opened', 'Nothing Is Entered'];
+	for (const [index, [trial, id]] of waiting.entries()) {
+		assert.equal((await trial.over(id)).output(ends[index]).length, 1);
+	}
+	for (const path of ['contacts', 'matters', 'activities']) assert.deepEqual(fresh(path), []);
 }
