@@ -110,9 +110,8 @@ function merged(field: Keyed, entries: Json[], stored: unknown, how: How): Json[
 	const known = [stored ?? []].flat() as Json[];
 	const changes: Json[] = [];
 	for (const entry of entries) {
-		const key = keyText(field, entry);
-		const isRepeated = changes.some((one) => keyText(field, one) === key && key !== '');
-		const match = known.find((one) => !isEmpty(one.id) && keyText(field, one) === key);
+		const isRepeated = changes.some((one) => isSameKey(field, one, entry));
+		const match = known.find((one) => !isEmpty(one.id) && isSameKey(field, one, entry));
 		const removal = field.removal && entry[field.removal] === true;
 		if (entry.id !== undefined && !field.ids) changes.push(entry);
 		else if (isRepeated || (removal && !match)) continue;
@@ -137,22 +136,31 @@ function byId({ of }: Keyed, entry: Json, match: Json): Json {
 const isUnsaid = (field: Field | undefined, value: unknown): boolean =>
 	field?.kind === 'yesNo' && value === false;
 
-function keyText({ key = [] }: Keyed, entry: Json): string {
-	const parts = key.map((path) => comparable(path, valuesAt(entry, path)[0]));
-	return parts.every((part) => part === '') ? '' : parts.join('\n');
+function isSameKey({ key = [] }: Keyed, a: Json, b: Json): boolean {
+	const pairs = key.map((path) => [a, b].map((one) => String(valuesAt(one, path)[0] ?? '').trim()));
+	const isEqual = ([one, other]: string[], at: number): boolean =>
+		key[at] === 'number' ? isSameNumber(one, other) : plainText(one) === plainText(other);
+	return pairs.flat().some(Boolean) && pairs.every(isEqual);
 }
 
-/** Phone numbers are the same by their digits, everything else but for case and blanks. */
-function comparable(path: string, value: unknown): string {
-	const text = String(value ?? '')
-		.trim()
-		.toLowerCase();
-	return path === 'number' ? digits(text) : text.replace(/\s+/g, ' ');
-}
+const plainText = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ');
 
-/** A number without what people put between its digits, and without the ways to write "abroad". */
+/** As many tell phone numbers apart. */
+export const fewestDigits = 7;
+
+/** A number without what people put between its digits, and without the ways to write "abroad" and "at home". */
 export const digits = (text: string): string =>
-	text.replace(/\D/g, '').replace(/^(00|1(?=\d{10}$))/, '');
+	text
+		.replace(/\(0\)/g, '')
+		.replace(/\D/g, '')
+		.replace(/^(00|0|1(?=\d{10}$))/, '');
+
+/** With or without the code of the country or the area. */
+export function isSameNumber(one: string, other: string): boolean {
+	const [a, b] = [digits(one), digits(other)];
+	if (a === b) return a !== '' || one === other;
+	return Math.min(a.length, b.length) >= fewestDigits && (a.endsWith(b) || b.endsWith(a));
+}
 
 const isSameEntry = ({ of, key = [] }: Keyed, entry: Json, stored: Json): boolean =>
 	Object.entries(entry).every(

@@ -1,4 +1,4 @@
-import { digits } from '../changes';
+import { digits, fewestDigits, isSameNumber } from '../changes';
 import type { Json } from '../client';
 import { isEmpty } from '../convert';
 import { toFilters } from '../customFields/filters';
@@ -68,8 +68,6 @@ const words: Record<MatchBy, string> = {
 	customField: 'custom field',
 };
 
-const fewestDigits = 7;
-
 /**
  * Clio searches numbers as they are written, so "(555) 010-1234" is not found by "5550101234": the last
  * four digits stand together in nearly every way of writing, and the rest is compared here.
@@ -86,14 +84,10 @@ function byPhone(text: string): Search {
 		said: `the phone number ${text}`,
 		query: { query },
 		reads: paths,
-		is: (record) => someAt(record, paths, (number) => isSameNumber(digits(number), wanted)),
+		is: (record) => someAt(record, paths, (number) => isSameNumber(number, text)),
 	});
 	return { ...one(text), otherwise: one(wanted.slice(-4)) };
 }
-
-/** With or without the code of the country or the area. */
-const isSameNumber = (a: string, b: string): boolean =>
-	Math.min(a.length, b.length) >= fewestDigits && (a.endsWith(b) || b.endsWith(a));
 
 const someAt = (record: Json, paths: string[], test: (text: string) => boolean): boolean =>
 	paths.some((path) => valuesAt(record, path).some((value) => test(String(value))));

@@ -167,6 +167,20 @@ describe('lists are merged', () => {
 			expect(lists(id, name)).toHaveLength(1);
 	});
 
+	test.each([
+		['+44 20 7946 0958', '020 7946 0958'],
+		['020 7946 0958', '+44 (0)20 7946 0958'],
+		['0044 20 79460958', '(020) 7946-0958'],
+		['+1 416 555 0142', '1-416-555-0142'],
+	])('the number %s is %s', async (number, phone) => {
+		const { id } = asha({ phone_numbers: [{ name: 'Mobile', number }] });
+		for (const matchBy of ['phone', 'email']) {
+			const { json } = await upsert({ matchBy, email: 'asha@kaur.example', phone });
+			expect(json[0]).toMatchObject({ id, wasCreated: false });
+		}
+		expect(lists(id, 'phone_numbers')).toHaveLength(1);
+	});
+
 	test('what is new is added beside what is there', async () => {
 		const { id } = asha();
 		await upsert({
