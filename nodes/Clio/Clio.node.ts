@@ -25,7 +25,7 @@ export class Clio implements INodeType {
 		version: 1,
 		// `getAll: calendarEntry`, as n8n calls them, becomes `get many: calendar entry`.
 		subtitle:
-			'={{ $parameter["operation"].replace("getAll", "get many") + ": " + $parameter["resource"].replace(/([A-Z])/g, " $1").toLowerCase() }}',
+			'={{ ($parameter["operation"].replace("getAll", "get many").replace("upsert", "create or update") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Work with matters, contacts, tasks, time and more in Clio',
 		defaults: { name: 'Clio' },
 		usableAsTool: true,

@@ -120,7 +120,7 @@ export function hearingNow(sandbox: Sandbox): Row {
 export async function checkLetters(host: Host, workflow: string, hearing: Row): Promise<void> {
 	const [{ id }] = await host.api.executions(workflow);
 	const letters = await host.api.nodeOutput(id, 'Send to Lawyer');
-	const isOther = (line: string) => line.startsWith('Today') && !line.includes(hearing.summary);
+	const isOther = (line: string) => line.includes(' Today: ') && !line.includes(hearing.summary);
 	const written = letters
 		.flatMap(({ json: { to, text } }) =>
 			String(text)

@@ -10,6 +10,9 @@ interface Value {
 	of?: string;
 }
 
+/** Where n8n lists what it knows of the run itself. */
+export const RUN = 'Variables and context';
+
 export const drag = (value: string, of?: string): Value => ({ value, of });
 
 /** A node that is open in the editor: its input on the left, its form, its output on the right. */
@@ -68,11 +71,13 @@ export class OpenNode {
 	}
 
 	/** The condition of a Filter or If: a value dragged, and what is asked of it. */
-	async condition(value: Value, kind: string, question: string): Promise<void> {
+	async condition(value: Value, kind: string, question: string, answer?: string): Promise<void> {
 		await this.put(this.part.getByTestId('filter-condition-left').last(), [value]);
 		await this.part.getByTestId('filter-operator-select').last().click();
 		await this.page.getByText(kind, { exact: true }).last().hover();
 		await this.page.getByText(question, { exact: true }).filter({ visible: true }).first().click();
+		const right = this.part.getByTestId('filter-condition-right').last();
+		if (answer) await this.put(right, [answer]);
 		await calm(this.page);
 	}
 
@@ -84,9 +89,22 @@ export class OpenNode {
 		await calm(this.page);
 	}
 
+	/** A button within the form, e.g. "Add Form Element". */
+	async press(button: string): Promise<void> {
+		await this.part.getByRole('button', { name: button, exact: true }).last().click();
+	}
+
 	/** Runs this node, and those before it that have not run yet. */
 	async execute(): Promise<void> {
+		await this.start();
+		await this.succeeded();
+	}
+
+	async start(): Promise<void> {
 		await this.page.getByTestId('node-execute-button').click();
+	}
+
+	async succeeded(): Promise<void> {
 		await this.page.getByText(/^Node executed successfully/).waitFor();
 		await calm(this.page);
 	}
@@ -131,17 +149,27 @@ export class OpenNode {
 	private async pill({ value, of }: Value): Promise<Locator> {
 		const input = this.page.getByTestId('ndv-input-panel');
 		await input.hover();
-		if (of) await input.getByTestId('run-data-schema-header').getByText(of).click();
-		const source = of ? `[data-node-name="${of}"]` : '';
+		const source = of === RUN ? ':not([data-node-name])' : of ? `[data-node-name="${of}"]` : '';
 		const pill = input
 			.locator(`[data-test-id="run-data-schema-node-name"]${source}`)
 			.filter({ has: this.page.getByText(value, { exact: true }) })
 			.first();
-		for (let turns = 0; turns < 20 && !(await isInSight(this.page, pill)); turns++) {
+		if (of && !(await isInSight(this.page, pill))) {
+			const header = input.getByText(of, { exact: true }).first();
+			await this.scrollTo(header);
+			await header.click();
+			await calm(this.page);
+		}
+		await this.scrollTo(pill);
+		return pill;
+	}
+
+	/** The list under the mouse holds only what is near. */
+	private async scrollTo(part: Locator): Promise<void> {
+		for (let turns = 0; turns < 20 && !(await isInSight(this.page, part)); turns++) {
 			await this.page.mouse.wheel(0, 300);
 			await this.page.waitForTimeout(200);
 		}
-		return pill;
 	}
 
 	/** The innermost that has this label. */

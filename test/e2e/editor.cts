@@ -30,16 +30,25 @@ export class Editor {
 		await calm(this.page);
 	}
 
-	async startWith(trigger: string): Promise<OpenNode> {
+	async startWith(trigger: string, action?: string): Promise<OpenNode> {
 		await this.page.getByTestId('canvas-add-button').click();
-		await this.choose(trigger);
+		await this.choose(trigger, action);
 		return await OpenNode.on(this.page);
 	}
 
 	/** The node that follows another one; opens at once. */
 	async add(after: string, node: string, action?: string): Promise<OpenNode> {
+		await this.fit();
 		await this.node(after).click();
 		await this.page.getByTestId('node-creator-plus-button').click();
+		await this.choose(node, action);
+		return await OpenNode.on(this.page);
+	}
+
+	/** The node that follows one with several ways out, by the + at one of those that lead nowhere yet. */
+	async addAt(way: number, after: string, node: string, action?: string): Promise<OpenNode> {
+		await this.fit();
+		await this.frame(after).getByTestId('canvas-handle-plus').nth(way).click();
 		await this.choose(node, action);
 		return await OpenNode.on(this.page);
 	}
@@ -51,6 +60,7 @@ export class Editor {
 
 	/** Draws a line to a node that is there already. */
 	async connect(from: string, to: string, input = 0): Promise<void> {
+		await this.fit();
 		const start = this.frame(from).getByTestId('canvas-node-output-handle');
 		const end = this.frame(to).getByTestId('canvas-node-input-handle').nth(input);
 		await start.hover();
@@ -61,19 +71,51 @@ export class Editor {
 		await calm(this.page);
 	}
 
+	private async fit(): Promise<void> {
+		await this.page.getByTestId('zoom-to-fit').click();
+		await calm(this.page);
+	}
+
 	async tidyUp(): Promise<void> {
 		await this.page.getByTestId('tidy-up-button').click();
 		await calm(this.page);
 	}
 
+	/** A page that n8n opens beside the editor when something is done: a form to fill in. */
+	async form(answers: Record<string, string>, when: () => Promise<unknown>): Promise<void> {
+		const [form] = await Promise.all([this.page.waitForEvent('popup'), when()]);
+		for (const [question, answer] of Object.entries(answers)) {
+			await form.getByLabel(question).fill(answer);
+		}
+		await form.getByRole('button').last().click();
+		await calm(form);
+		await form.close();
+	}
+
+	/** Follows a link in a page of its own. */
+	async visit(link: string): Promise<void> {
+		const page = await this.page.context().newPage();
+		await page.goto(link);
+		await page.close();
+	}
+
 	async open(name: string): Promise<OpenNode> {
+		await this.fit();
 		await this.node(name).dblclick();
 		return await OpenNode.on(this.page);
 	}
 
 	/** The button on the canvas; waits until n8n says that all went well. */
 	async execute(): Promise<void> {
+		await this.start();
+		await this.succeeded();
+	}
+
+	async start(): Promise<void> {
 		await this.page.getByTestId('execute-workflow-button').first().click();
+	}
+
+	async succeeded(): Promise<void> {
 		await this.page.getByText('Workflow executed successfully').waitFor();
 	}
 

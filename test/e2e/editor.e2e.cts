@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { openEditor } from '../../dev/n8n/browser.cts';
 import { connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost, type Host } from '../../dev/n8n/host.cts';
+import type { Step } from '../../dev/n8n/step.cts';
 import type { Row } from '../../dev/sandbox/store.cts';
 import { buildDeadlines, checkLetters, hearingNow } from './editor-deadlines.cts';
+import { buildIntake, checkOpened, sayYes, sendForm, type Lead } from './editor-intake.cts';
 import { BY_HAND, Editor } from './editor.cts';
 import type { Suite } from './run.cts';
 
-export const run: Suite = async (step, teardown) => {
-	const host = await startHost({ step, teardown });
+export const run: Suite = async (plainly, teardown) => {
+	const host = await startHost({ step: plainly, teardown });
 	await connectSandbox(host);
 	const page = await openEditor(host, teardown, { width: 1440, height: 1000 });
 	const editor = new Editor(page, host.editorUrl);
+	const step = withPicture(plainly, page);
 
 	await step('One custom field of a matter is changed, and nothing else', () =>
 		oneCustomField(host, editor),
@@ -24,7 +30,49 @@ export const run: Suite = async (step, teardown) => {
 		await editor.execute();
 		await checkLetters(host, editor.workflowId, hearing);
 	});
+	await step('Example 1, built from an empty canvas: web form to open matter', () =>
+		buildIntake(editor, trial),
+	);
+	await step('Someone new becomes a client with a matter, its tasks and folders', async () => {
+		await sendForm(editor, newcomer);
+		await editor.succeeded();
+		checkOpened(host.sandbox, newcomer);
+	});
+	await step('With a conflict nothing is opened before the partner says yes', async () => {
+		await sendForm(editor, conflicted);
+		await sayYes(host, editor);
+		checkOpened(host.sandbox, conflicted);
+	});
 };
+
+/** Of a step that fails one wants to see the editor. */
+const withPicture =
+	(step: Step, page: Page): Step =>
+	async (title, run) =>
+		await step(title, async () => {
+			try {
+				return await run();
+			} catch (error) {
+				const path = join(tmpdir(), 'n8n-nodes-clio-editor.png');
+				await page.screenshot({ path });
+				console.log(`The editor looked like ${path}`);
+				throw error;
+			}
+		});
+
+const lead = (firstName: string, lastName: string, otherSide: string): Lead => ({
+	'First Name': firstName,
+	'Last Name': lastName,
+	'E-Mail': `${firstName}.${lastName}@leads.example`.toLowerCase(),
+	Phone: '+1 555 0188',
+	About: 'Divorce',
+	'Other Side': otherSide,
+});
+
+const trial = lead('Ilse', 'Vandermeer', 'Bram Quistgaard');
+const newcomer = lead('Otto', 'Brandstrom', 'Solveig Brandstrom');
+/** The firm acts for the other side. */
+const conflicted = lead('Paloma', 'Iturbe', 'Harbor Builders LLC');
 
 /** A matter whose checkbox is ticked: n8n's mapper would untick it if it were let. */
 async function oneCustomField({ sandbox }: Host, editor: Editor): Promise<void> {

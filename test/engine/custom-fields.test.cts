@@ -370,4 +370,27 @@ describe('the columns of the mapper', () => {
 		expect(found.length).toBeGreaterThan(5);
 		expect(found.filter(({ removed, required }) => !removed || required)).toEqual([]);
 	});
+
+	test('say what to do in a node that has no connection yet', async () => {
+		const answer = await loadOptions(firm().sandbox, { resource: 'matter' }, (methods, context) => {
+			(context.getNode as unknown) = () => ({ name: 'Clio' });
+			return methods.resourceMapping!.customFieldColumns.call(context);
+		});
+		expect(answer).toEqual({
+			fields: [],
+			emptyFieldsNotice: expect.stringContaining('open it again'),
+		});
+	});
+
+	test('say so if the firm has none', async () => {
+		const { store } = firm().sandbox;
+		for (const { id } of [...store.all('custom_fields')]) store.remove('custom_fields', id);
+		const answer = await loadOptions(firm().sandbox, { resource: 'matter' }, (methods, context) =>
+			methods.resourceMapping!.customFieldChangeColumns.call(context),
+		);
+		expect(answer).toEqual({
+			fields: [],
+			emptyFieldsNotice: expect.stringContaining('no custom fields'),
+		});
+	});
 });

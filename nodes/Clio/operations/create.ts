@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { changesFor, saidOf } from '../../../clio/changes';
 import { bodyOf, enteredFor } from './body';
 import { changeEach } from './once';
-import { outputOf } from './output';
+import { outputOf, together } from './output';
 import type { Run } from './run';
 import { howFor, ifExistsOf, refuseTwin, twinOf } from './twin';
 import { createRecord, finish, updateRecord } from './write';
@@ -37,7 +37,7 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 				if (before && how && body.after) await finish(run, String(before.id), body.after, step);
 				twin?.remember(record);
 				const [shown] = await show([record], connected);
-				return looks ? { ...shown, wasCreated: !before } : shown;
+				return looks ? together(shown, { wasCreated: !before }) : shown;
 			},
 		};
 	});
