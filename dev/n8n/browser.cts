@@ -12,12 +12,13 @@ export async function openEditor(host: Host, teardown: Teardown, viewport = scre
 	const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
 	teardown.add(() => browser.close());
 	selectors.setTestIdAttribute('data-test-id');
-	const page = await browser.newPage({
+	const context = await browser.newContext({
 		viewport,
 		deviceScaleFactor: 1,
 		locale: 'en-US',
 		ignoreHTTPSErrors: true, // the address of webhooks and forms signs its own certificate
 	});
+	const page = await context.newPage();
 	page.setDefaultTimeout(20_000);
 	await signIn(page, host);
 	return page;
