@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { calm } from '../../dev/n8n/browser.cts';
 
@@ -37,6 +38,7 @@ export class OpenNode {
 
 	/** Searches the list of records and takes the first that is found. */
 	async pick(label: string, words: string): Promise<void> {
+		requireWords(words);
 		await this.field(label).getByTestId('rlc-input').click();
 		await this.shown('rlc-search').fill(words);
 		await calm(this.page);
@@ -101,6 +103,7 @@ export class OpenNode {
 	}
 
 	async start(): Promise<void> {
+		await shutNotices(this.page);
 		await this.page.getByTestId('node-execute-button').click();
 	}
 
@@ -126,6 +129,7 @@ export class OpenNode {
 
 	/** With a value in it the field has become an editor of its own. */
 	private async write(field: Locator, words: string): Promise<void> {
+		requireWords(words);
 		if (!(await field.locator('.cm-content').count())) {
 			return await field.locator('input, textarea').last().fill(words);
 		}
@@ -191,15 +195,22 @@ export class OpenNode {
 	}
 }
 
+/** What n8n said of an earlier run is not to be taken for this one's. */
+export async function shutNotices(page: Page): Promise<void> {
+	for (const button of await page.locator('.el-notification__closeBtn').all()) {
+		await button.click({ timeout: 1_000 }).catch(() => undefined); // gone by itself
+	}
+}
+
+/** Nobody shall have to type an id or an expression. */
+function requireWords(words: string): void {
+	assert.doesNotMatch(words, /[{}]|\d{6,}/);
+}
+
 /** The list keeps some rows below the window. */
 async function isInSight(page: Page, part: Locator): Promise<boolean> {
-	const box = (await part.isVisible()) && (await part.boundingBox());
-	return (
-		box !== false &&
-		box !== null &&
-		box.y > 0 &&
-		box.y + box.height < page.viewportSize()!.height * 0.9
-	);
+	const box = (await part.isVisible()) ? await part.boundingBox() : null;
+	return box !== null && box.y > 0 && box.y + box.height < page.viewportSize()!.height * 0.9;
 }
 
 /** Where the last line of a field ends; of an empty one, its middle. */

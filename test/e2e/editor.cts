@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { calm } from '../../dev/n8n/browser.cts';
-import { OpenNode } from './editor-node.cts';
+import { OpenNode, shutNotices } from './editor-node.cts';
 
 /** What n8n calls the node that starts by a button. */
 export const BY_HAND = 'When clicking ‘Execute workflow’';
@@ -71,11 +71,6 @@ export class Editor {
 		await calm(this.page);
 	}
 
-	private async fit(): Promise<void> {
-		await this.page.getByTestId('zoom-to-fit').click();
-		await calm(this.page);
-	}
-
 	async tidyUp(): Promise<void> {
 		await this.page.getByTestId('tidy-up-button').click();
 		await calm(this.page);
@@ -112,6 +107,7 @@ export class Editor {
 	}
 
 	async start(): Promise<void> {
+		await shutNotices(this.page);
 		await this.page.getByTestId('execute-workflow-button').first().click();
 	}
 
@@ -125,6 +121,11 @@ export class Editor {
 		await calm(this.page);
 		await creator.getByTestId('node-creator-item-name').getByText(name, { exact: true }).click();
 		if (action) await creator.getByText(action, { exact: true }).click();
+	}
+
+	private async fit(): Promise<void> {
+		await this.page.getByTestId('zoom-to-fit').click();
+		await calm(this.page);
 	}
 
 	private node(name: string): Locator {
