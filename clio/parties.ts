@@ -17,16 +17,13 @@ export interface Party {
 	/** What the name is made of, in lower case and without accents; a person's last name last. */
 	words: string[];
 	isCompany: boolean;
-	/** Has an "and" in it: a company, or several persons. */
-	isJoined: boolean;
 }
 
 /** Throws for a name that is too short to search for: it would be found everywhere. */
 export function partyOf(given: string): Party {
 	const name = given.trim().replace(/\s+/g, ' ');
 	const found = nameWords(name);
-	const isJoined = /[&+]|\band\b/i.test(name);
-	const isCompany = hasForm(wordsOf(name)) || isJoined;
+	const isCompany = hasForm(wordsOf(name)) || /[&+]|\band\b/i.test(name);
 	// H&M: nothing but initials, which only together are a name.
 	const all = found.every(isInitial) ? [found.join('')] : found;
 	if (isInitial(all.join(''))) {
@@ -35,7 +32,7 @@ export function partyOf(given: string): Party {
 			'Give the whole name of the person or company: more than one letter, and more than a form like Inc.',
 		);
 	}
-	return { name, words: all, isCompany, isJoined };
+	return { name, words: all, isCompany };
 }
 
 /** True if a name at Clio is that of the party, or part of it, or the other way round. */
@@ -61,17 +58,13 @@ export function isMentioned(party: Party, text: unknown): boolean {
 
 /**
  * What to search contacts for: single words, because how Clio treats several is UNKNOWN; the answers are
- * judged here. Of a person the last name, of a company the first word, since a contact may have no more than
- * that; "Ann and Bob Miller" may be either. A short word, which many others contain, only if there is no
- * longer one.
+ * judged here. The first and the last word, since a contact may have no more than one of them: a company that
+ * is known by its first, or a person by the last. Which of the two a name is cannot be told without the form
+ * of a company. A word of one or two letters, which many others contain, only if there is no longer one.
  */
 export function contactSearches(party: Party): string[] {
-	const { words: all, isCompany, isJoined } = party;
-	const telling = [
-		...(isCompany ? all.slice(0, 1) : []),
-		...(isJoined || !isCompany ? all.slice(-1) : []),
-	];
-	const long = telling.map((word) => (word.length < 4 ? longest(all) : word));
+	const { words: all } = party;
+	const long = [all[0], all[all.length - 1]].map((word) => (word.length < 3 ? longest(all) : word));
 	return [...new Set(long.flatMap((word) => formsOf(party, word)))];
 }
 

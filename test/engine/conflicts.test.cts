@@ -63,6 +63,18 @@ test('an opposing party is told with what it is to the matter', async () => {
 	});
 });
 
+test.each([
+	['Harbour Quackenbush', 'Harbour Quackenbush Partners'],
+	['Quackenbush LLC', 'Quackenbush Holdings'],
+])(
+	'the company %s is found by the longer name %s, which has no Inc. or LLC',
+	async (name, given) => {
+		matterOf(company(name));
+		const { json } = await check(given);
+		expect(json[0]).toMatchObject({ possibleConflict: true, role: 'Client', contact: name });
+	},
+);
+
 test('a contact without matters, and one named in the custom field of another', async () => {
 	const contact = person('Zelda', 'Quackenbush');
 	const field = sandbox.store
@@ -170,9 +182,9 @@ test('each name is searched once in a run, in as few requests as its lists have 
 		['ZELDA QUACKENBUSH', 'Contact'],
 	]);
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 0, 1, 1].map((item) => ({ item })));
-	// Contacts, matters, two kinds of notes, and the relationships of the one contact.
-	expect(asked()).toHaveLength(5);
-	expect(new Set(asked()).size).toBe(5);
+	// Contacts by three words, matters, two kinds of notes, and the relationships of the one contact.
+	expect(asked()).toHaveLength(7);
+	expect(new Set(asked()).size).toBe(7);
 });
 
 test.each(['X', 'Inc.', ' L.L.C. ', 'Zelda Quackenbush\nJ.'])(

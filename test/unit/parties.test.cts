@@ -100,15 +100,17 @@ describe('a party is mentioned in a text', () => {
 
 describe('what is searched', () => {
 	it.each([
-		['John Smith', ['Smith'], ['Smith']],
-		['Smith, Jonathan', ['Smith'], ['Jonathan']],
-		['Daniel Kim', ['Daniel'], ['Daniel']],
-		['Acme Refrigeration LLC', ['Acme'], ['Refrigeration']],
-		['Ann and Robert Miller', ['Miller'], ['Miller']],
+		['John Smith', ['John', 'Smith'], ['Smith']],
+		['Smith, Jonathan', ['Jonathan', 'Smith'], ['Jonathan']],
+		['Daniel Kim', ['Daniel', 'Kim'], ['Daniel']],
+		['J. Lee', ['Lee'], ['Lee']],
+		['Northgate Holdings', ['Northgate', 'Holdings'], ['Northgate']],
+		['Acme Refrigeration LLC', ['Acme', 'Refrigeration'], ['Refrigeration']],
+		['Ann and Robert Miller', ['Ann', 'Miller'], ['Miller']],
 		['Jonathan & Mary Smith', ['Jonathan', 'Smith'], ['Jonathan']],
 		['Smith & Jones LLP', ['Smith', 'Jones'], ['Jones']],
-		['José García', ['García', 'Garcia'], ['García', 'Garcia']],
-		["Pat O'Brien", ['Brien', "O'Brien"], ['Brien', "O'Brien"]],
+		['José García', ['José', 'Jose', 'García', 'Garcia'], ['García', 'Garcia']],
+		["Pat O'Brien", ['Pat', 'Brien', "O'Brien"], ['Brien', "O'Brien"]],
 		['H & M', ['h&m', 'h & m', 'hm'], ['h&m', 'h & m', 'hm']],
 	])('%s', (name, contacts, texts) => {
 		expect(contactSearches(partyOf(name))).toEqual(contacts);
