@@ -162,6 +162,29 @@ export function isSameNumber(one: string, other: string): boolean {
 	return Math.min(a.length, b.length) >= fewestDigits && (a.endsWith(b) || b.endsWith(a));
 }
 
+/** As short is the shortest number that people dial without the code of an area. */
+const fewestInCountry = 8;
+
+/** Codes of countries: none begins with another (ITU E.164). Some keep the zero of the area behind it. */
+const countryCode =
+	/^(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(2[1-689]|3[578]|42|5[09]|6[7-9]|8[05789]|9[679])\d)0?$/;
+
+/**
+ * The same number for sure: one of the two may have the code of the country, but none lacks that of the
+ * area, without which it is the number of many.
+ */
+export function isWholeNumber(one: string, other: string): boolean {
+	if (digits(one) === digits(other)) return isSameNumber(one, other);
+	const isAbroad = (long: string, short: string): boolean => {
+		const all = long.replace(/\(0\)/g, '').replace(/\D/g, '').replace(/^00/, '');
+		const own = digits(short);
+		const isInternational = /^\s*(\+|00)/.test(long) || all.length > 10;
+		if (!isInternational || own.length < fewestInCountry || !all.endsWith(own)) return false;
+		return countryCode.test(all.slice(0, -own.length));
+	};
+	return isAbroad(one, other) || isAbroad(other, one);
+}
+
 const isSameEntry = ({ of, key = [] }: Keyed, entry: Json, stored: Json): boolean =>
 	Object.entries(entry).every(
 		([name, value]) =>

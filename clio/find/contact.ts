@@ -1,4 +1,4 @@
-import { digits, fewestDigits, isSameNumber } from '../changes';
+import { digits, fewestDigits, isSameNumber, isWholeNumber } from '../changes';
 import type { Json } from '../client';
 import { isEmpty } from '../convert';
 import { toFilters } from '../customFields/filters';
@@ -15,12 +15,14 @@ export interface Mark {
 	value: unknown;
 	/** Of a custom field: its id or name. */
 	field?: string;
+	/** It is to be changed: what may be another's will not do. */
+	isToChange?: boolean;
 }
 
 /** How a contact is looked for by its e-mail address, phone number, name or a custom field. */
 export async function contactSearch(
 	firm: Firm,
-	{ by, value, field }: Mark,
+	{ by, value, field, isToChange }: Mark,
 	zone: string,
 ): Promise<Search> {
 	const text = String(value ?? '').trim();
@@ -43,7 +45,7 @@ export async function contactSearch(
 					),
 			};
 		case 'phone':
-			return byPhone(text);
+			return byPhone(text, isToChange ? isWholeNumber : isSameNumber);
 		case 'name':
 			return {
 				said: `the name ${text}`,
@@ -72,7 +74,7 @@ const words: Record<MatchBy, string> = {
  * Clio searches numbers as they are written, so "(555) 010-1234" is not found by "5550101234": the last
  * four digits stand together in nearly every way of writing, and the rest is compared here.
  */
-function byPhone(text: string): Search {
+function byPhone(text: string, isSame: typeof isSameNumber): Search {
 	const wanted = digits(text);
 	if (wanted.length < fewestDigits)
 		refuse(
@@ -80,13 +82,13 @@ function byPhone(text: string): Search {
 			`At least ${fewestDigits} digits are needed to tell contacts apart.`,
 		);
 	const paths = ['phone_numbers.number', 'primary_phone_number'];
-	const one = (query: string): Search => ({
+	return {
 		said: `the phone number ${text}`,
-		query: { query },
+		query: { query: text },
+		also: { query: wanted.slice(-4) },
 		reads: paths,
-		is: (record) => someAt(record, paths, (number) => isSameNumber(number, text)),
-	});
-	return { ...one(text), otherwise: one(wanted.slice(-4)) };
+		is: (record) => someAt(record, paths, (number) => isSame(number, text)),
+	};
 }
 
 const someAt = (record: Json, paths: string[], test: (text: string) => boolean): boolean =>

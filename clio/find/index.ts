@@ -48,7 +48,11 @@ export async function searchForTwin(
 	{ by, field, zone }: { by?: string; field?: string; zone: string },
 ): Promise<Search> {
 	if (!by) return alike(firm, resource, data);
-	return contactSearch(firm, { by: by as MatchBy, field, value: valueIn(data, by, field) }, zone);
+	const mark = { by: by as MatchBy, field, value: valueIn(data, by, field), isToChange: true };
+	const wanted = await contactSearch(firm, mark, zone);
+	const { type } = data;
+	const reads = [...wanted.reads, 'type'];
+	return { ...wanted, reads, fits: (record) => isEmpty(type) || record.type === type };
 }
 
 /** What the body says of the way to look: an e-mail address, a number, a name, a custom field. */

@@ -15,8 +15,10 @@ export interface Search {
 	is: (record: Json) => boolean;
 	/** That there is one is what counts: of several, the first will do unless it is to be changed. */
 	anyDoes?: true;
-	/** Asked if this finds nothing: Clio's search may need other words for the same. */
-	otherwise?: Search;
+	/** Asked as well: Clio's search may need other words for the same. */
+	also?: Query;
+	/** Of those found, which a new record may be: a person is no company. */
+	fits?: (record: Json) => boolean;
 }
 
 /** All records that a search means. Not remembered: the next item may be about one that was just made. */
@@ -26,19 +28,22 @@ export async function search(
 	wanted: Search,
 	fields: string,
 ): Promise<Json[]> {
-	const query = {
+	const whole = {
 		...resource.part?.query,
 		...resource.whole,
-		...wanted.query,
 		fields: withFields(joinFields(fields, 'id'), wanted.reads),
 	};
 	const attempt = new Records(firm.client, resource).attempt('list');
-	const found: Json[] = [];
-	for await (const { records } of pages(firm.client, resource.path, resource.orders.length > 0, {
-		query,
-		attempt,
-	}))
-		found.push(...records.filter(wanted.is));
-	if (found.length || !wanted.otherwise) return found;
-	return search(firm, resource, wanted.otherwise, fields);
+	const canSort = resource.orders.length > 0;
+	const found = new Map<string, Json>();
+	for (const one of wanted.also ? [wanted.query, wanted.also] : [wanted.query]) {
+		const query = { ...whole, ...one };
+		for await (const { records } of pages(firm.client, resource.path, canSort, {
+			query,
+			attempt,
+		})) {
+			for (const record of records.filter(wanted.is)) found.set(String(record.id), record);
+		}
+	}
+	return [...found.values()];
 }

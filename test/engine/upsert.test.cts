@@ -84,6 +84,77 @@ describe('a contact is known', () => {
 	});
 });
 
+describe('no other is changed', () => {
+	test('a company with the same e-mail address: refused, both are named', async () => {
+		const { id } = firm().add('contacts', {
+			type: 'Company',
+			name: 'Kaur Timber Ltd',
+			email_addresses: [{ name: 'Work', address: 'asha@kaur.example' }],
+		});
+		const given = { first_name: 'Asha', last_name: 'Kaur', email: 'asha@kaur.example' };
+		const { error } = await upsert(given);
+		expect(error?.message).toBe('A company has the e-mail address asha@kaur.example, not a person');
+		expect(error?.description).toContain(`Kaur Timber Ltd`);
+		expect(firm().writes).toEqual([]);
+		// The person who shares it is the one that is meant.
+		const person = asha();
+		const { json } = await upsert({ ...given, fields: { title: 'Counsel' } });
+		expect(json[0]).toMatchObject({ id: person.id, wasCreated: false });
+		expect(firm().get('contacts', id).first_name ?? null).toBeNull();
+	});
+
+	test('a company made by an item before is none of the next item', async () => {
+		const { error } = await upsert(
+			{
+				type: '={{ $json.type }}',
+				first_name: 'Asha',
+				last_name: 'Kaur',
+				name: 'Kaur Timber Ltd',
+				email: 'office@kaur.example',
+			},
+			[{ type: 'Company' }, { type: 'Person' }],
+		);
+		expect(error?.message).toMatch(/^A company has the e-mail address office@kaur.example/);
+	});
+
+	test.each([
+		['555-0101', '+1 415 555 0101'],
+		['+1 415 555 0101', '555-0101'],
+		['5555-0101', '+1 415 555 0101'],
+		['9876 5432', '+61 2 9876 5432'],
+	])('the number %s, without that of the area, is not %s', async (number, phone) => {
+		const { id } = asha({ phone_numbers: [{ name: 'Mobile', number }] });
+		const { json, error } = await upsert({
+			matchBy: 'phone',
+			phone,
+			first_name: 'Ben',
+			last_name: 'Osei',
+		});
+		expect(error).toBeUndefined();
+		expect(json[0].wasCreated).toBe(true);
+		expect(firm().get('contacts', id).first_name).toBe('Asha');
+	});
+
+	test.each([
+		['2233 4455', '+47 22334455'],
+		['06 1234 5678', '+39 06 1234 5678'],
+	])('the number %s of a whole country is %s', async (number, phone) => {
+		const { id } = asha({ phone_numbers: [{ name: 'Mobile', number }] });
+		const { json } = await upsert({ matchBy: 'phone', phone });
+		expect(json[0]).toMatchObject({ id, wasCreated: false });
+	});
+
+	test('two contacts with one number in two spellings: listed, and nothing is written', async () => {
+		const ids = ['(416) 555-0142', '416 555 0142'].map(
+			(number) => asha({ phone_numbers: [{ name: 'Mobile', number }] }).id,
+		);
+		const { error } = await upsert({ matchBy: 'phone', phone: '416 555 0142' });
+		expect(error?.message).toMatch(/^2 contacts have the phone number/);
+		for (const id of ids) expect(error?.description).toContain(String(id));
+		expect(firm().writes).toEqual([]);
+	});
+});
+
 describe('a contact that is not there', () => {
 	const given = {
 		first_name: 'Ben',

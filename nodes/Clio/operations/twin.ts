@@ -2,7 +2,7 @@ import { fieldsToCompare, type How } from '../../../clio/changes';
 import type { Json } from '../../../clio/client';
 import { isEmpty, nameOf, toWire } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
-import { joinFields } from '../../../clio/fields';
+import { joinFields, withFields } from '../../../clio/fields';
 import { searchForTwin, several } from '../../../clio/find';
 import { search } from '../../../clio/find/search';
 import { told } from '../../../clio/firm';
@@ -47,14 +47,26 @@ export async function twinOf(
 		zone: context.getTimezone(),
 	});
 	const compared = (how && fieldsToCompare(resource, said, how)) ?? 'id';
-	const toRead = joinFields(joinFields('id', fields), compared);
+	const toRead = withFields(joinFields(joinFields('id', fields), compared), wanted.reads);
 	const remember = ({ id }: Json) => run.made.set(wanted.said, String(id));
 	const own = run.made.get(wanted.said);
-	if (own) return { record: await records.get(own, toRead), remember };
-	const found = await search(firm, resource, wanted, toRead);
+	const found = own
+		? [await records.get(own, toRead)]
+		: await search(firm, resource, wanted, toRead);
+	const fitting = found.filter((record) => wanted.fits?.(record) ?? true);
+	if (found.length && !fitting.length) refuseOther(data, found[0], resource, wanted.said);
 	const anyDoes = wanted.anyDoes && !how;
-	if (found.length > 1 && !anyDoes) several(resource, found, wanted.said);
-	return { record: found[0], remember };
+	if (fitting.length > 1 && !anyDoes) several(resource, fitting, wanted.said);
+	return { record: fitting[0], remember };
+}
+
+/** The names of a person are none of a company, whose e-mail address or number it may share. */
+function refuseOther({ type }: Json, record: Json, resource: Resource, said: string): never {
+	const [wanted, found] = [type, record.type].map((one) => String(one).toLowerCase());
+	return refuse(
+		`A ${found} has ${said}, not a ${wanted}`,
+		`Nothing was changed. Clio has: ${told(resource, record)}. Set Type to ${String(record.type)}, or choose another way in Match By.`,
+	);
 }
 
 const waysOf = (run: Run, item: number) => ({
