@@ -1,5 +1,6 @@
 import { refuse } from './errors';
 import { resources } from './resources';
+import type { Place } from './regions';
 import type { Field, Resource } from './resources/vocabulary';
 
 /**
@@ -23,6 +24,22 @@ export function recordId(resource: Resource, given: unknown): string {
 		);
 	}
 	return id;
+}
+
+/**
+ * Throws for a link that leads to another site or region than the connection: the same id is of another
+ * record there, or of none.
+ */
+export function checkHome(given: unknown, { host, label }: Place): void {
+	const typed = String(given ?? '').trim();
+	if (!/\/[\w-]+\/[\w-]*\d/.test(typed)) return;
+	const link = typed.replace(/^[a-z]+:(?!\/\/)/i, '');
+	const [, site] = /^(?:https?:\/\/)?([^/?#]*)/i.exec(link) ?? [];
+	if (!site || site.toLowerCase() === host.replace(/^https?:\/\//, '').toLowerCase()) return;
+	refuse(
+		`The link leads to ${site}, not to the Clio of this credential`,
+		`"${typed}" cannot be used here: the credential is for ${label} (${host}). Paste the link of a record there, or choose another credential.`,
+	);
 }
 
 const formOf = ({ textIds }: Resource): RegExp => (textIds ? /^[\w-]*\d[\w-]*$/ : /^[1-9]\d*$/);

@@ -2,7 +2,7 @@ import type { Json } from './client';
 import { isEmpty, nameOf } from './convert';
 import { refuse } from './errors';
 import { nobodyIsCalled, type Firm, type Narrowing } from './firm';
-import { isId, recordId, typedId, wireKinds, wireType } from './ids';
+import { checkHome, isId, recordId, typedId, wireKinds, wireType } from './ids';
 import { resources } from './resources';
 import type { Field, Fields, Part } from './resources/vocabulary';
 
@@ -123,6 +123,8 @@ async function personOrRecord(
 	around: Surroundings,
 ): Promise<unknown> {
 	if (isPart(field, value)) return partOf(value, field, name, around);
+	if (typeof value === 'string' && isId(field.to, value))
+		checkHome(value, around.firm.client.place);
 	const text = textOf(field, value);
 	if (text === undefined) return isNamed(value) ? '' : value;
 	const known = field.to.filter((one) => one in resources);

@@ -35,7 +35,7 @@ describe('a client', () => {
 		['by e-mail where an ID is asked for', 'id', () => 'asha@kaur.example'],
 		['by a second e-mail', 'name', () => 'asha@home.example'],
 		['by ID', 'id', (id: number) => id],
-		['by link', 'url', (id: number) => `https://app.clio.com/nc/#/contacts/${id}`],
+		['by link', 'url', (id: number) => `${firm().sandbox.url}/nc/#/contacts/${id}`],
 	])('%s', async (_, mode, value) => {
 		const { id } = person('Asha', 'Kaur', 'asha@kaur.example');
 		firm().change('contacts', id, {
@@ -70,6 +70,17 @@ describe('a client', () => {
 		expect(firm().sent[0].client).toEqual({ id });
 	});
 });
+
+test.each(['https://crm.example/contacts/', 'https://eu.app.clio.com/nc/#/contacts/'])(
+	'a link of another site or region deletes nobody: %s',
+	async (before) => {
+		const { id } = person('Asha', 'Kaur');
+		const contactId = choose(`${before}${id}`, 'url');
+		const { error } = await firm().run('contact', 'delete', { contactId });
+		expect(error?.message).toMatch(/^The link leads to \S+, not to the Clio of this credential$/);
+		expect(firm().writes).toEqual([]);
+	},
+);
 
 test('digits typed as a name are a name, digits in an ID are an ID', async () => {
 	const { id } = firm().add('practice_areas', { name: '2026' });

@@ -207,10 +207,7 @@ describe.each(Object.keys(examples))('%s', (resource) => {
 			});
 			expect(company.error).toBeUndefined();
 			sandbox.requests.length = 0;
-			create.company = choose(
-				`https://app.clio.com/nc/#/contacts/${String(company.json[0].id)}`,
-				'url',
-			);
+			create.company = choose(`${sandbox.url}/nc/#/contacts/${String(company.json[0].id)}`, 'url');
 			expected.company = { id: company.json[0].id };
 		}
 		const { json, error, items } = await clio({ resource, operation: 'create', ...create });

@@ -1,4 +1,5 @@
-import { recordId, typedId, wireId } from '../../clio/ids';
+import { checkHome, recordId, typedId, wireId } from '../../clio/ids';
+import { placeOf } from '../../clio/regions';
 import { resources } from '../../clio/resources';
 import { refusal } from './fake.cts';
 
@@ -57,6 +58,36 @@ describe('the id of a record', () => {
 
 	it.each(['../1', 'a b', 'x?y'])('of an event leads nowhere else: %p', async (given) => {
 		expect((await refusal(() => recordId(calendarEntry, given))).reason).toBe('badInput');
+	});
+});
+
+describe('a link', () => {
+	const eu = placeOf({ region: 'eu' });
+
+	it.each([
+		'https://eu.app.clio.com/nc/#/matters/12',
+		' HTTPS://EU.app.clio.com/nc/#/matters/12 ',
+		'eu.app.clio.com/nc/#/matters/12',
+		'Contact:https://eu.app.clio.com/nc/#/contacts/12',
+		'/nc/#/matters/12',
+		'12',
+		'Contact:12',
+		12,
+	])('%p is of the connected Clio', (given) => {
+		expect(() => checkHome(given, eu)).not.toThrow();
+	});
+
+	it.each([
+		'https://app.clio.com/nc/#/matters/12',
+		'app.clio.com/nc/#/matters/12',
+		'https://crm.example/contacts/12',
+		'Contact:https://crm.example/contacts/12',
+		'https://eu.app.clio.com@crm.example/contacts/12',
+		'https://eu.app.clio.com:8443/nc/#/matters/12',
+	])('%p is of another site or region', async (given) => {
+		const { message, advice } = await refusal(() => checkHome(given, eu));
+		expect(message).toMatch(/^The link leads to \S+, not to the Clio of this credential$/);
+		expect(advice).toContain('Europe (https://eu.app.clio.com)');
 	});
 });
 
