@@ -2,6 +2,7 @@ import type { Client, Json } from './client';
 import { isEmpty } from './convert';
 import { ClioError, raise, refuse } from './errors';
 import { fieldsForPaths, valueAt, valuesAt } from './fields';
+import { normal, searched } from './names';
 import { pages } from './pages';
 import { inBatches, Records } from './records';
 import { resources } from './resources';
@@ -122,7 +123,7 @@ export class Firm {
 		const all = await this.list(resource, {
 			...query,
 			...narrowing,
-			...(exactly ? { [exactly]: inOrder(text) } : {}),
+			...(exactly ? { [exactly]: searched(text) } : {}),
 			fields,
 		});
 		return all.filter((record) => hasName(resource, record, text));
@@ -150,16 +151,6 @@ function hasName(resource: Resource, record: Json, text: string): boolean {
 		valuesAt(record, path).some((value) => !isEmpty(value) && normal(String(value)) === wanted),
 	);
 }
-
-/** `Kaur, Asha` -> `Asha Kaur` */
-export function inOrder(text: string): string {
-	const [, last, first] = /^([^,]+),\s*([^,]+)$/.exec(text.trim()) ?? [];
-	return first ? `${first} ${last}` : text.trim();
-}
-
-/** Equal for names that a person takes for the same: `Kaur, Asha` and `asha  kaur`. */
-export const normal = (text: string): string =>
-	inOrder(text).normalize('NFKC').replace(/\s+/g, ' ').toLowerCase();
 
 /** `00012-Kaur, Sale of 12 Harbour Street (ID 123)` */
 export function told({ lookup }: Resource, record: Json): string {

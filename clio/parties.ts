@@ -144,6 +144,12 @@ function bare(all: string[]): string[] {
 	return suffixes.includes(all[all.length - 1]) ? bare(all.slice(0, -1)) : all;
 }
 
+/** True for `Inc.`, `L.L.C.`, and nothing beside it. */
+export function isCompanyForm(text: string): boolean {
+	const all = wordsOf(text);
+	return all.length > 0 && formAtEnd(all) === all.length;
+}
+
 const hasForm = (all: string[]): boolean => formAtEnd(all) > 0;
 
 /** Of how many words the form of a company at the end consists: "L.L.C." of three. */

@@ -2,7 +2,8 @@ import type { Json, Query } from '../client';
 import { isEmpty, nameOf } from '../convert';
 import { refuse } from '../errors';
 import { valuesAt } from '../fields';
-import { normal, type Firm } from '../firm';
+import type { Firm } from '../firm';
+import { plain } from '../names';
 import { resources } from '../resources';
 import { wireType } from '../ids';
 import type { Field, Resource } from '../resources/vocabulary';
@@ -23,7 +24,7 @@ export async function alike(firm: Firm, resource: Resource, data: Json): Promise
 		const name = nameOf(key, field);
 		if (isEmpty(value) && field.required) missing(resource, name);
 		if (isEmpty(value)) continue;
-		tests.push({ name, path, value: normal(String(value)) });
+		tests.push({ name, path, value: plain(String(value)) });
 		Object.assign(query, filterFor(resource, key, field, String(value)));
 	}
 	const [text] = tests.filter(({ path }) => !path.endsWith('.id'));
@@ -36,7 +37,7 @@ export async function alike(firm: Firm, resource: Resource, data: Json): Promise
 		...(resource.keyLinks ? { anyDoes: true } : {}),
 		reads: tests.map(({ path }) => path),
 		is: (record) =>
-			tests.every(({ path, value }) => normal(String(valuesAt(record, path)[0] ?? '')) === value),
+			tests.every(({ path, value }) => plain(String(valuesAt(record, path)[0] ?? '')) === value),
 	};
 }
 

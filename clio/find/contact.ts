@@ -4,7 +4,8 @@ import { isEmpty } from '../convert';
 import { toFilters } from '../customFields/filters';
 import { refuse } from '../errors';
 import { valuesAt } from '../fields';
-import { inOrder, normal, type Firm } from '../firm';
+import type { Firm } from '../firm';
+import { normal, searched } from '../names';
 import type { Search } from './search';
 
 export type MatchBy = 'email' | 'phone' | 'name' | 'customField';
@@ -49,7 +50,7 @@ export async function contactSearch(
 		case 'name':
 			return {
 				said: `the name ${text}`,
-				query: { query: inOrder(text) },
+				query: { query: searched(text) },
 				reads: ['name', 'first_name', 'last_name'],
 				is: (record) => namesOf(record).some((one) => normal(one) === normal(text)),
 			};

@@ -3,7 +3,8 @@ import { isEmpty } from '../convert';
 import { toFilters } from '../customFields/filters';
 import { refuse } from '../errors';
 import { valuesAt } from '../fields';
-import { normal, type Firm } from '../firm';
+import type { Firm } from '../firm';
+import { plain } from '../names';
 import { resources } from '../resources';
 import { contactSearch } from './contact';
 import { search, type Search } from './search';
@@ -64,8 +65,8 @@ const contactBy = { clientEmail: 'email', clientPhone: 'phone', clientName: 'nam
 /** `00012-Kaur` is matter 00012, and matter 12. */
 function hasNumber(record: Json, text: string): boolean {
 	const numbers = ['display_number', 'custom_number', 'number'].flatMap((path) =>
-		valuesAt(record, path).map((one) => normal(String(one))),
+		valuesAt(record, path).map((one) => plain(String(one))),
 	);
-	const wanted = normal(text);
-	return numbers.includes(wanted) || normal(String(record.display_number)).startsWith(`${wanted}-`);
+	const wanted = plain(text);
+	return numbers.includes(wanted) || plain(String(record.display_number)).startsWith(`${wanted}-`);
 }

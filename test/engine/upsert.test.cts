@@ -203,6 +203,27 @@ describe('Works At', () => {
 		expect(json.map((one) => firm().get('contacts', one.id).company)).toEqual([id, id, id]);
 	});
 
+	test('is created once, with and without the comma before Inc.', async () => {
+		const spelt = ['Acme Trading, Inc.', 'Acme Trading Inc.', 'acme trading Inc'];
+		const company = choose('={{ $json.company }}', 'name');
+		const items = spelt.map((one, n) => ({ n, company: one }));
+		// In one run, and one after the other: the first is then found at Clio.
+		for (const run of [items, ...items.map((one) => [one])]) {
+			const { error } = await upsert({ ...works(0), company }, run);
+			expect(error).toBeUndefined();
+		}
+		expect(
+			firm()
+				.all('contacts')
+				.filter(({ name }) => /acme trading/i.test(name)),
+		).toHaveLength(1);
+		expect(
+			firm()
+				.all('contacts')
+				.some(({ name }) => name === spelt[0]),
+		).toBe(true);
+	});
+
 	test('is created once for many items', async () => {
 		const { json, error } = await upsert(works(0), numbered(12));
 		expect(error).toBeUndefined();
@@ -415,6 +436,16 @@ describe('Find or Create', () => {
 		});
 		expect(error?.message).toMatch(/^2 matters have /);
 		expect(firm().writes).toEqual([]);
+	});
+
+	test('a comma in a description turns nothing around', async () => {
+		const client = firm().all('contacts')[0].id;
+		firm().add('matters', { client: { id: client }, description: 'Osei, appeal' });
+		const { json } = await firm().run('matter', 'findOrCreate', {
+			client: choose(client),
+			description: 'appeal Osei',
+		});
+		expect(json[0].wasCreated).toBe(true);
 	});
 
 	test('the same words for another client are another matter', async () => {

@@ -2,7 +2,8 @@ import type { Creates } from '../../body';
 import type { Json } from '../../client';
 import { isEmpty } from '../../convert';
 import { ClioError, raise, refuse } from '../../errors';
-import { normal, type Firm } from '../../firm';
+import type { Firm } from '../../firm';
+import { plain } from '../../names';
 import { wireId } from '../../ids';
 import { Records } from '../../records';
 import { resources } from '../../resources';
@@ -71,7 +72,7 @@ class MatterFolders {
 			this.looked.add(parent);
 			this.known.push(...(await this.list({ parent_id: parent, scope: 'children' })));
 		}
-		const found = this.within(parent).find((one) => normal(String(one.name)) === normal(name));
+		const found = this.within(parent).find((one) => plain(String(one.name)) === plain(name));
 		return found && String(found.id);
 	}
 

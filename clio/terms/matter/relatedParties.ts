@@ -2,7 +2,8 @@ import { rowsOf, type Creates } from '../../body';
 import type { Json } from '../../client';
 import { isEmpty } from '../../convert';
 import { ClioError, raise, refuse } from '../../errors';
-import { normal, type Firm } from '../../firm';
+import type { Firm } from '../../firm';
+import { plain } from '../../names';
 import { recordId, wireId } from '../../ids';
 import { resources } from '../../resources';
 
@@ -24,7 +25,7 @@ export function partiesOf(rows: unknown): Party[] {
 }
 
 const isSame = (one: Party, other: Party): boolean =>
-	one.contact === other.contact && normal(one.relationship) === normal(other.relationship);
+	one.contact === other.contact && plain(one.relationship) === plain(other.relationship);
 
 /**
  * Adds those whom the matter has not yet. They are records of their own: in the matter's body Clio
