@@ -4,6 +4,21 @@ import { refuse } from './errors';
 import { wireKinds } from './ids';
 import type { Field, Resource } from './resources/vocabulary';
 
+/**
+ * Throws for a filter that a person added and that came out empty, e.g. from a mapped value: without it Clio
+ * would list the whole firm, and the next node might change it all. Main filters stand in every form, where
+ * they may be left empty.
+ */
+export function checkFilled({ filters }: Resource, values: Json): void {
+	for (const [key, field] of Object.entries(filters)) {
+		if (field.main || !(key in values) || !isEmpty(values[key])) continue;
+		refuse(
+			`The filter ${nameOf(key, field)} is empty`,
+			'Give it a value, or remove the filter to get all records.',
+		);
+	}
+}
+
 /** List parameters for the filters a person set. Only names of the catalogue are ever sent (facts, trap 4). */
 export function buildQuery(resource: Resource, values: Json, zone: string): Query {
 	const query: Query = {};
@@ -20,21 +35,8 @@ export function buildQuery(resource: Resource, values: Json, zone: string): Quer
 		if (!isEmpty(values[key])) add(query, field, field.wire ?? key, name, values[key], zone);
 		else if (field.required)
 			refuse(`${name} is missing`, `Clio lists no ${resource.plural.toLowerCase()} without it.`);
-		else if (key in values) emptied(field, name);
 	}
 	return query;
-}
-
-/**
- * A filter that a mapped value left empty would list the whole account, and the next node change it. For
- * one that names records that cannot be meant; other filters may be optional.
- */
-function emptied({ kind }: Field, name: string): void {
-	if (kind !== 'reference' && kind !== 'ids') return;
-	refuse(
-		`The filter ${name} is empty`,
-		'Give it a value, or remove the filter to get all records.',
-	);
 }
 
 function add(

@@ -1,4 +1,4 @@
-import { buildQuery } from '../../clio/query';
+import { buildQuery, checkFilled } from '../../clio/query';
 import { resources } from '../../clio/resources';
 import { refusal } from './fake.cts';
 
@@ -67,8 +67,6 @@ it.each([
 it.each([
 	['a required filter left empty', note, { type: '' }, 'Notes On is missing'],
 	['a name that is no filter', matter, { matter_ids: '1' }, 'Matters have no filter "matter_ids"'],
-	['a record mapped to nothing', matter, { client: null }, 'The filter Client is empty'],
-	['IDs mapped to nothing', matter, { ids: [] }, 'The filter IDs is empty'],
 	['an unknown choice', activity, { type: 'Time' }, 'Type cannot be "Time"'],
 	[
 		'none where Clio knows no such filter',
@@ -103,4 +101,19 @@ it.each([
 	],
 ])('refuses %s rather than list the whole account', async (_, resource, values, message) => {
 	expect((await refusal(() => buildQuery(resource, values, zone))).message).toBe(message);
+});
+
+it.each([
+	['a record', matter, { client: null }, 'Client'],
+	['IDs', matter, { ids: [] }, 'IDs'],
+	['a search', matter, { query: ' ' }, 'Search'],
+	['a menu', task, { priority: '' }, 'Priority'],
+	['a day', task, { due_at_from: undefined }, 'Due From'],
+])('refuses %s that came out empty', async (_, resource, values, name) => {
+	const { message } = await refusal(() => checkFilled(resource, values));
+	expect(message).toBe(`The filter ${name} is empty`);
+});
+
+it('lets filters of the form itself be empty, and switches be off', () => {
+	expect(() => checkFilled(task, { show: '', days: '', complete: false })).not.toThrow();
 });

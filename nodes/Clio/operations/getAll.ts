@@ -5,7 +5,7 @@ import { toFilters, type Condition } from '../../../clio/customFields/filters';
 import { refuse } from '../../../clio/errors';
 import { withFields } from '../../../clio/fields';
 import { pages, type ListOptions, type Page } from '../../../clio/pages';
-import { buildQuery } from '../../../clio/query';
+import { buildQuery, checkFilled } from '../../../clio/query';
 import { withIds } from '../../../clio/references';
 import { terms } from '../../../clio/terms';
 import type { Sieve } from '../../../clio/terms/terms';
@@ -55,6 +55,7 @@ async function queryOf(run: Run, item: number): Promise<{ query: Query; sieve?: 
 	const asking = { zone, now: client.now(), firm };
 	const { customFieldConditions, ...given } = values(run, resource.filters, 'filters', item);
 	const filters = await withIds(resource.filters, given, { firm, values: {} });
+	checkFilled(resource, filters);
 	const { filter, query, sieve } = terms[resource.name] ?? {};
 	const said = (await filter?.(filters, asking)) ?? filters;
 	const conditions = [customFieldConditions ?? []].flat() as Condition[];
