@@ -50,7 +50,7 @@ function probeFor(permission: string): Probe | undefined {
 const canBeListed = ({ operations, reads, filters }: Resource): boolean =>
 	(!operations.length || operations.includes('getAll')) &&
 	reads.includes('id') &&
-	!Object.values(filters).some(({ required }) => required);
+	!Object.values(filters).some(({ required, own }) => required && !own);
 
 async function tried(client: Client, permission: string): Promise<State> {
 	const probe = probeFor(permission);

@@ -16,11 +16,14 @@ const mostListed = 10;
 
 /** The firm as one run of a node comes to know it: everything is asked for once. */
 export class Firm {
-	private readonly known = new Map<string, Promise<unknown>>();
 	/** Records of this run by their names: Clio's search may take a while to find a new one (UNKNOWN). */
 	private readonly made = new Map<string, Json>();
 
-	constructor(readonly client: Client) {}
+	/** @param known what was asked before, where several runs share it */
+	constructor(
+		readonly client: Client,
+		private readonly known: Map<string, Promise<unknown>> = new Map(),
+	) {}
 
 	/** The connected user, with the own calendar and the firm; needs no permission of its own (facts 5.10). */
 	async me(): Promise<Json> {

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Client, Json } from '../../clio/client';
 import { ClioError } from '../../clio/errors';
-import { Firm } from '../../clio/firm';
 import { Records } from '../../clio/records';
 import { keysOf, meets, tells, type Delivery } from '../../clio/webhooks/delivery';
 import { hintsOf } from '../Clio/operations/hints';
 import { connect } from '../connection';
 import { nodeError } from '../errors';
+import { firmOf } from './firm';
 import { fieldsToRead, show, type Reading } from './record';
 import { isRepetition } from './repetitions';
 import { settingsOf, type Settings } from './settings';
@@ -57,7 +57,7 @@ async function read(
 	settings: Settings,
 ): Promise<({ values: Json } & Reading) | null> {
 	const client: Client = await connect(context);
-	const firm = new Firm(client);
+	const firm = firmOf(context, client);
 	const reading = { firm, zone: context.getTimezone() };
 	if (record) return { values: record, ...reading };
 	const values = await new Records(client, settings.resource)
