@@ -22,7 +22,10 @@ export interface Condition {
 	value?: unknown;
 }
 
-/** `custom_field_values[<id>]=>=50`; two conditions on one field as `[>=50, <100]` (facts 2.4). */
+/**
+ * `custom_field_values[<id>]=>=50`. Of a type that knows only equality the value stands alone: Clio reads no
+ * operator there, so `=` would be part of it. Two conditions on one field as `[>=50, <100]` (facts 2.4).
+ */
 export async function toFilters(
 	firm: Firm,
 	parent: ParentType,
@@ -44,8 +47,14 @@ export async function toFilters(
 				'Only dates, times, numbers and amounts of money can be more or less than a value: choose Is.',
 			);
 		const name = `custom_field_values[${field.id}]`;
-		const one = `${sign}${await toValue(field, value, firm, zone)}`;
+		const wanted = await toValue(field, value, firm, zone);
+		const one = ordered.includes(field.type) ? `${sign}${wanted}` : wanted;
 		filters[name] = [...(filters[name] ?? []), one];
+		if (filters[name].length > 1 && filters[name].some((each) => /[[\],]/.test(each)))
+			refuse(
+				`The conditions on ${field.name} cannot be combined`,
+				'Clio cannot tell two conditions on one field apart where a value has a comma or a square bracket: leave one of them out.',
+			);
 	}
 	return Object.fromEntries(
 		Object.entries(filters).map(([name, all]) => [

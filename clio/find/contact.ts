@@ -1,11 +1,11 @@
 import { digits, fewestDigits, isSameNumber, isWholeNumber } from '../changes';
 import type { Json } from '../client';
 import { isEmpty } from '../convert';
-import { toFilters } from '../customFields/filters';
 import { refuse } from '../errors';
 import { valuesAt } from '../fields';
 import type { Firm } from '../firm';
 import { normal, searched } from '../names';
+import { customFieldSearch } from './customField';
 import type { Search } from './search';
 
 export type MatchBy = 'email' | 'phone' | 'name' | 'customField';
@@ -55,12 +55,7 @@ export async function contactSearch(
 				is: (record) => namesOf(record).some((one) => normal(one) === normal(text)),
 			};
 		default:
-			return {
-				said: `${field ?? ''} ${text}`,
-				query: await toFilters(firm, 'Contact', [{ field, operator: 'is', value: text }], zone),
-				reads: [],
-				is: () => true,
-			};
+			return customFieldSearch(firm, 'Contact', { field, value: text }, zone);
 	}
 }
 

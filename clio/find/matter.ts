@@ -1,12 +1,12 @@
 import type { Json } from '../client';
 import { isEmpty } from '../convert';
-import { toFilters } from '../customFields/filters';
 import { refuse } from '../errors';
 import { valuesAt } from '../fields';
 import type { Firm } from '../firm';
 import { plain } from '../names';
 import { resources } from '../resources';
 import { contactSearch } from './contact';
+import { customFieldSearch } from './customField';
 import { search, type Search } from './search';
 
 export type MatterBy =
@@ -43,10 +43,8 @@ export async function matterSearches(
 		case 'text':
 			return of(`the words ${text}`, { query: { query: text } });
 		case 'customField': {
-			const condition = [{ field, operator: 'is', value }];
-			return of(`${text} in a custom field`, {
-				query: await toFilters(firm, 'Matter', condition, zone),
-			});
+			const wanted = await customFieldSearch(firm, 'Matter', { field, value }, zone);
+			return [{ ...wanted, reads: [...always, ...wanted.reads] }];
 		}
 		default: {
 			const clients = await search(

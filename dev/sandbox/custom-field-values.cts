@@ -178,9 +178,11 @@ const listed = (value: string) =>
 	/^\[.*\]$/.test(value) ? value.slice(1, -1).split(/,\s*/) : [value];
 
 function condition(field: Row, text: string): (value: any) => boolean {
-	const [, operator = '=', operand] = /^(<=|>=|<|>|=)?(.*)$/s.exec(text)!;
-	if (operator !== '=' && !ORDERED.includes(field.field_type)) {
-		throw badRequest(`The operator ${operator} is not supported for a ${field.field_type}`);
+	const [, sign = '=', rest] = /^(<=|>=|<|>|=)?(.*)$/s.exec(text)!;
+	// Where a type knows only equality, Clio reads no operator: an `=` is part of the value (facts 2.4).
+	const [operator, operand] = ORDERED.includes(field.field_type) ? [sign, rest] : ['=', text];
+	if (sign !== '=' && operator !== sign) {
+		throw badRequest(`The operator ${sign} is not supported for a ${field.field_type}`);
 	}
 	if (operator === '=') {
 		return (value) => String(value).toLowerCase() === operand.toLowerCase();

@@ -304,6 +304,27 @@ describe('a filter', () => {
 		);
 	});
 
+	test('of a text is that text alone: Clio would take an operator for a part of it', async () => {
+		const value = '=1, [2]';
+		const matter = firm().add('matters', {
+			client: { id: firm().all('contacts')[0].id },
+			description: 'Boundary dispute',
+			custom_field_values: [{ custom_field: { id: firm().field('Judge').id }, value }],
+		});
+		const { ids, error } = await found([['Judge', 'is', `=${value}`]]);
+		expect(error).toBeUndefined();
+		expect(ids).toEqual([matter.id]);
+	});
+
+	test('two conditions with a comma in them are refused: Clio would read three', async () => {
+		const { error } = await found([
+			['Judge', 'is', 'Bell, Okonkwo'],
+			['Judge', 'is', 'Osei'],
+		]);
+		expect(error?.message).toBe('The conditions on Judge cannot be combined');
+		expect(firm().asked('matters')).toEqual([]);
+	});
+
 	test('two conditions on one field hold together', async () => {
 		const { ids } = await found([
 			['Number of Witnesses', 'atLeast', '3'],

@@ -68,6 +68,30 @@ describe('a matter is found', () => {
 		expect(json.map(({ id }) => id)).toEqual([matters[0].id]);
 	});
 
+	test.each(['matter', 'contact'])('not by a list of every %s', async (resource) => {
+		const field = firm().field(resource === 'matter' ? 'Judge' : 'Client Number').id;
+		const path = `${resource}s`;
+		// Clio answers as if it did not know the filter.
+		const data = firm()
+			.all(path)
+			.map(({ id }) => ({
+				id,
+				custom_field_values: [{ custom_field: { id: field }, value: 'Another' }],
+			}));
+		firm().sandbox.fail({
+			path: `/api/v4/${path}`,
+			status: 200,
+			body: { data, meta: { paging: {}, records: data.length } },
+		});
+		const { json, error } = await firm().run(resource, 'find', {
+			findBy: 'customField',
+			findByField: String(field),
+			findValue: 'Okonkwo-Bell',
+		});
+		expect(error).toBeUndefined();
+		expect(json).toEqual([expect.objectContaining({ found: false })]);
+	});
+
 	test('with the name of the client alone, not with one that only begins so', async () => {
 		const { client } = aClient();
 		firm().change('contacts', client.id, { last_name: 'Kaurson' });
