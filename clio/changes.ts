@@ -117,11 +117,16 @@ function merged(field: Keyed, entries: Json[], stored: unknown, how: How): Json[
 		else if (isRepeated || (removal && !match)) continue;
 		else if (!match) changes.push(...(how.onlyEmpty && known.length && !field.each ? [] : [entry]));
 		else if (removal) changes.push({ id: match.id, [String(field.removal)]: true });
-		else if (!how.onlyEmpty || isEmpty(match.value ?? match.id)) {
+		else if (!how.onlyEmpty || isBlank(field, match)) {
 			if (!isSameEntry(field, entry, match)) changes.push(byId(field, entry, match));
 		}
 	}
 	return changes;
+}
+
+/** Clio may keep an entry for a custom field that has no value, or has it as an option or a record. */
+function isBlank({ each }: Keyed, { value, picklist_option, contact, matter, id }: Json): boolean {
+	return each ? [value, picklist_option, contact, matter].every(isEmpty) : isEmpty(value ?? id);
 }
 
 /** An entry that changes one at Clio says which by its id, so what it refers to is not said again. */

@@ -69,6 +69,8 @@ export class Client {
 	outdated = false;
 	/** Fields of the catalogue that Clio turned out not to know. */
 	readonly leftOut = new Set<string>();
+	/** Permissions that this connection lacks, where the work went on without. */
+	readonly withheld = new Set<string>();
 	/** How far Clio's clock is ahead of ours, in milliseconds, by its last answer. */
 	private ahead = 0;
 

@@ -20,7 +20,11 @@ export async function detailsOf(
 	const idAt = (record: Json, path?: string) =>
 		path ? String(valuesAt(record, path)[0] ?? '') : '';
 	const all = async (resource: string, ids: string[], fields: string) =>
-		firm.readAll(resource, ids.filter(Boolean), fields);
+		firm.whereAllowed(
+			resource,
+			firm.readAll(resource, ids.filter(Boolean), fields),
+			new Map<string, Json>(),
+		);
 	const matters = await all(
 		'matter',
 		records.map((record) => idAt(record, partOf.matter)),

@@ -106,11 +106,23 @@ export class Firm {
 		if (!hint || !hintOf) return records;
 		const { shows } = resources[hintOf].lookup;
 		const ids = records.map((record) => String(record[hint] ?? '')).filter(Boolean);
-		const known = await this.readAll(hintOf, ids, `id,${shows}`).catch(
-			() => new Map<string, Json>(),
+		const known = await this.whereAllowed(
+			hintOf,
+			this.readAll(hintOf, ids, `id,${shows}`),
+			new Map<string, Json>(),
 		);
 		const nameOf = (id: unknown) => known.get(String(id))?.[shows];
 		return records.map((record) => ({ ...record, [hint]: nameOf(record[hint]) }));
+	}
+
+	/** What was asked for beside the work itself; `otherwise` without the permission, which a hint then names. */
+	async whereAllowed<T>(resource: string, asked: Promise<T>, otherwise: T): Promise<T> {
+		const { plural, permission = plural } = resources[resource];
+		return asked.catch((error: unknown) => {
+			if (!(error instanceof ClioError) || error.reason !== 'permission') throw error;
+			this.client.withheld.add(permission);
+			return otherwise;
+		});
 	}
 
 	/** A record that this run has created: from now on its name means it. */

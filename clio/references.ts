@@ -196,13 +196,15 @@ export const partLabels: Record<Part, string> = {
 /** The person who has a part in the matter of the form, or of the record. */
 async function partOf(
 	part: Part,
-	{ to }: Reference,
+	{ to, preset }: Reference,
 	name: string,
 	around: Surroundings,
 ): Promise<unknown> {
 	const resource = part === 'client' ? 'contact' : 'user';
 	const isTyped = to.length > 1;
-	if (part === 'me') return typed(resource, (await around.firm.me()).id, isTyped);
+	// What stood in the form of a new record from the start was not chosen against there being no matter.
+	const isMine = part === preset && !around.record && isEmpty(around.values.matter);
+	if (part === 'me' || isMine) return typed(resource, (await around.firm.me()).id, isTyped);
 	const id = await (around.form === 'matter' ? partHere : partThere)(part, name, around);
 	if (!isEmpty(id)) return typed(resource, id, isTyped);
 	return refuse(

@@ -74,7 +74,7 @@ export const task: Resource = {
 			label: 'Assign To',
 			required: true,
 			main: true,
-			help: 'A user of the firm or a contact',
+			help: "A user of the firm or a contact; for a new task without a matter, the matter's responsible attorney is the connected user",
 			parts: ['responsibleAttorney', 'responsibleStaff', 'me', 'client'],
 			preset: 'responsibleAttorney',
 		}),

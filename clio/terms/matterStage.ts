@@ -1,4 +1,3 @@
-import type { Json } from '../client';
 import { resources } from '../resources';
 import type { Terms } from './terms';
 
@@ -8,7 +7,7 @@ export const matterStage: Terms = {
 		reads: ['practice_area_id'],
 		async values({ practice_area_id: id }, { firm }) {
 			const list = firm.list(resources.practiceArea, { fields: 'id,name' });
-			const areas = await list.catch((): Json[] => []);
+			const areas = await firm.whereAllowed('practiceArea', list, []);
 			const area = areas.find((one) => String(one.id) === String(id));
 			return { practiceArea: area?.name ?? null };
 		},

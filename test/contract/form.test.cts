@@ -43,6 +43,15 @@ describe('n8n’s lint', () => {
 	});
 });
 
+test('a switch that is added to Fields or Filters starts on', () => {
+	const added = clio.description.properties
+		.filter(({ name }) => ['fields', 'filters'].includes(name))
+		.flatMap(({ options = [] }) => options as INodeProperties[])
+		.filter(({ type }) => type === 'boolean');
+	expect(added.length).toBeGreaterThan(20);
+	expect(added.filter((one) => one.default !== true).map(({ name }) => name)).toEqual([]);
+});
+
 describe.each(forms)('the words of %s', (_, { everywhere }) => {
 	const menuEntries = everywhere
 		.filter(({ type }) => ['options', 'multiOptions'].includes(type))

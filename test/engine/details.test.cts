@@ -29,6 +29,27 @@ test.each(['matter', 'task', 'calendarEntry'])(
 	},
 );
 
+test.each([
+	['Contacts', 'clientEmail', 'attorneyEmail'],
+	['Users', 'attorneyEmail', 'matterNumber'],
+])('without the permission %s the list comes, with a hint', async (permission, empty, filled) => {
+	firm().sandbox.withhold(permission);
+	const { json, error, task } = await firm().run('task', 'getAll', { ...everything, show: 'all' });
+	expect(error).toBeUndefined();
+	expect(json.length).toBeGreaterThan(5);
+	expect(json.every((one) => one[empty] === null)).toBe(true);
+	expect(json.some((one) => one[filled])).toBe(true);
+	expect(task?.hints?.map(({ message }) => message).join()).toContain(
+		`not read them: ${permission}.`,
+	);
+});
+
+test('any other failure ends it', async () => {
+	firm().sandbox.fail({ path: /contacts/, status: 422 });
+	const { error } = await firm().run('task', 'getAll', { ...everything, show: 'all' });
+	expect(error?.message).toMatch(/list contacts/);
+});
+
 test('many records take a handful of requests', async () => {
 	await firm().run('task', 'getAll', { ...everything, show: 'all' });
 	expect(firm().sandbox.requests.length).toBeLessThanOrEqual(4);

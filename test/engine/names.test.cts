@@ -221,11 +221,18 @@ describe('people by their part', () => {
 	});
 
 	test('there is no matter: told before anything is written', async () => {
-		const { error } = await newTask({ assignee: choose('responsibleAttorney', 'list') });
+		const { error } = await newTask({ assignee: choose('responsibleStaff', 'list') });
 		expect(error?.message).toBe(
-			"Assign To is the matter's responsible attorney, but there is no matter",
+			"Assign To is the matter's responsible staff, but there is no matter",
 		);
 		expect(firm().writes).toEqual([]);
+	});
+
+	test('a new task without a matter is for me, as the form stands from the start', async () => {
+		const { me } = withPeople();
+		const { error } = await newTask({ assignee: choose('responsibleAttorney', 'list') });
+		expect(error).toBeUndefined();
+		expect(firm().sent).toEqual([expect.objectContaining({ assignee: { id: me, type: 'User' } })]);
 	});
 
 	test('the matter has none: told before anything is written', async () => {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Field, Resource } from '../../../clio/resources/vocabulary';
+import type { Resource } from '../../../clio/resources/vocabulary';
 import { customFieldConditions } from './customFields';
-import { property } from './property';
+import { property, switchedOn } from './property';
 import { having, showFor } from './show';
 
 /** Which records to list, and how many. */
@@ -52,7 +52,3 @@ const moreFilters = ({ name, filters, customFields }: Resource): INodeProperties
 		.map(([key, field]) => ({ ...property(key, field), ...switchedOn(field) }))
 		.concat(customFields ? [customFieldConditions] : []),
 });
-
-/** Who adds the filter Clients Only wants clients. */
-const switchedOn = ({ kind }: Field): Partial<INodeProperties> =>
-	kind === 'yesNo' ? { default: true } : {};

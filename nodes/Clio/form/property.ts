@@ -18,6 +18,10 @@ export function property(key: string, field: Field, onTop = false): INodePropert
 	} as INodeProperties;
 }
 
+/** Behind Add Field and Add Filter: who adds the filter Clients Only wants clients. */
+export const switchedOn = ({ kind }: Field): Partial<INodeProperties> =>
+	kind === 'yesNo' ? { default: true } : {};
+
 type Shape = Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>;
 
 function shape(field: Field): Shape {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
 import { clearCustomFields, customFieldProperties } from './customFields';
-import { property } from './property';
+import { property, switchedOn } from './property';
 import { showFor } from './show';
 
 /** What a record is created from or changed to: main fields on top, the rest behind Add Field. */
@@ -49,6 +49,7 @@ const moreFields = ({ name, operations, writes, customFields }: Resource): INode
 			.filter(([, field]) => !field.hidden && isOffered(field, operations))
 			.map(([key, field]) => ({
 				...property(key, field),
+				...switchedOn(field),
 				...(field.onUpdate ? { displayName: field.onUpdate } : {}),
 				...onlyFor(field),
 			})),

@@ -18,15 +18,19 @@ const hints = {
 const withoutFields = (names: string[]): string =>
 	`Clio does not know these fields, so they were left out: ${names.join(', ')}. Update the package n8n-nodes-clio.`;
 
+const withoutPermission = (names: string[]): string =>
+	`Some values are empty because this connection may not read them: ${names.join(', ')}. Tick the permission of the Clio app in the developer portal and connect the credential again, or ask for a role in Clio that includes it.`;
+
 /** Says something below the output that is no error, but that a person should know. */
 export function hint(context: IExecuteFunctions, which: keyof typeof hints): void {
 	show(context, hints[which]);
 }
 
 /** What the connection learned about Clio on the way. */
-export function hintsOf(context: IExecuteFunctions, { outdated, leftOut }: Client): void {
+export function hintsOf(context: IExecuteFunctions, { outdated, leftOut, withheld }: Client): void {
 	if (outdated) hint(context, 'outdated');
 	if (leftOut.size) show(context, withoutFields([...leftOut]));
+	if (withheld.size) show(context, withoutPermission([...withheld]));
 }
 
 /** Once, however many items it is about. */
