@@ -122,7 +122,9 @@ async function personOrRecord(
 	name: string,
 	around: Surroundings,
 ): Promise<unknown> {
-	if (isPart(field, value)) return partOf(value, field, name, around);
+	const part = partIn(field, value);
+	if (part) return partOf(part, field, name, around);
+	if (isNone(field, value)) return 'null';
 	if (typeof value === 'string' && isId(field.to, value))
 		checkHome(value, around.firm.client.place);
 	const text = textOf(field, value);
@@ -156,14 +158,24 @@ const toCreate = ({ orCreate }: Reference, resource: string, text: string): ToCr
 	data: { ...orCreate?.values, [orCreate?.name ?? 'name']: text.trim() },
 });
 
-const isPart = ({ parts }: Reference, value: unknown): value is Part =>
-	(parts as unknown[] | undefined)?.includes(value) ?? false;
+/** A part chosen from the list, or typed as it stands there; "me" in any casing, wherever it is typed. */
+function partIn({ parts = [] }: Reference, value: unknown): Part | undefined {
+	const typed = String(isNamed(value) ? value.named : value).trim();
+	const isIt = (part: Part) =>
+		part === value ||
+		partLabels[part].toLowerCase() === typed.toLowerCase() ||
+		(part === 'me' && typed.toLowerCase() === 'me');
+	return parts.find(isIt);
+}
+
+/** "None", which a filter understands in every way of choosing. */
+const isNone = ({ orNone }: Reference, value: unknown): boolean =>
+	orNone === true && /^(null|none)$/i.test(String(isNamed(value) ? value.named : value).trim());
 
 /** The text to look for; undefined for what is an id or a link already. */
-function textOf({ to, orNone }: Reference, value: unknown): string | undefined {
+function textOf({ to }: Reference, value: unknown): string | undefined {
 	if (isNamed(value)) return isEmpty(value.named) ? undefined : value.named;
 	if (typeof value !== 'string' || isEmpty(value)) return undefined;
-	if (orNone && /^(null|none)$/i.test(value.trim())) return undefined;
 	return isId(to, value) || /^https?:/i.test(value.trim()) ? undefined : value;
 }
 

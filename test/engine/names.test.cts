@@ -220,6 +220,16 @@ describe('people by their part', () => {
 		expect(firm().sent).toEqual([{ assignee: { id: attorney, type: 'User' } }]);
 	});
 
+	test.each(['me', 'ME', ' Me ', 'Me (the Connected User)'])(
+		'%p typed as a name is the connected user',
+		async (typed) => {
+			const { me } = withPeople();
+			const { error } = await newTask({ assignee: choose(typed, 'name') });
+			expect(error).toBeUndefined();
+			expect(firm().sent[0].assignee).toEqual({ id: me, type: 'User' });
+		},
+	);
+
 	test('there is no matter: told before anything is written', async () => {
 		const { error } = await newTask({ assignee: choose('responsibleStaff', 'list') });
 		expect(error?.message).toBe(
@@ -246,6 +256,16 @@ describe('people by their part', () => {
 		expect(error?.message).toBe('The matter has no responsible staff');
 		expect(firm().writes).toEqual([]);
 	});
+});
+
+test('a filter for none takes it as a name, too', async () => {
+	const filters = { responsible_staff: choose('None', 'name') };
+	const { json, error } = await firm().run('matter', 'getAll', { returnAll: true, filters });
+	expect(error).toBeUndefined();
+	const without = firm()
+		.all('matters')
+		.filter((one) => !one.responsible_staff);
+	expect(json).toHaveLength(without.length);
 });
 
 test('a filter takes names and "me" like any other field', async () => {
