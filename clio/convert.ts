@@ -95,7 +95,7 @@ export function toBoolean(value: unknown, name: string): boolean {
 }
 
 /** One of the choices, by Clio's value in any casing or by the word in the menu. */
-function oneOf(values: Record<string, string>, value: unknown, name: string): string {
+export function oneOf(values: Record<string, string>, value: unknown, name: string): string {
 	const typed = String(value).trim().toLowerCase();
 	const found = Object.entries(values).find(([wire, label]) =>
 		[wire.toLowerCase(), label.toLowerCase()].includes(typed),

@@ -50,6 +50,7 @@ export async function contactSearch(
 		case 'name':
 			return {
 				said: `the name ${text}`,
+				key: `name ${normal(text)}`,
 				query: { query: searched(text) },
 				reads: ['name', 'first_name', 'last_name'],
 				is: (record) => namesOf(record).some((one) => normal(one) === normal(text)),
@@ -80,6 +81,7 @@ function byPhone(text: string, isSame: typeof isSameNumber): Search {
 	const paths = ['phone_numbers.number', 'primary_phone_number'];
 	return {
 		said: `the phone number ${text}`,
+		key: `phone ${wanted}`,
 		query: { query: text },
 		also: { query: wanted.slice(-4) },
 		reads: paths,

@@ -34,8 +34,10 @@ export async function find(
 ): Promise<Json[]> {
 	const found = new Map<string, Json>();
 	for (const one of await searches[resource.name](firm, wanted, zone)) {
-		for (const record of await search(firm, resource, one, fields))
-			found.set(String(record.id), record);
+		const records = await search(firm, resource, one, fields);
+		if (one.best && records.length > 1 && !records.some(one.best))
+			several(resource, records, one.said);
+		for (const record of records) found.set(String(record.id), record);
 	}
 	return [...found.values()].sort(byLikelihood);
 }

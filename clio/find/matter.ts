@@ -39,6 +39,8 @@ export async function matterSearches(
 				query: { query: text },
 				reads: [...always, 'custom_number', 'number'],
 				is: (record) => hasNumber(record, text),
+				// Only where none has exactly this number is it the beginning of one.
+				best: (record) => numbersOf(record).includes(plain(text)),
 			});
 		case 'text':
 			return of(`the words ${text}`, { query: { query: text } });
@@ -62,9 +64,14 @@ const contactBy = { clientEmail: 'email', clientPhone: 'phone', clientName: 'nam
 
 /** `00012-Kaur` is matter 00012, and matter 12. */
 function hasNumber(record: Json, text: string): boolean {
-	const numbers = ['display_number', 'custom_number', 'number'].flatMap((path) =>
+	const wanted = plain(text);
+	return (
+		numbersOf(record).includes(wanted) ||
+		plain(String(record.display_number)).startsWith(`${wanted}-`)
+	);
+}
+
+const numbersOf = (record: Json): string[] =>
+	['display_number', 'custom_number', 'number'].flatMap((path) =>
 		valuesAt(record, path).map((one) => plain(String(one))),
 	);
-	const wanted = plain(text);
-	return numbers.includes(wanted) || plain(String(record.display_number)).startsWith(`${wanted}-`);
-}

@@ -9,6 +9,8 @@ import type { Resource } from '../resources/vocabulary';
 export interface Search {
 	/** What was searched, for people: `the e-mail address kaur@example.com`. */
 	said: string;
+	/** The same for all ways to write what is looked for; without it, what is said. */
+	key?: string;
 	query: Query;
 	/** Paths that `is` looks at. */
 	reads: string[];
@@ -17,6 +19,8 @@ export interface Search {
 	anyDoes?: true;
 	/** Asked as well: Clio's search may need other words for the same. */
 	also?: Query;
+	/** Only what a person means most exactly, if there is one. */
+	best?: (record: Json) => boolean;
 	/** Of those found, which a new record may be: a person is no company. */
 	fits?: (record: Json) => boolean;
 }
@@ -45,5 +49,7 @@ export async function search(
 			for (const record of records.filter(wanted.is)) found.set(String(record.id), record);
 		}
 	}
-	return [...found.values()];
+	const all = [...found.values()];
+	const best = all.filter((record) => wanted.best?.(record) ?? true);
+	return best.length ? best : all;
 }

@@ -53,6 +53,19 @@ describe('a matter is found', () => {
 		}
 	});
 
+	test('by exactly its number before one that only begins with it', async () => {
+		const [one, other, third] = firm().all('matters');
+		const number = (row: any, display_number: string) => Object.assign(row, { display_number });
+		number(one, '2024');
+		number(other, '2024-A');
+		const exact = await find({ findBy: 'number', findValue: '2024', ifSeveral: 'all' });
+		expect(exact.json.map(({ id }) => id)).toEqual([one.id]);
+		number(one, '2024-B');
+		number(third, '7');
+		const { error } = await find({ findBy: 'number', findValue: '2024' });
+		expect(error?.message).toMatch(/^2 matters have the number 2024$/);
+	});
+
 	test('by a custom field', async () => {
 		const { matters } = aClient();
 		const field = firm().field('Judge').id;

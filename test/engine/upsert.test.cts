@@ -328,6 +328,39 @@ describe('lists are merged', () => {
 	});
 });
 
+test('items of one run mean the same contact, however its number is written', async () => {
+	const phone = '={{ $json.phone }}';
+	const given = { matchBy: 'phone', first_name: 'Ben', last_name: 'Osei', phone };
+	const spelt = [{ phone: '(416) 555-0199' }, { phone: '+1 416 555 0199' }];
+	// Clio's search does not know yet what was just made.
+	firm().sandbox.fail({
+		method: 'GET',
+		path: '/api/v4/contacts',
+		times: Infinity,
+		status: 200,
+		body: { data: [], meta: { paging: {}, records: 0 } },
+	});
+	const { json, error } = await upsert(given, spelt);
+	expect(error).toBeUndefined();
+	expect(json.map(({ wasCreated }) => wasCreated)).toEqual([true, false]);
+});
+
+test.each<[object, RegExp]>([
+	[{ whenFound: '={{ "Overwrite" }}' }, /^When Found cannot be "Overwrite"$/],
+])('a menu set by expression to what it has not is refused: %o', async (menu, message) => {
+	asha();
+	const { error } = await upsert({ email: 'asha@kaur.example', ...menu });
+	expect(error?.message).toMatch(message);
+	expect(firm().writes).toEqual([]);
+});
+
+test('a menu takes its own words from an expression', async () => {
+	const { id } = asha();
+	const whenFound = '={{ "update given fields" }}';
+	await upsert({ email: 'asha@kaur.example', whenFound, fields: { title: 'Counsel' } });
+	expect(firm().get('contacts', id).title).toBe('Counsel');
+});
+
 describe('When Found', () => {
 	const given = {
 		email: 'asha@kaur.example',

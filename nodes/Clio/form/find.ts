@@ -12,6 +12,18 @@ export const findProperties = (resources: Resource[]): INodeProperties[] => [
 	whenFound(having(resources, 'upsert')),
 ];
 
+/** What can be said in the menus of finding, by their value. */
+export const menus = {
+	findBy: ({ findBy: values = {} }: Resource) => ({ name: 'Find By', values }),
+	matchBy: ({ matchBy: values = {} }: Resource) => ({ name: 'Match By', values }),
+	ifNone: () => ({ name: 'If None', values: named(ifNone) }),
+	ifSeveral: () => ({ name: 'If Several', values: named(ifSeveral) }),
+	whenFound: () => ({ name: 'When Found', values: named(foundOptions) }),
+};
+
+const named = (options: INodePropertyOptions[]): Record<string, string> =>
+	Object.fromEntries(options.map(({ name, value }) => [String(value), name]));
+
 const operationOf: Record<string, Operation> = { findBy: 'find', matchBy: 'upsert' };
 
 const findBy = ({ name, findBy: ways = {} }: Resource): INodeProperties => ({
@@ -62,20 +74,42 @@ const findValue = (resource: string[]): INodeProperties => ({
 	displayOptions: showFor({ resource, operation: ['find'] }),
 });
 
+const ifNone: INodePropertyOptions[] = [
+	{
+		name: 'Pass On',
+		value: 'passOn',
+		description: 'Return the input item with found set to false',
+	},
+	{ name: 'Stop', value: 'stop', description: 'Return nothing for the item' },
+	{ name: 'Throw an Error', value: 'error', description: 'Stop with an error on the item' },
+];
+
+const ifSeveral: INodePropertyOptions[] = [
+	{ name: 'Newest', value: 'newest', description: 'Return the newest one; open ones go first' },
+	{ name: 'All', value: 'all', description: 'Return all of them' },
+	{ name: 'Throw an Error', value: 'error', description: 'Stop with an error that lists them' },
+];
+
+const foundOptions: INodePropertyOptions[] = [
+	{
+		name: 'Fill Empty Only',
+		value: 'fillEmpty',
+		description: 'Set only fields that are empty in Clio',
+	},
+	{ name: 'Leave', value: 'leave', description: 'Change nothing and return the record' },
+	{
+		name: 'Update Given Fields',
+		value: 'update',
+		description: 'Set every field that has a value here',
+	},
+];
+
 const outcomes = (resource: string[]): INodeProperties[] => [
 	{
 		displayName: 'If None',
 		name: 'ifNone',
 		type: 'options',
-		options: [
-			{
-				name: 'Pass On',
-				value: 'passOn',
-				description: 'Return the input item with found set to false',
-			},
-			{ name: 'Stop', value: 'stop', description: 'Return nothing for the item' },
-			{ name: 'Throw an Error', value: 'error', description: 'Stop with an error on the item' },
-		],
+		options: ifNone,
 		default: 'passOn',
 		description: 'What to do if Clio has no such record',
 		displayOptions: showFor({ resource, operation: ['find'] }),
@@ -84,11 +118,7 @@ const outcomes = (resource: string[]): INodeProperties[] => [
 		displayName: 'If Several',
 		name: 'ifSeveral',
 		type: 'options',
-		options: [
-			{ name: 'Newest', value: 'newest', description: 'Return the newest one; open ones go first' },
-			{ name: 'All', value: 'all', description: 'Return all of them' },
-			{ name: 'Throw an Error', value: 'error', description: 'Stop with an error that lists them' },
-		],
+		options: ifSeveral,
 		default: 'newest',
 		description: 'What to do if Clio has more than one',
 		displayOptions: showFor({ resource, operation: ['find'] }),
@@ -99,19 +129,7 @@ const whenFound = (resource: string[]): INodeProperties => ({
 	displayName: 'When Found',
 	name: 'whenFound',
 	type: 'options',
-	options: [
-		{
-			name: 'Fill Empty Only',
-			value: 'fillEmpty',
-			description: 'Set only fields that are empty in Clio',
-		},
-		{ name: 'Leave', value: 'leave', description: 'Change nothing and return the record' },
-		{
-			name: 'Update Given Fields',
-			value: 'update',
-			description: 'Set every field that has a value here',
-		},
-	],
+	options: foundOptions,
 	default: 'update',
 	description: 'What to do with a record that is there already',
 	displayOptions: showFor({ resource, operation: ['upsert'] }),

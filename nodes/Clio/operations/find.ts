@@ -3,7 +3,7 @@ import { find as findRecords, several } from '../../../clio/find';
 import { ClioError, raise } from '../../../clio/errors';
 import { onlyFields } from '../../../clio/fields';
 import { outputOf } from './output';
-import { parameter } from './parameters';
+import { chosen, parameter } from './parameters';
 import { eachItem, type Run } from './run';
 
 /** The record that a person means by what they know of it. */
@@ -13,7 +13,7 @@ export async function find(run: Run): Promise<INodeExecutionData[]> {
 		const connected = await run.connection();
 		const { fields, show } = outputOf(run, item);
 		const wanted = {
-			by: String(parameter(run, 'findBy', item)),
+			by: chosen(run, 'findBy', item),
 			field: String(parameter(run, 'findByField', item) || ''),
 			value: parameter(run, 'findValue', item),
 		};
@@ -21,11 +21,11 @@ export async function find(run: Run): Promise<INodeExecutionData[]> {
 		const found = await findRecords(connected.firm, resource, wanted, { fields, zone });
 		const words = `"${String(wanted.value)}"`;
 		if (!found.length) return emit(none(run, item, words));
-		const which = parameter(run, 'ifSeveral', item);
+		const which = chosen(run, 'ifSeveral', item);
 		if (found.length > 1 && which === 'error') several(resource, found, words);
-		const chosen = which === 'all' ? found : found.slice(0, 1);
+		const meant = which === 'all' ? found : found.slice(0, 1);
 		const shown = await show(
-			chosen.map((record) => onlyFields(record, fields)),
+			meant.map((record) => onlyFields(record, fields)),
 			connected,
 		);
 		emit(shown.map((one) => ({ found: true, ...one })));
@@ -35,7 +35,7 @@ export async function find(run: Run): Promise<INodeExecutionData[]> {
 function none(run: Run, item: number, words: string) {
 	const { context, resource } = run;
 	const label = resource.label.toLowerCase();
-	switch (parameter(run, 'ifNone', item)) {
+	switch (chosen(run, 'ifNone', item)) {
 		case 'stop':
 			return [];
 		case 'error':

@@ -1,10 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Json } from '../../../clio/client';
+import { oneOf } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
 import { recordId } from '../../../clio/ids';
 import { idOf } from '../../../clio/references';
 import type { Fields } from '../../../clio/resources/vocabulary';
 import { plain } from '../../values';
+import { menus } from '../form/find';
 import { recordParameter } from '../form/show';
 import type { Run } from './run';
 
@@ -14,6 +16,12 @@ export function parameter(
 	item: number,
 ): unknown {
 	return plain(context.getNodeParameter(name, item, ''));
+}
+
+/** A menu's value, which an expression may have said in any casing, or by the word in the menu. */
+export function chosen(run: Run, menu: keyof typeof menus, item: number): string {
+	const { name, values } = menus[menu](run.resource);
+	return oneOf(values, parameter(run, menu, item), name);
 }
 
 /** The record an item is about: by its id, its link, or what people call it. */

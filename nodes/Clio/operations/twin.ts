@@ -6,8 +6,9 @@ import { joinFields, withFields } from '../../../clio/fields';
 import { searchForTwin, several } from '../../../clio/find';
 import { search } from '../../../clio/find/search';
 import { told } from '../../../clio/firm';
+import { plain } from '../../../clio/names';
 import type { Resource } from '../../../clio/resources/vocabulary';
-import { parameter } from './parameters';
+import { chosen, parameter } from './parameters';
 import type { Run } from './run';
 
 /** What to do if the record is there already. */
@@ -16,7 +17,7 @@ export type IfExists = 'createAnother' | 'fillEmpty' | 'leave' | 'stop' | 'updat
 /** Of the operation, or of the field If It Exists of a new record. */
 export function ifExistsOf(run: Run, item: number, values: Json): IfExists {
 	if (run.operation === 'findOrCreate') return 'leave';
-	if (run.operation === 'upsert') return parameter(run, 'whenFound', item) as IfExists;
+	if (run.operation === 'upsert') return chosen(run, 'whenFound', item) as IfExists;
 	const { if_exists: field } = run.resource.writes;
 	if (isEmpty(values.if_exists)) return 'createAnother';
 	return toWire(field, values.if_exists, nameOf('if_exists', field), '') as IfExists;
@@ -48,8 +49,9 @@ export async function twinOf(
 	});
 	const compared = (how && fieldsToCompare(resource, said, how)) ?? 'id';
 	const toRead = withFields(joinFields(joinFields('id', fields), compared), wanted.reads);
-	const remember = ({ id }: Json) => run.made.set(wanted.said, String(id));
-	const own = run.made.get(wanted.said);
+	const key = wanted.key ?? plain(wanted.said);
+	const remember = ({ id }: Json) => run.made.set(key, String(id));
+	const own = run.made.get(key);
 	const found = own
 		? [await records.get(own, toRead)]
 		: await search(firm, resource, wanted, toRead);
@@ -70,7 +72,7 @@ function refuseOther({ type }: Json, record: Json, resource: Resource, said: str
 }
 
 const waysOf = (run: Run, item: number) => ({
-	by: String(parameter(run, 'matchBy', item)),
+	by: chosen(run, 'matchBy', item),
 	field: String(parameter(run, 'matchByField', item) || ''),
 });
 
