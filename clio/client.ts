@@ -74,7 +74,15 @@ export class Client {
 	/** How far Clio's clock is ahead of ours, in milliseconds, by its last answer. */
 	private ahead = 0;
 
+	/** Who is told what a change was sent to. */
+	private tell?: (path: string) => void;
+
 	constructor(private readonly connection: Connection) {}
+
+	/** Whatever came of it: also a change that failed may have been carried out. */
+	onChange(tell: (path: string) => void): void {
+		this.tell = tell;
+	}
 
 	get place(): Place {
 		return this.connection.place;
@@ -136,7 +144,9 @@ export class Client {
 				),
 			);
 		}
-		const answer = await this.deliver(this.request(call), call);
+		const answer = await this.deliver(this.request(call), call).finally(() => {
+			if (call.method !== 'GET') this.tell?.(call.path);
+		});
 		if (!mayRepeat(call) && isUnclear(answer)) return raise(inDoubtAfter(call, answer));
 		return answer;
 	}

@@ -14,16 +14,21 @@ export type Narrowing = Record<string, string>;
 /** Records are listed in a message up to here. */
 const mostListed = 10;
 
-/** The firm as one run of a node comes to know it: everything is asked for once. */
+/** The firm as one run of a node comes to know it: everything is asked for once, until it is changed. */
 export class Firm {
 	/** Records of this run by their names: Clio's search may take a while to find a new one (UNKNOWN). */
 	private readonly made = new Map<string, Json>();
 
-	/** @param known what was asked before, where several runs share it */
+	/**
+	 * @param known what was asked before, where several runs share it: by the path that was asked, and what of
+	 * it, e.g. `matters/12 id,status`, `matters {"query":"Kaur"}`
+	 */
 	constructor(
 		readonly client: Client,
 		private readonly known: Map<string, Promise<unknown>> = new Map(),
-	) {}
+	) {
+		client.onChange((path) => this.forget(path));
+	}
 
 	/** The connected user, with the own calendar and the firm; needs no permission of its own (facts 5.10). */
 	async me(): Promise<Json> {
@@ -43,25 +48,35 @@ export class Firm {
 	/** One record by its id. */
 	async read(resource: string, id: string, fields: string): Promise<Json> {
 		const records = new Records(this.client, resources[resource]);
-		return this.once(`${resource} ${id} ${fields}`, async () => records.get(id, fields));
+		const key = recordKey(resource, id, fields);
+		// One that is missing from `readAll` may be there: lists have hidden defaults.
+		if (this.known.has(key) && !(await this.known.get(key))) this.known.delete(key);
+		return this.once(key, async () => records.get(id, fields));
 	}
 
 	/** Records by their ids, in as few calls as there are; those the user may not see are missing. */
 	async readAll(resource: string, ids: string[], fields: string): Promise<Map<string, Json>> {
 		const records = new Records(this.client, resources[resource]);
+		const all = [...new Set(ids)];
+		const keyOf = (id: string) => recordKey(resource, id, fields);
+		for (const group of inBatches(
+			all.filter((id) => !this.known.has(keyOf(id))),
+			fields,
+		)) {
+			const some = await records.byIds(group, fields);
+			for (const id of group) this.known.set(keyOf(id), Promise.resolve(some.get(id)));
+		}
 		const found = new Map<string, Json>();
-		for (const group of inBatches([...new Set(ids)], fields)) {
-			const some = await this.once(`${resource} ${group.join()} ${fields}`, async () =>
-				records.byIds(group, fields),
-			);
-			for (const [id, record] of some) found.set(id, record);
+		for (const id of all) {
+			const record = (await this.known.get(keyOf(id))) as Json | undefined;
+			if (record) found.set(id, record);
 		}
 		return found;
 	}
 
 	/** A whole list, page by page. */
 	async list(resource: Resource, query: Record<string, string>): Promise<Json[]> {
-		return this.once(`${resource.name} ${JSON.stringify(query)}`, async () =>
+		return this.once(`${resource.path} ${JSON.stringify(query)}`, async () =>
 			this.listAnew(resource, query),
 		);
 	}
@@ -144,6 +159,13 @@ export class Firm {
 		return all.filter((record) => hasName(resource, record, text));
 	}
 
+	/** What was sent to a path makes another of the record, and of the lists it stands in. */
+	private forget(path: string): void {
+		const [list, id] = path.split('/');
+		for (const key of this.known.keys())
+			if (key.startsWith(`${list} `) || key.startsWith(`${list}/${id} `)) this.known.delete(key);
+	}
+
 	/** The first asking counts for all; one that failed is not remembered. */
 	private async once<T>(what: string, ask: () => Promise<T>): Promise<T> {
 		const known = this.known.get(what) as Promise<T> | undefined;
@@ -156,6 +178,10 @@ export class Firm {
 		});
 	}
 }
+
+/** Some resources share a path: a time entry is an activity. */
+const recordKey = (resource: string, id: string, fields: string): string =>
+	`${resources[resource].path}/${id} ${fields}`;
 
 /** Paths to what its records are called. */
 export const namesOf = ({ lookup }: Resource): string[] => lookup.names ?? [lookup.shows];

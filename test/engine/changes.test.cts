@@ -4,8 +4,13 @@ import { numbered, ownFirm } from './kit.cts';
 /** An update changes what it was told to, and can tell that nothing changes. */
 const firm = ownFirm();
 
-const update = (resource: string, id: unknown, fields: object, rest: object = {}) =>
-	firm().run(resource, 'update', { [`${resource}Id`]: choose(id), fields, ...rest });
+const update = (
+	resource: string,
+	id: unknown,
+	fields: object,
+	rest: object = {},
+	setup: Parameters<ReturnType<typeof firm>['run']>[3] = {},
+) => firm().run(resource, 'update', { [`${resource}Id`]: choose(id), fields, ...rest }, setup);
 
 const skip = { options: { skipUnchanged: true } };
 const aMatter = () => firm().all('matters')[0];
@@ -204,5 +209,38 @@ describe('many items', () => {
 			{ id: second.id },
 		]);
 		expect(large().sent).toHaveLength(2);
+	});
+});
+
+describe('Two items that change the same record', () => {
+	test('the second goes by what the first has left', async () => {
+		const { id } = firm().sandbox.store.insert(
+			'calendar_entries',
+			{
+				summary: 'Hearing',
+				calendar_owner: firm().all('users')[0].default_calendar_id,
+				start_at: '2026-12-01T15:00:00Z',
+				end_at: '2026-12-01T16:00:00Z',
+				all_day: false,
+				attendees: [],
+			},
+			'2026-01-02T10:00:00Z',
+		);
+		const { error } = await update(
+			'calendarEntry',
+			id,
+			{
+				start_at: '={{ $json.n === 0 ? "2026-12-05T15:00:00Z" : "" }}',
+				length: '={{ $json.n === 1 ? "2:00" : "" }}',
+			},
+			{},
+			{ items: numbered(2) as never },
+		);
+		expect(error).toBeUndefined();
+		const { start_at, end_at } = firm().get('calendar_entries', id);
+		expect([start_at, end_at].map((one) => new Date(String(one)).toISOString())).toEqual([
+			'2026-12-05T15:00:00.000Z',
+			'2026-12-05T17:00:00.000Z',
+		]);
 	});
 });

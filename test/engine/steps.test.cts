@@ -133,3 +133,36 @@ test.each([
 		expect(count('folders', 'name', 'Letters')).toBe(1);
 	},
 );
+
+test.each([
+	['create', { note: 'Call', duration: '1:00' }],
+	['update', { fields: { note: 'Call' } }],
+])(
+	'what is read for the output after a time entry was written (%s) fails: the entry is given, no error',
+	async (operation, parameters) => {
+		const matter = firm().all('matters')[0];
+		const { id: timeEntryId } = firm().add('activities', {
+			type: 'TimeEntry',
+			date: '2026-05-04',
+			quantity: 3600,
+			matter: { id: matter.id },
+		});
+		firm().sandbox.fail({ method: 'GET', path: /contacts/, status: 422, body: refused });
+		const { json, error } = await firm().run(
+			'timeEntry',
+			operation,
+			{
+				timeEntryId: choose(timeEntryId),
+				matter: choose(matter.id),
+				addDetails: true,
+				...parameters,
+			},
+			{ node: { onError: 'continueRegularOutput' } },
+		);
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(1);
+		expect(json[0].error).toBeUndefined();
+		expect(firm().asked('contacts')).not.toEqual([]);
+		expect(firm().get('activities', json[0].id)).toMatchObject({ note: 'Call' });
+	},
+);

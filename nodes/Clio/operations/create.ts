@@ -5,13 +5,14 @@ import { changeEach } from './once';
 import { outputOf, together } from './output';
 import type { Run } from './run';
 import { howFor, ifExistsOf, refuseTwin, twinOf } from './twin';
-import { createRecord, finish, updateRecord } from './write';
+import { createRecord, finish, shownAfter, updateRecord } from './write';
 
 /** Create, Find or Create, and Create or Update: a new record, unless it is there already. */
 export async function create(run: Run): Promise<INodeExecutionData[]> {
 	const { resource } = run;
 	return changeEach(run, async (item) => {
-		const { fields, show } = outputOf(run, item);
+		const output = outputOf(run, item);
+		const { fields } = output;
 		const entered = enteredFor(run, item, true);
 		const ifExists = ifExistsOf(run, item, entered.values);
 		const body = await bodyOf(run, 'create', entered);
@@ -36,7 +37,7 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 					: await createRecord(run, body, fields, step);
 				if (before && how && body.after) await finish(run, String(before.id), body.after, step);
 				twin?.remember(record);
-				const [shown] = await show([record], connected);
+				const shown = await shownAfter(run, record, output);
 				return looks ? together(shown, { wasCreated: !before }) : shown;
 			},
 		};

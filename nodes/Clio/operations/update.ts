@@ -7,13 +7,14 @@ import { changeEach } from './once';
 import { outputOf } from './output';
 import { options, recordIdOf } from './parameters';
 import type { Run } from './run';
-import { finish, plan, updateRecord } from './write';
+import { finish, plan, shownAfter, updateRecord } from './write';
 
 export async function update(run: Run): Promise<INodeExecutionData[]> {
 	const ahead = new ReadAhead(run);
 	return changeEach(run, async (item) => {
 		const id = await recordIdOf(run, item);
-		const { fields, show } = outputOf(run, item);
+		const output = outputOf(run, item);
+		const { fields } = output;
 		const ifMatch = etagOf(run, item);
 		const { data, after } = await bodyOf(run, 'update', enteredFor(run, item, false), id);
 		const onlyChanges = toBoolean(
@@ -22,14 +23,13 @@ export async function update(run: Run): Promise<INodeExecutionData[]> {
 		);
 		const read = async (wanted: string) => ahead.get(item, id, wanted);
 		const planned = await plan(run, data, { how: { onlyChanges }, fields }, read);
-		const connected = await run.connection();
 		return {
 			content: [run.resource.name, id, data],
 			async send(step) {
 				if (Object.keys(planned.changes).length) ahead.forget(id);
 				const record = await updateRecord(run, id, planned, { fields, step, ifMatch });
 				if (after) await finish(run, id, after, step);
-				return (await show([record], connected))[0];
+				return shownAfter(run, record, output);
 			},
 		};
 	});

@@ -6,7 +6,9 @@ import { joinFields, onlyFields, withFields } from '../../../clio/fields';
 import { Records } from '../../../clio/records';
 import { awaitedIn, withCreated } from '../../../clio/references';
 import { resources } from '../../../clio/resources';
+import { show as showHint } from './hints';
 import type { Step } from './once';
+import type { Output } from './output';
 import type { Run } from './run';
 
 /** Creates the record, and before and after it what belongs to it; each call is made once, also when repeated. */
@@ -24,6 +26,22 @@ export async function createRecord(
 	if (after) await finish(run, String(record.id), after, step, 'created');
 	return record;
 }
+
+/**
+ * A record that was written, as the person wants to see it. Showing it may ask Clio for more, e.g. the names
+ * of custom fields: if that fails, the record is given as it came, for written it is.
+ */
+export async function shownAfter(run: Run, record: Json, { show }: Output): Promise<Json> {
+	const shown = show([record], await run.connection()).catch((error: unknown) => {
+		if (!(error instanceof ClioError) || error.reason === 'cancelled') throw error;
+		showHint(run.context, `${bareAfter} ${error.message}.`);
+		return [record];
+	});
+	return (await shown)[0];
+}
+
+const bareAfter =
+	'Clio has carried out the change, but not all of the output could be read, so the record is given in the words of Clio.';
 
 /** A change of a record: what to send, and the record as it was if that had to be known. */
 export interface Planned {
