@@ -134,35 +134,32 @@ test.each([
 	},
 );
 
-test.each([
-	['create', { note: 'Call', duration: '1:00' }],
-	['update', { fields: { note: 'Call' } }],
-])(
-	'what is read for the output after a time entry was written (%s) fails: the entry is given, no error',
-	async (operation, parameters) => {
-		const matter = firm().all('matters')[0];
-		const { id: timeEntryId } = firm().add('activities', {
-			type: 'TimeEntry',
-			date: '2026-05-04',
-			quantity: 3600,
-			matter: { id: matter.id },
+test.each(['create', 'update'])(
+	'the names of custom fields cannot be read after a contact was written (%s): it is given, no error',
+	async (operation) => {
+		const group = firm().field('Client Group');
+		const [{ id: option }] = group.picklist_options as Array<{ id: number }>;
+		const value = { custom_field: { id: group.id }, value: option };
+		const { id: contactId } = firm().add('contacts', {
+			type: 'Person',
+			last_name: 'Kaur',
+			custom_field_values: [value],
 		});
-		firm().sandbox.fail({ method: 'GET', path: /contacts/, status: 422, body: refused });
-		const { json, error } = await firm().run(
-			'timeEntry',
-			operation,
-			{
-				timeEntryId: choose(timeEntryId),
-				matter: choose(matter.id),
-				addDetails: true,
-				...parameters,
+		firm().sandbox.fail({ method: 'GET', path: /custom_fields/, status: 422, body: refused });
+		const fields = { title: 'Counsel' };
+		const entered = {
+			create: {
+				last_name: 'Osei',
+				fields: { ...fields, additionalJson: JSON.stringify({ custom_field_values: [value] }) },
 			},
-			{ node: { onError: 'continueRegularOutput' } },
-		);
+			update: { contactId: choose(contactId), fields },
+		}[operation];
+		const { json, error } = await firm().run('contact', operation, entered, {
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(error).toBeUndefined();
-		expect(json).toHaveLength(1);
+		expect(firm().asked('custom_fields')).not.toEqual([]);
 		expect(json[0].error).toBeUndefined();
-		expect(firm().asked('contacts')).not.toEqual([]);
-		expect(firm().get('activities', json[0].id)).toMatchObject({ note: 'Call' });
+		expect(firm().get('contacts', json[0].id)).toMatchObject(fields);
 	},
 );
