@@ -60,7 +60,8 @@ export async function buildBody(entered: Entered, setting: Setting): Promise<Bod
 		isFor(resource.writes[key], operation),
 	);
 	const around = { firm, record, values: {}, form: resource.name };
-	const values = await withIds(resource.writes, Object.fromEntries(chosen), around);
+	const meant = operation === 'create' ? shownOf(resource.writes, chosen) : chosen;
+	const values = await withIds(resource.writes, Object.fromEntries(meant), around);
 	const { write, after } = terms[resource.name] ?? {};
 	const data = plainData((await write?.(values, setting)) ?? values, setting);
 	if (operation === 'create') {
@@ -76,9 +77,10 @@ export async function buildBody(entered: Entered, setting: Setting): Promise<Bod
 	for (const [name, value] of Object.entries(extra)) put(data, name, value, name);
 	if (operation === 'create') await complete(data, setting);
 	const then = await after?.(values, setting);
-	// A billing that the matter has already comes to nothing, and yet something was said.
+	// A billing that the matter has already comes to nothing, and yet something was said; by a label alone not.
 	const isSaid = Object.entries(values).some(
-		([key, value]) => resource.writes[key].own && rowsOf(value).length,
+		([key, value]) =>
+			resource.writes[key].own && resource.writes[key].kind !== 'choice' && rowsOf(value).length,
 	);
 	if (!Object.keys(data).length && !then && !isSaid) {
 		refuse(
@@ -98,6 +100,21 @@ export const rowsOf = (value: unknown): Json[] =>
 				? Object.values(row).some((one) => !isEmpty(one) && one !== false)
 				: !isEmpty(row),
 		) as Json[];
+
+/**
+ * Of a new record what its form shows for its menus. Where a menu is an expression, n8n shows all there is,
+ * and a person's names must not go out with a company's.
+ */
+function shownOf(writes: Fields, entered: Array<[string, unknown]>): Array<[string, unknown]> {
+	const values = Object.fromEntries(entered);
+	const isShown = (key: string): boolean =>
+		Object.entries((writes[key].main && writes[key].when) || {}).every(([menu, meant]) => {
+			if (isEmpty(values[menu])) return true;
+			const chosen = toWire(writes[menu], values[menu], nameOf(menu, writes[menu]), '');
+			return meant.includes(String(chosen)) && isShown(menu);
+		});
+	return entered.filter(([key]) => isShown(key));
+}
 
 function checkKnown({ writes, label }: Resource, values: Json): void {
 	const unknown = Object.keys(values).find((key) => !(key in writes));

@@ -115,7 +115,10 @@ function merged(field: Keyed, entries: Json[], stored: unknown, how: How): Json[
 		const removal = field.removal && entry[field.removal] === true;
 		if (entry.id !== undefined && !field.ids) changes.push(entry);
 		else if (isRepeated || (removal && !match)) continue;
-		else if (!match) changes.push(...(how.onlyEmpty && known.length && !field.each ? [] : [entry]));
+		else if (!match)
+			changes.push(
+				...(how.onlyEmpty && known.length && !field.each ? [] : [newEntry(field, entry)]),
+			);
 		else if (removal) changes.push({ id: match.id, [String(field.removal)]: true });
 		else if (!how.onlyEmpty || isBlank(field, match)) {
 			if (!isSameEntry(field, entry, match)) changes.push(byId(field, entry, match));
@@ -129,10 +132,32 @@ function isBlank({ each }: Keyed, { value, picklist_option, contact, matter, id 
 	return each ? [value, picklist_option, contact, matter].every(isEmpty) : isEmpty(value ?? id);
 }
 
-/** An entry that changes one at Clio says which by its id, so what it refers to is not said again. */
-function byId({ of }: Keyed, entry: Json, match: Json): Json {
+/** Lists in which entries are told apart, as a new record gets them. */
+export function newEntries({ writes }: Resource, data: Json): Json {
+	const complete = ([name, value]: [string, unknown]): [string, unknown] => {
+		const field = fieldOf(writes, name);
+		if (!keyOf(field).length || !Array.isArray(value)) return [name, value];
+		return [name, value.map((entry: Json) => newEntry(field as Keyed, entry))];
+	};
+	return Object.fromEntries(Object.entries(data).map(complete));
+}
+
+/** A label that nobody chose: of a new entry that of the form, of one that is there already its own. */
+function newEntry({ of }: Keyed, entry: Json): Json {
+	const presets = Object.entries(of).flatMap(([name, field]) =>
+		field.kind === 'choice' && field.preset ? [[name, field.preset]] : [],
+	);
+	return { ...Object.fromEntries(presets), ...entry };
+}
+
+/**
+ * An entry that changes one at Clio says which by its id, so what it refers to is not said again, nor what
+ * told it: a number stays written as it is.
+ */
+function byId({ of, key = [] }: Keyed, entry: Json, match: Json): Json {
 	const rest = Object.entries(entry).filter(
-		([name, value]) => of[name]?.kind !== 'reference' && !isUnsaid(of[name], value),
+		([name, value]) =>
+			!key.includes(name) && of[name]?.kind !== 'reference' && !isUnsaid(of[name], value),
 	);
 	return { id: match.id, ...Object.fromEntries(rest) };
 }
@@ -163,8 +188,9 @@ export const digits = (text: string): string =>
 /** With or without the code of the country or the area. */
 export function isSameNumber(one: string, other: string): boolean {
 	const [a, b] = [digits(one), digits(other)];
-	if (a === b) return a !== '' || one === other;
-	return Math.min(a.length, b.length) >= fewestDigits && (a.endsWith(b) || b.endsWith(a));
+	// A Skype name is told by its letters.
+	if (Math.min(a.length, b.length) < fewestDigits) return plainText(one) === plainText(other);
+	return a === b || a.endsWith(b) || b.endsWith(a);
 }
 
 /** As short is the shortest number that people dial without the code of an area. */

@@ -7,8 +7,8 @@ export const contact: Terms = {
 	write({ email, email_label, phone, phone_label, ...values }) {
 		return {
 			...values,
-			...added(values, 'email_addresses', { name: email_label || 'Work', address: email }),
-			...added(values, 'phone_numbers', { name: phone_label || 'Work', number: phone }),
+			...added(values, 'email_addresses', { name: email_label, address: email }),
+			...added(values, 'phone_numbers', { name: phone_label, number: phone }),
 		};
 	},
 };
@@ -17,5 +17,7 @@ function added(values: Json, list: string, { name, ...entry }: Json): Json {
 	const trimmed = Object.entries(entry).map(([key, value]) => [key, String(value ?? '').trim()]);
 	if (isEmpty(trimmed[0][1])) return {};
 	const others = [values[list] ?? []].flat();
-	return { [list]: [{ name, ...Object.fromEntries(trimmed) }, ...others] };
+	// Without a label, that of the entry stays; a new one gets the form's (changes.ts).
+	const label = isEmpty(name) ? {} : { name };
+	return { [list]: [{ ...label, ...Object.fromEntries(trimmed) }, ...others] };
 }

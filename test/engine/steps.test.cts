@@ -139,7 +139,7 @@ test.each(['create', 'update'])(
 	async (operation) => {
 		const group = firm().field('Client Group');
 		const [{ id: option }] = group.picklist_options as Array<{ id: number }>;
-		const value = { custom_field: { id: group.id }, value: option };
+		const value = { custom_field: { id: group.id }, value: String(option) };
 		const { id: contactId } = firm().add('contacts', {
 			type: 'Person',
 			last_name: 'Kaur',

@@ -492,3 +492,64 @@ describe('Find or Create', () => {
 		}
 	});
 });
+
+describe('an entry that is there already', () => {
+	test('keeps its label and its way of writing when nobody chose a label', async () => {
+		const { id } = asha({ email_addresses: [{ name: 'Home', address: 'asha@kaur.example' }] });
+		const { error } = await upsert({
+			email: 'Asha@kaur.example',
+			phone: '+1 416 555 0142',
+			fields: { title: 'Counsel' },
+		});
+		expect(error).toBeUndefined();
+		expect(firm().sent).toEqual([{ title: 'Counsel' }]);
+		expect(lists(id, 'email_addresses')).toMatchObject([{ name: 'Home' }]);
+	});
+
+	test('takes the label that was chosen', async () => {
+		const { id } = asha();
+		await upsert({ email: 'asha@kaur.example', fields: { email_label: 'Home' } });
+		expect(lists(id, 'email_addresses')).toMatchObject([
+			{ name: 'Home', address: 'asha@kaur.example' },
+		]);
+	});
+
+	test('beside which a new one stands, which gets the label of the form', async () => {
+		const { id } = asha();
+		await upsert({ email: 'asha@kaur.example', phone: '416 555 0177' });
+		expect(lists(id, 'phone_numbers')).toMatchObject([{ name: 'Mobile' }, { name: 'Work' }]);
+	});
+
+	test('under a Skype name is not the one under another', async () => {
+		const { id } = asha({ phone_numbers: [{ name: 'Skype', number: 'live:asha1' }] });
+		await upsert({
+			email: 'asha@kaur.example',
+			phone: 'live:kaur1',
+			fields: { phone_label: 'Skype' },
+		});
+		expect(lists(id, 'phone_numbers').map(({ number }) => number)).toEqual([
+			'live:asha1',
+			'live:kaur1',
+		]);
+	});
+});
+
+test('a new company by expression has no first and last name', async () => {
+	const { error } = await firm().run('contact', 'create', {
+		type: '={{ "company" }}',
+		first_name: 'Ben',
+		last_name: 'Osei',
+		name: 'Osei Timber Ltd',
+	});
+	expect(error).toBeUndefined();
+	expect(firm().sent).toEqual([{ type: 'Company', name: 'Osei Timber Ltd' }]);
+});
+
+test('an update that has a label and nothing to label is refused', async () => {
+	const { error } = await firm().run('contact', 'update', {
+		contactId: choose(asha().id),
+		fields: { email_label: 'Home' },
+	});
+	expect(error?.message).toBe('Nothing to change on the contact');
+	expect(firm().writes).toEqual([]);
+});

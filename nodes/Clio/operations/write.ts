@@ -1,5 +1,5 @@
 import type { Body, Creates } from '../../../clio/body';
-import { changesFor, fieldsToCompare, type How } from '../../../clio/changes';
+import { changesFor, fieldsToCompare, newEntries, type How } from '../../../clio/changes';
 import type { Json } from '../../../clio/client';
 import { ClioError, raise } from '../../../clio/errors';
 import { joinFields, onlyFields, withFields } from '../../../clio/fields';
@@ -19,7 +19,7 @@ export async function createRecord(
 	step: Step,
 ): Promise<Json> {
 	const { records } = await run.connection();
-	const complete = await createAwaited(run, data, step);
+	const complete = await createAwaited(run, newEntries(run.resource, data), step);
 	const record = await step('create', async () =>
 		records.create(complete, withFields(fields, ['id'])),
 	);
