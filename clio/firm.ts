@@ -146,12 +146,12 @@ export class Firm {
 	}
 
 	private async allNamed(resource: Resource, text: string, narrowing: Narrowing): Promise<Json[]> {
-		const { by, exactly = by, query, hint } = resource.lookup;
+		const { by, exactly = by, query, hint, namesAll } = resource.lookup;
 		const fields = fieldsForPaths([
 			...new Set(['id', ...namesOf(resource), ...(hint ? [hint] : [])]),
 		]);
 		const all = await this.list(resource, {
-			...query,
+			...(namesAll ? {} : query),
 			...narrowing,
 			...(exactly ? { [exactly]: searched(text) } : {}),
 			fields,

@@ -15,6 +15,7 @@ export const user: Resource = {
 		hint: 'email',
 		order: 'name(asc)',
 		query: { enabled: 'true' },
+		namesAll: true,
 		names: ['name', 'email', 'initials'],
 		called: 'Name or E-Mail',
 		example: 'Ada Marlow',

@@ -199,6 +199,8 @@ export interface Lookup {
 	order?: string;
 	/** Fixed list parameters, e.g. only calendars that can be written to. */
 	query?: Record<string, string>;
+	/** A name may mean a record that the list does not offer, e.g. somebody who has left the firm. */
+	namesAll?: true;
 	/** Another field of the form whose record narrows the list: name in the form -> list parameter. */
 	narrowedBy?: Record<string, string>;
 }

@@ -284,3 +284,13 @@ test('a filter takes names and "me" like any other field', async () => {
 	expect(json.map(({ id }) => id)).toContain(matter.id);
 	expect(new Set(json.map((one) => one.responsibleAttorney))).toEqual(new Set([me.name]));
 });
+
+test('somebody who has left the firm is found by name', async () => {
+	const user = firm().all('users').at(-1)!;
+	user.enabled = false;
+	const { error } = await firm().run('timeEntry', 'getAll', {
+		filters: { user: choose(user.name, 'name') },
+	});
+	expect(error).toBeUndefined();
+	expect(firm().sandbox.requests.at(-1)?.query).toContain(`user_id=${user.id}`);
+});
