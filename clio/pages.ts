@@ -20,6 +20,8 @@ export interface Page {
 	records: Json[];
 	/** Why the list ends here although Clio has more: the limit, or Clio's own when sorting. */
 	cut?: 'limit' | 'ceiling';
+	/** Whether another page follows at Clio. */
+	hasMore?: boolean;
 }
 
 /**
@@ -63,7 +65,7 @@ export async function* follow(
 		count += records.length;
 		const over = Math.max(0, count - limit);
 		const cut = cutBy({ next, over, full: count >= limit, ended: count >= ceiling });
-		yield { records: over ? records.slice(0, -over) : records, cut };
+		yield { records: over ? records.slice(0, -over) : records, cut, hasMore: !!next };
 		if (cut || !next || count >= limit) return;
 		page = await client.list({ path: next, attempt });
 	}

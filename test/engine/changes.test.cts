@@ -244,3 +244,26 @@ describe('Two items that change the same record', () => {
 		]);
 	});
 });
+
+test('what somebody enters while other items are changed is changed by its own id', async () => {
+	const { id } = firm().field('Case number');
+	const empty = firm()
+		.all('matters')
+		.filter((one) => !one.custom_field_values?.some((value: any) => value.custom_field === id));
+	const [first, second] = empty;
+	const values = [{ custom_field: { id }, value: 'Entered meanwhile' }];
+	firm().sandbox.fail({ method: 'PATCH', delayMs: 600 });
+	setTimeout(() => firm().change('matters', second.id, { custom_field_values: values }), 300);
+	const { error } = await firm().run(
+		'matter',
+		'update',
+		{
+			matterId: choose('={{ $json.id }}'),
+			matterCustomFieldChanges: firm().mapped({ 'Case number': 'By the node' }),
+		},
+		{ items: [{ id: first.id }, { id: second.id }] },
+	);
+	expect(error).toBeUndefined();
+	const [{ id: valueId }] = firm().sent[1].custom_field_values;
+	expect(valueId).toMatch(/^text_line-/);
+});

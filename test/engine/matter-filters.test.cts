@@ -214,3 +214,10 @@ test('Stage keeps the matters of a stage, named as in the firm; closed ones, too
 	const { error } = await list({ stage: choose('') });
 	expect(error?.message).toMatch(/filter Stage is empty/);
 });
+
+test('a list that is cut exactly at the end of a page says so', async () => {
+	for (let count = 0; count < 201; count++) add(`idle ${count}`, { open_date: '2026-01-01' });
+	const { json, task } = await list({ inactive_days: 30 }, { returnAll: false, limit: 200 });
+	expect(json).toHaveLength(200);
+	expect(task?.hints?.map(({ message }) => message).join()).toMatch(/more records than the limit/);
+});

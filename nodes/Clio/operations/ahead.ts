@@ -20,20 +20,33 @@ interface Batch {
  */
 export class ReadAhead {
 	private readonly batches = new Map<string, Batch>();
+	private readonly early = new Set<string>();
 
 	constructor(private readonly run: Run) {}
 
 	async get(item: number, id: string, fields: string): Promise<Json> {
-		const { client, records } = await this.run.connection();
+		const { client } = await this.run.connection();
 		const known = this.batches.get(fields);
 		const isFresh = known && client.now() - known.readAt < longestKept;
-		if (isFresh && known.found.has(id)) return known.found.get(id) as Json;
+		if (isFresh && known.found.has(id)) {
+			this.early.add(id);
+			return known.found.get(id) as Json;
+		}
+		this.early.delete(id);
 		const readAt = client.now();
 		const found = new Map(await this.together(item, id, fields));
-		if (!found.has(id)) found.set(id, await records.get(id, fields));
+		if (!found.has(id)) found.set(id, await this.alone(id, fields));
 		this.batches.set(fields, { readAt, found });
 		return found.get(id) as Json;
 	}
+
+	async alone(id: string, fields: string): Promise<Json> {
+		const { records } = await this.run.connection();
+		return records.get(id, fields);
+	}
+
+	/** True if the record was last given as it was when another item's turn came. */
+	wasEarly = (id: string): boolean => this.early.has(id);
 
 	/** A record that has been changed is another. */
 	forget(id: string): void {

@@ -39,7 +39,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 			const shown = await show(kept.slice(0, limit - count), connected);
 			emit(shown.map((one, at) => together(one, sieve?.adds?.(kept[at]))));
 			count += kept.length;
-			cut = count > limit ? 'limit' : page.cut;
+			cut = count > limit || (count === limit && page.hasMore) ? 'limit' : page.cut;
 			if (count >= limit) break;
 		}
 		if (cut) hint(run.context, cut);

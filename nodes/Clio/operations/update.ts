@@ -21,8 +21,13 @@ export async function update(run: Run): Promise<INodeExecutionData[]> {
 			options(run, item).skipUnchanged ?? false,
 			'Skip If Nothing Changes',
 		);
-		const read = async (wanted: string) => ahead.get(item, id, wanted);
-		const planned = await plan(run, data, { how: { onlyChanges }, fields }, read);
+		const wanted = { how: { onlyChanges }, fields };
+		const first = await plan(run, data, wanted, async (paths) => ahead.get(item, id, paths));
+		// Somebody may have changed it since: what is sent goes by the record as it is now.
+		const isStale = ahead.wasEarly(id) && Object.keys(first.changes).length > 0;
+		const planned = isStale
+			? await plan(run, data, wanted, async (paths) => ahead.alone(id, paths))
+			: first;
 		return {
 			content: [run.resource.name, id, data],
 			async send(step) {
