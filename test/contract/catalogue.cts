@@ -99,7 +99,10 @@ async function bodyOf(resource: Resource, operation: 'create' | 'update'): Promi
 }
 
 /** Every reference is given by its id: nobody has to be asked but for the own calendar. */
-const firm = { me: async () => ({ default_calendar_id: 5 }) } as unknown as Firm;
+const firm = {
+	client: { place: { host: 'https://app.clio.com', label: 'United States' } },
+	me: async () => ({ default_calendar_id: 5 }),
+} as unknown as Firm;
 
 function needed(key: string, { wire, when = {} }: Field): string {
 	const where = Object.entries(when).map(([name, values]) => ` where ${name} is ${values.join()}`);
