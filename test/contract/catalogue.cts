@@ -89,7 +89,7 @@ async function bodyOf(resource: Resource, operation: 'create' | 'update'): Promi
 	for (const [key, field] of fields) {
 		if (field.only && field.only !== operation) continue;
 		for (const sample of samplesOf(field, operation))
-			await add({ values: { ...base, [key]: sample } });
+			await add({ values: { ...base, ...whenMeant(resource, field), [key]: sample } });
 		const { [key]: _, ...others } = base;
 		for (const sample of typedSamplesOf(field, operation)) {
 			await add({ values: others, extra: { [field.wire ?? key]: sample } });
@@ -103,6 +103,14 @@ const firm = {
 	client: { place: { host: 'https://app.clio.com', label: 'United States' } },
 	me: async () => ({ default_calendar_id: 5 }),
 } as unknown as Firm;
+
+/** What other menus must say for a field to be sent. */
+const whenMeant = ({ writes }: Resource, { when = {} }: Field): Json =>
+	Object.fromEntries(
+		Object.entries(when)
+			.filter(([key]) => !writes[key]?.own)
+			.map(([key, [value]]) => [key, value]),
+	);
 
 function needed(key: string, { wire, when = {} }: Field): string {
 	const where = Object.entries(when).map(([name, values]) => ` where ${name} is ${values.join()}`);
