@@ -2,7 +2,8 @@
  * What the catalogue says, in the words of openapi.cts. Wherever possible it is what the package's own
  * code sends: every field of a form is filled in and the request that follows is read.
  */
-import { buildBody, namesWithin, type Entered } from '../../clio/body.ts';
+import { buildBody, type Entered } from '../../clio/body.ts';
+import { namesWithin } from '../../clio/body/additional.ts';
 import type { Call, Client, Json } from '../../clio/client.ts';
 import { allFields, fieldsForPaths } from '../../clio/fields.ts';
 import type { Firm } from '../../clio/firm.ts';

@@ -1,4 +1,5 @@
-import { rowsOf, type Setting } from '../../body';
+import type { Setting } from '../../body';
+import { rowsOf } from '../../body/written';
 import type { Json } from '../../client';
 import { isEmpty } from '../../convert';
 import { dayIn } from '../../dates';

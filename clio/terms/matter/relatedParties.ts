@@ -1,4 +1,5 @@
-import { rowsOf, type Creates } from '../../body';
+import type { Creates } from '../../body';
+import { rowsOf } from '../../body/written';
 import type { Json } from '../../client';
 import { isEmpty } from '../../convert';
 import { ClioError, raise, refuse } from '../../errors';

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { isClearable } from '../../../clio/body';
+import { isClearable } from '../../../clio/body/cleared';
 import { nameOf } from '../../../clio/convert';
 import { resources } from '../../../clio/resources';
 import type { Resource } from '../../../clio/resources/vocabulary';
