@@ -93,7 +93,9 @@ describe('README', () => {
 
 	it('quotes messages that exist', () => {
 		const trigger = ['address', 'broken', 'catchUp'].map((name) => `nodes/ClioTrigger/${name}.ts`);
-		const said = ['clio/errors.ts', 'clio/client.ts', 'clio/body/missing.ts', ...trigger].map(read).join();
+		const said = ['clio/errors.ts', 'clio/client.ts', 'clio/body/missing.ts', ...trigger]
+			.map(read)
+			.join();
 		const quotes = [...table('What you see'), ...table('What the trigger says')]
 			.flatMap(([cell]) => cell.split(/…|;/))
 			.map((part) => part.trim())
