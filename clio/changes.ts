@@ -111,8 +111,10 @@ function merged(field: Keyed, entries: Json[], stored: unknown, how: How): Json[
 	const changes: Json[] = [];
 	for (const entry of entries) {
 		const isRepeated = changes.some((one) => isSameKey(field, one, entry));
-		const match = known.find((one) => !isEmpty(one.id) && isSameKey(field, one, entry));
 		const removal = field.removal && entry[field.removal] === true;
+		const match =
+			known.find((one) => !isEmpty(one.id) && isSameKey(field, one, entry)) ??
+			(removal ? undefined : onlyOneLabelled(field, entry, entries, known));
 		if (entry.id !== undefined && !field.ids) changes.push(entry);
 		else if (isRepeated || (removal && !match)) continue;
 		else if (!match)
@@ -125,6 +127,27 @@ function merged(field: Keyed, entries: Json[], stored: unknown, how: How): Json[
 		}
 	}
 	return changes;
+}
+
+/**
+ * The entry at Clio whose place another one takes: the old address of who has moved. Where several have that
+ * label, here or there, none is meant.
+ */
+function onlyOneLabelled(
+	field: Keyed,
+	entry: Json,
+	entries: Json[],
+	known: Json[],
+): Json | undefined {
+	const { labelled } = field;
+	if (!labelled) return undefined;
+	const labelOf = (one: Json) => plainText(String(newEntry(field, one)[labelled] ?? ''));
+	const [given, [stored, ...more]] = [entries, known].map((all) =>
+		all.filter((one) => labelOf(one) === labelOf(entry)),
+	);
+	if (given.length > 1 || !stored || more.length || isEmpty(stored.id)) return undefined;
+	const isTaken = entries.some((one) => one.id === stored.id || isSameKey(field, one, stored));
+	return isTaken ? undefined : stored;
 }
 
 /** Clio may keep an entry for a custom field that has no value, or has it as an option or a record. */
@@ -157,7 +180,9 @@ function newEntry({ of }: Keyed, entry: Json): Json {
 function byId({ of, key = [] }: Keyed, entry: Json, match: Json): Json {
 	const rest = Object.entries(entry).filter(
 		([name, value]) =>
-			!key.includes(name) && of[name]?.kind !== 'reference' && !isUnsaid(of[name], value),
+			!(key.includes(name) && isSameAt(name, entry, match)) &&
+			of[name]?.kind !== 'reference' &&
+			!isUnsaid(of[name], value),
 	);
 	return { id: match.id, ...Object.fromEntries(rest) };
 }
@@ -166,12 +191,16 @@ function byId({ of, key = [] }: Keyed, entry: Json, match: Json): Json {
 const isUnsaid = (field: Field | undefined, value: unknown): boolean =>
 	field?.kind === 'yesNo' && value === false;
 
-function isSameKey({ key = [] }: Keyed, a: Json, b: Json): boolean {
-	const pairs = key.map((path) => [a, b].map((one) => String(valuesAt(one, path)[0] ?? '').trim()));
-	const isEqual = ([one, other]: string[], at: number): boolean =>
-		key[at] === 'number' ? isSameNumber(one, other) : plainText(one) === plainText(other);
-	return pairs.flat().some(Boolean) && pairs.every(isEqual);
+const isSameKey = ({ key = [] }: Keyed, a: Json, b: Json): boolean =>
+	key.some((path) => textAt(path, a) || textAt(path, b)) &&
+	key.every((path) => isSameAt(path, a, b));
+
+function isSameAt(path: string, a: Json, b: Json): boolean {
+	const [one, other] = [a, b].map((entry) => textAt(path, entry));
+	return path === 'number' ? isSameNumber(one, other) : plainText(one) === plainText(other);
 }
+
+const textAt = (path: string, entry: Json): string => String(valuesAt(entry, path)[0] ?? '').trim();
 
 const plainText = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ');
 
@@ -216,13 +245,14 @@ export function isWholeNumber(one: string, other: string): boolean {
 	return isAbroad(one, other) || isAbroad(other, one);
 }
 
-const isSameEntry = ({ of, key = [] }: Keyed, entry: Json, stored: Json): boolean =>
-	Object.entries(entry).every(
-		([name, value]) =>
-			key.some((path) => path.split('.')[0] === name) ||
-			isUnsaid(of[name], value) ||
-			isSame(of[name], value, stored[of[name]?.answered ?? name]),
-	);
+function isSameEntry({ of, key = [] }: Keyed, entry: Json, stored: Json): boolean {
+	const isSaidThere = ([name, value]: [string, unknown]): boolean => {
+		const path = key.find((one) => one.split('.')[0] === name);
+		if (path) return isSameAt(path, entry, stored);
+		return isUnsaid(of[name], value) || isSame(of[name], value, stored[of[name]?.answered ?? name]);
+	};
+	return Object.entries(entry).every(isSaidThere);
+}
 
 /** True if a value says what is stored already, however Clio writes it when it answers (facts, trap 12). */
 function isSame(field: Field | undefined, value: unknown, stored: unknown): boolean {

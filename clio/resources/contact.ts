@@ -135,12 +135,14 @@ export const contact: Resource = {
 			own: true,
 			example: 'name@example.com',
 			help: 'Labelled Work; Add Field has other labels and more addresses',
+			updateHelp: 'Added beside those the contact has; E-Mail Addresses can make it the main one',
 		}),
 		phone: text({
 			main: true,
 			own: true,
 			example: '+1 555 0100',
 			help: 'Labelled Work; Add Field has other labels and more numbers',
+			updateHelp: 'Added beside those the contact has; Phone Numbers can make it the main one',
 		}),
 		company: reference('contact', {
 			label: 'Works At',
@@ -221,7 +223,13 @@ export const contact: Resource = {
 				postal_code: text(),
 				country: text(),
 			},
-			{ entry: 'Address', removal: '_destroy', key: ['street', 'city', 'postal_code'] },
+			{
+				entry: 'Address',
+				removal: '_destroy',
+				key: ['street', 'city', 'postal_code'],
+				labelled: 'name',
+				help: 'On a contact that has just one address of the label, the new one takes its place',
+			},
 		),
 		web_sites: list(
 			{

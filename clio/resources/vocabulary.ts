@@ -56,6 +56,8 @@ interface Facts {
 	forNew?: true;
 	/** What an update calls it, e.g. Move to Stage. */
 	onUpdate?: string;
+	/** Of a main field: what stands under it on an update in place of `help`. */
+	updateHelp?: string;
 	/** The name it is answered under, where that is not the one it is written under. */
 	answered?: string;
 	/** Clio has no such field or filter: terms/ says it in those that it has. */
@@ -101,6 +103,8 @@ export type Field = Facts &
 				ids?: true;
 				/** What tells entries apart: one that is there already is not added again. */
 				key?: string[];
+				/** What labels an entry: another one takes the place of the only one with its label. */
+				labelled?: string;
 				/** Each entry is a field in a person's eyes, not one of several e-mail addresses. */
 				each?: true;
 		  }
@@ -173,7 +177,7 @@ export const list = (
 		Partial<
 			Pick<
 				Extract<Field, { kind: 'object' | 'list' }>,
-				'entry' | 'removal' | 'ids' | 'key' | 'each'
+				'entry' | 'removal' | 'ids' | 'key' | 'labelled' | 'each'
 			>
 		> = {},
 ): Field => ({ kind: 'list', of, ...facts });

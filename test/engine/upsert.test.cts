@@ -1,4 +1,5 @@
-import { choose } from './engine.cts';
+import type { INodeProperties } from 'n8n-workflow';
+import { choose, loadedDescription } from './engine.cts';
 import { numbered, ownFirm } from './kit.cts';
 
 /** Contact Create or Update, and Find or Create: what is there already is found, completed, never doubled. */
@@ -317,6 +318,107 @@ describe('lists are merged', () => {
 		expect(firm().writes).toHaveLength(before);
 	});
 
+	describe('an address', () => {
+		const old = { street: '12 Harbour St', city: 'Halifax', postal_code: 'B3J', country: 'Canada' };
+		const work = { name: 'Work', street: '1 Quay Rd', city: 'Halifax', postal_code: 'B3K' };
+		const given = { street: '7 Mill Lane', city: 'Truro', postal_code: 'B2N' };
+		const entered = (entries: object[]) => ({ fields: { addresses: { entries } } });
+		const streets = (id: unknown) =>
+			lists(id, 'addresses').map(({ name, street, city }) => `${name}: ${street}, ${city}`);
+
+		const ways: Array<[string, (id: unknown, entries: object[]) => Promise<any>]> = [
+			['upsert', (_, entries) => upsert({ email: 'asha@kaur.example', ...entered(entries) })],
+			[
+				'update',
+				(id, entries) =>
+					firm().run('contact', 'update', { contactId: choose(id), ...entered(entries) }),
+			],
+		];
+
+		describe.each(ways)('%s', (_, write) => {
+			test.each<[string, object[], object[], string[]]>([
+				[
+					'of who has moved takes the place of the only one with its label',
+					[{ name: 'Home', ...old }, work],
+					[{ name: 'Home', ...given }],
+					['Home: 7 Mill Lane, Truro', 'Work: 1 Quay Rd, Halifax'],
+				],
+				[
+					'with a label that none has is added',
+					[work],
+					[{ name: 'Home', ...given }],
+					['Work: 1 Quay Rd, Halifax', 'Home: 7 Mill Lane, Truro'],
+				],
+				[
+					'with a label that several have is added',
+					[work, { name: 'Work', ...old }],
+					[{ name: 'Work', ...given }],
+					['Work: 1 Quay Rd, Halifax', 'Work: 12 Harbour St, Halifax', 'Work: 7 Mill Lane, Truro'],
+				],
+				[
+					'that is one of several with its label is not added',
+					[work, { name: 'Work', ...old }],
+					[{ name: 'Work', ...old, street: '12  HARBOUR st' }],
+					['Work: 1 Quay Rd, Halifax', 'Work: 12 Harbour St, Halifax'],
+				],
+				[
+					'one of two new ones with a label takes the place of none',
+					[work],
+					[
+						{ name: 'Work', ...old },
+						{ name: 'Work', ...given },
+					],
+					['Work: 1 Quay Rd, Halifax', 'Work: 12 Harbour St, Halifax', 'Work: 7 Mill Lane, Truro'],
+				],
+				[
+					'that gets another label leaves its own to a new one',
+					[work],
+					[
+						{ ...work, name: 'Home' },
+						{ name: 'Work', ...given },
+					],
+					['Home: 1 Quay Rd, Halifax', 'Work: 7 Mill Lane, Truro'],
+				],
+				[
+					'of which only the city is given keeps its street',
+					[work],
+					[{ name: 'Work', city: 'Dartmouth' }],
+					['Work: 1 Quay Rd, Dartmouth'],
+				],
+			])('%s', async (__, addresses, entries, expected) => {
+				const { id } = asha({ addresses });
+				for (const ___ of ['once', 'again']) {
+					const { error } = await write(id, entries);
+					expect(error).toBeUndefined();
+					expect(streets(id)).toEqual(expected);
+				}
+			});
+		});
+
+		test('changes by its own id, and sends nothing when it is the same', async () => {
+			const { id } = asha({ addresses: [{ name: 'Home', ...old }] });
+			const [{ id: entry }] = lists(id, 'addresses');
+			for (const _ of ['once', 'again'])
+				await upsert({
+					email: 'asha@kaur.example',
+					...entered([{ name: 'Home', ...given, city: 'halifax' }]),
+				});
+			const addresses = [{ id: entry, name: 'Home', street: '7 Mill Lane', postal_code: 'B2N' }];
+			expect(firm().sent).toEqual([{ addresses }]);
+			expect(lists(id, 'addresses')).toMatchObject([{ ...addresses[0], country: 'Canada' }]);
+		});
+
+		test('stays when only what is empty is to be filled', async () => {
+			const { id } = asha({ addresses: [{ name: 'Home', ...old }] });
+			await upsert({
+				email: 'asha@kaur.example',
+				whenFound: 'fillEmpty',
+				...entered([{ name: 'Home', ...given }]),
+			});
+			expect(streets(id)).toEqual(['Home: 12 Harbour St, Halifax']);
+		});
+	});
+
 	test('an update adds none twice either', async () => {
 		const { id } = asha();
 		await firm().run('contact', 'update', {
@@ -553,3 +655,18 @@ test('an update that has a label and nothing to label is refused', async () => {
 	expect(error?.message).toBe('Nothing to change on the contact');
 	expect(firm().writes).toEqual([]);
 });
+
+test.each(['email', 'phone'])(
+	'what an update says of %s: added beside the others',
+	async (name) => {
+		const { properties } = await loadedDescription();
+		const isOfContact = ({ displayOptions }: INodeProperties) =>
+			displayOptions?.show?.resource?.includes('contact');
+		const ofContact = properties.filter(isOfContact);
+		const onTop = ofContact.find((one) => one.name === name)!;
+		const fields = ofContact.find((one) => one.name === 'fields')!.options as INodeProperties[];
+		const onUpdate = fields.find((one) => one.name === name)!;
+		expect(onUpdate.description).toMatch(/^Added beside those the contact has/);
+		expect(onTop.description).not.toMatch(/Added beside/);
+	},
+);

@@ -85,7 +85,8 @@ const rowsShape = (of: Fields, entry: string, multipleValues: boolean): Shape =>
 
 function description(key: string, field: Field, onTop: boolean): { description?: string } {
 	if (field.kind === 'yesNo') return { description: switchHelp(key, field) };
-	const texts = [[field.help, emptyHelp(field, onTop)].filter(Boolean).join('; '), noneHelp(field)];
+	const help = onTop ? field.help : (field.updateHelp ?? field.help);
+	const texts = [[help, emptyHelp(field, onTop)].filter(Boolean).join('; '), noneHelp(field)];
 	const sentences = texts.filter(Boolean).map(capitalised);
 	if (!sentences.length) return {};
 	return { description: sentences.join('. ') + (sentences.length > 1 ? '.' : '') };
