@@ -1,5 +1,5 @@
-import type { Client, Json, Query } from './client';
-import { pages } from './pages';
+import type { Json } from './client';
+import type { Firm } from './firm';
 import { contactSearches, isMentioned, isSameParty, textSearches, type Party } from './parties';
 import { resources } from './resources';
 import { pageOf } from './simplify';
@@ -31,19 +31,14 @@ export interface Match {
 	url: unknown;
 }
 
+/** What is read of each kind of record. */
 const fields = {
-	contacts: 'id,name,title,is_client,custom_field_values{field_name,value}',
-	matters: 'id,display_number,description,client_reference,status,client{id,name}',
-	relationships: 'id,description,matter{id,display_number,description,status}',
-	notes: 'id,subject,detail,matter{id,display_number,description,status},contact{id,name}',
+	contact: 'id,name,title,is_client,custom_field_values{field_name,value}',
+	matter: 'id,display_number,description,client_reference,status,client{id,name}',
+	relationship: 'id,description,matter{id,display_number,description,status}',
+	note: 'id,subject,detail,matter{id,display_number,description,status},contact{id,name}',
 };
-
-const permissions = {
-	contacts: 'Contacts',
-	matters: 'Matters',
-	relationships: 'Matters and Contacts',
-	notes: 'Matters and Contacts',
-};
+type Kind = keyof typeof fields;
 
 /** A check that finds nothing says no more than this. */
 export const visibleOnly =
@@ -55,10 +50,7 @@ export const visibleOnly =
  * the end, and parties.ts judges them.
  */
 export class ConflictCheck {
-	/** Every list is read once, whichever names and contacts ask for it. */
-	private readonly lists = new Map<string, Promise<Json[]>>();
-
-	constructor(private readonly client: Client) {}
+	constructor(private readonly firm: Firm) {}
 
 	/** Where a party occurs, the most serious place first. */
 	async matches(party: Party): Promise<Match[]> {
@@ -73,7 +65,7 @@ export class ConflictCheck {
 
 	private async asContact(party: Party): Promise<Match[]> {
 		const found: Match[] = [];
-		for (const contact of await this.search('contacts', contactSearches(party))) {
+		for (const contact of await this.search('contact', contactSearches(party))) {
 			if (isSameParty(party, contact.name)) found.push(...(await this.rolesOf(contact)));
 			else if (isMentioned(party, detailsOf(contact)))
 				found.push(this.match('Mentioned in a Contact', { contact }));
@@ -84,8 +76,8 @@ export class ConflictCheck {
 	/** Client of matters, related to matters, or neither. */
 	private async rolesOf(contact: Json): Promise<Match[]> {
 		const { id, is_client: isClient } = contact;
-		const matters = isClient === false ? [] : await this.list('matters', { client_id: Number(id) });
-		const related = await this.list('relationships', { contact_id: Number(id) });
+		const matters = isClient === false ? [] : await this.list('matter', { client_id: String(id) });
+		const related = await this.list('relationship', { contact_id: String(id) });
 		const found = [
 			...matters.map((matter) => this.match('Client', { contact, matter })),
 			...related.map((one) => this.match('Related Party', { ...one, contact }, one.description)),
@@ -94,7 +86,7 @@ export class ConflictCheck {
 	}
 
 	private async inMatters(party: Party): Promise<Match[]> {
-		const matters = await this.search('matters', textSearches(party));
+		const matters = await this.search('matter', textSearches(party));
 		return matters.flatMap((matter) => {
 			const contact = Object(matter.client) as Json;
 			if (isSameParty(party, contact.name)) return this.match('Client', { contact, matter });
@@ -110,8 +102,8 @@ export class ConflictCheck {
 	private async inNotes(party: Party): Promise<Match[]> {
 		const words = textSearches(party);
 		const notes = [
-			...(await this.search('notes', words, { type: 'Matter' })),
-			...(await this.search('notes', words, { type: 'Contact' })),
+			...(await this.search('note', words, { type: 'Matter' })),
+			...(await this.search('note', words, { type: 'Contact' })),
 		];
 		return notes
 			.filter(({ subject, detail }) => isMentioned(party, `${textOf(subject)} | ${textOf(detail)}`))
@@ -121,7 +113,7 @@ export class ConflictCheck {
 	private match(role: Role, about: Json, relationship: unknown = null): Match {
 		const contact = Object(about.contact) as Json;
 		const matter = Object(about.matter) as Json;
-		const { host } = this.client.place;
+		const { host } = this.firm.client.place;
 		return {
 			role,
 			relationship,
@@ -136,40 +128,20 @@ export class ConflictCheck {
 		};
 	}
 
-	private async search(which: List, words: string[], query: Query = {}): Promise<Json[]> {
+	private async search(kind: Kind, words: string[], query: Filter = {}): Promise<Json[]> {
 		const found = new Map<unknown, Json>();
 		for (const word of words) {
-			const records = await this.list(which, { ...query, query: word });
+			const records = await this.list(kind, { ...query, query: word.toLowerCase() });
 			for (const record of records) found.set(record.id, record);
 		}
 		return [...found.values()];
 	}
 
-	private async list(which: List, query: Query): Promise<Json[]> {
-		const key = JSON.stringify([which, query]).toLowerCase();
-		const list = this.lists.get(key) ?? this.read(which, query);
-		this.lists.set(key, list);
-		return list.catch((error: unknown) => {
-			this.lists.delete(key);
-			throw error;
-		});
-	}
-
-	private async read(which: List, query: Query): Promise<Json[]> {
-		const found: Json[] = [];
-		const attempt = { did: `search ${which} for conflicts`, permission: permissions[which] };
-		const canSort = which !== 'relationships';
-		for await (const { records } of pages(this.client, which, canSort, {
-			query: { ...query, fields: fields[which] },
-			attempt,
-		})) {
-			found.push(...records);
-		}
-		return found;
-	}
+	private list = async (kind: Kind, query: Filter): Promise<Json[]> =>
+		this.firm.list(resources[kind], { ...query, fields: fields[kind] });
 }
 
-type List = keyof typeof fields;
+type Filter = Record<string, string>;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -1,10 +1,10 @@
 import type { Client, Json } from './client';
 import { isEmpty } from './convert';
 import { ClioError, raise, refuse } from './errors';
-import { fieldsForPaths, valueAt, valuesAt } from './fields';
+import { fieldsForPaths, valueAt, valuesAt, withFields } from './fields';
 import { normal, searched } from './names';
 import { pages } from './pages';
-import { inBatches, Records } from './records';
+import { inBatches, readAlone, Records } from './records';
 import { resources } from './resources';
 import type { Resource } from './resources/vocabulary';
 
@@ -22,10 +22,12 @@ export class Firm {
 	/**
 	 * @param known what was asked before, where several runs share it: by the path that was asked, and what of
 	 * it, e.g. `matters/12 id,status`, `matters {"query":"Kaur"}`
+	 * @param soon the ids of records that items to come will ask for as one asks now
 	 */
 	constructor(
 		readonly client: Client,
 		private readonly known: Map<string, Promise<unknown>> = new Map(),
+		private readonly soon: (resource: string, id: string) => Promise<string[]> = async () => [],
 	) {
 		client.onChange((path) => this.forget(path));
 	}
@@ -54,6 +56,20 @@ export class Firm {
 		return this.once(key, async () => records.get(id, fields));
 	}
 
+	/**
+	 * One record by its id, and with it those that will be asked for soon: for what need not be read at the last
+	 * moment, e.g. who is responsible for a matter.
+	 */
+	async readEarly(resource: string, id: string, fields: string): Promise<Json> {
+		const isNew = (one: string) => !this.known.has(recordKey(resource, one, fields));
+		if (isNew(id)) {
+			const ids = (await this.soon(resource, id)).filter(isNew);
+			const [group = []] = inBatches(ids, fields);
+			if (group.length > 1) await this.readAll(resource, group, fields).catch(readAlone);
+		}
+		return this.read(resource, id, fields);
+	}
+
 	/** Records by their ids, in as few calls as there are; those the user may not see are missing. */
 	async readAll(resource: string, ids: string[], fields: string): Promise<Map<string, Json>> {
 		const records = new Records(this.client, resources[resource]);
@@ -63,7 +79,7 @@ export class Firm {
 			all.filter((id) => !this.known.has(keyOf(id))),
 			fields,
 		)) {
-			const some = await records.byIds(group, fields);
+			const some = await records.byIds(group, withFields(fields, ['id']));
 			for (const id of group) this.known.set(keyOf(id), Promise.resolve(some.get(id)));
 		}
 		const found = new Map<string, Json>();

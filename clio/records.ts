@@ -23,6 +23,13 @@ export function inBatches(ids: string[], fields: string): string[][] {
 	return Array.from({ length: groups }, (_, group) => ids.slice(group * size, (group + 1) * size));
 }
 
+/** What Clio refuses for a list it may give for a single record; what it cannot give now, it cannot give at all. */
+export function readAlone(error: unknown): Map<string, Json> {
+	const hopeless = ['permission', 'unavailable', 'rateLimit', 'connection', 'cancelled', 'version'];
+	if (!(error instanceof ClioError)) throw error;
+	return hopeless.includes(error.reason) ? raise(error) : new Map();
+}
+
 /** The calls on single records of a resource. `fields` is Clio's list of what to answer with. */
 export class Records {
 	constructor(

@@ -249,7 +249,7 @@ async function partThere(
 		);
 	}
 	const fields = Object.values(matterPaths).map((one) => `${one}{id}`);
-	const { [matterPaths[part]]: person } = await firm.read(
+	const { [matterPaths[part]]: person } = await firm.readEarly(
 		'matter',
 		recordId(resources.matter, matter),
 		fields.join(','),

@@ -221,8 +221,8 @@ test('a wrong name fails its item only, if the node goes on', async () => {
 });
 
 test.each([
-	['Contacts', /search contacts.*"Contacts"/s],
-	['Matters', /search matters.*"Matters"/s],
+	['Contacts', /list contacts.*"Contacts"/s],
+	['Matters', /list matters.*"Matters"/s],
 ])('without the permission %s there is no half check', async (permission, told) => {
 	sandbox.withhold(permission);
 	const { error, json } = await check('Zelda Quackenbush');
@@ -243,7 +243,7 @@ test('a search that failed is made again for the next item', async () => {
 		items: [{}, {}],
 		node: { onError: 'continueRegularOutput' },
 	});
-	expect(json[0].error).toMatch(/search notes/);
+	expect(json[0].error).toMatch(/list notes/);
 	expect(json[1].possibleConflict).toBe(false);
 });
 

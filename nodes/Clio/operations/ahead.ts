@@ -1,7 +1,6 @@
 import type { Json } from '../../../clio/client';
-import { inBatches } from '../../../clio/records';
-import { readAlone } from './get';
-import { recordIdOf } from './parameters';
+import { inBatches, readAlone } from '../../../clio/records';
+import { matterIdOf, recordIdOf } from './parameters';
 import type { Run } from './run';
 
 /** How many items ahead are looked at: as many records as a list gives at once. */
@@ -34,7 +33,7 @@ export class ReadAhead {
 		}
 		this.early.delete(id);
 		const readAt = client.now();
-		const found = new Map(await this.together(item, id, fields));
+		const found = new Map(await this.together(item, fields));
 		if (!found.has(id)) found.set(id, await this.alone(id, fields));
 		this.batches.set(fields, { readAt, found });
 		return found.get(id) as Json;
@@ -53,21 +52,30 @@ export class ReadAhead {
 		for (const { found } of this.batches.values()) found.delete(id);
 	}
 
-	private async together(item: number, id: string, fields: string): Promise<Map<string, Json>> {
+	private async together(item: number, fields: string): Promise<Map<string, Json>> {
 		if (!this.run.resource.byIds) return new Map();
 		const { records } = await this.run.connection();
-		const [group] = inBatches(await this.idsFrom(item, id), fields);
+		const [group] = inBatches(await idsFrom(this.run, item, recordIdOf), fields);
 		return group.length > 1 ? records.byIds(group, fields).catch(readAlone) : new Map();
 	}
-
-	private async idsFrom(item: number, id: string): Promise<string[]> {
-		const ids = new Set([id]);
-		const end = Math.min(this.run.size, item + itemsAhead);
-		for (let next = item + 1; next < end; next++) {
-			// A wrong one is told when it is its turn.
-			const one = await recordIdOf(this.run, next).catch(() => undefined);
-			if (one) ids.add(one);
-		}
-		return [...ids];
-	}
 }
+
+/** The matters of the items to come, where an item asks for its own: each name is looked up once all the same. */
+export async function soon(run: Run, resource: string, id: string): Promise<string[]> {
+	const isOwn = resource === 'matter' && (await known(matterIdOf(run, run.item))) === id;
+	return isOwn ? idsFrom(run, run.item, matterIdOf) : [];
+}
+
+/** What an item names, and those after it. */
+async function idsFrom(run: Run, item: number, idOf: typeof recordIdOf): Promise<string[]> {
+	const ids = new Set<string>();
+	const end = Math.min(run.size, item + itemsAhead);
+	for (let next = item; next < end; next++) {
+		const id = await known(idOf(run, next));
+		if (id) ids.add(id);
+	}
+	return [...ids];
+}
+
+/** A wrong one is told when it is its turn. */
+const known = async (id: Promise<string>): Promise<string | undefined> => id.catch(() => undefined);

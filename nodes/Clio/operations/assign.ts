@@ -1,13 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { buildBody } from '../../../clio/body';
-import { recordId } from '../../../clio/ids';
 import { Records } from '../../../clio/records';
-import { idOf } from '../../../clio/references';
 import { resources } from '../../../clio/resources';
 import { assignment } from '../../../clio/resources/shared';
 import { pageOf } from '../../../clio/simplify';
 import { changeEach } from './once';
-import { parameter, recordIdOf } from './parameters';
+import { matterIdOf, parameter, recordIdOf } from './parameters';
 import type { Run } from './run';
 
 const { matter } = resources;
@@ -37,13 +35,6 @@ export async function assign(run: Run): Promise<INodeExecutionData[]> {
 			},
 		};
 	});
-}
-
-async function matterIdOf(run: Run, item: number): Promise<string> {
-	const { firm } = await run.connection();
-	const given = parameter(run, 'matter', item);
-	const field = { kind: 'reference' as const, to: ['matter'] };
-	return recordId(matter, await idOf(field, given, 'Matter', { firm, values: {} }));
 }
 
 async function assignmentOf(run: Run, item: number, id: string, list: string) {

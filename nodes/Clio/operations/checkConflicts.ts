@@ -14,8 +14,8 @@ export async function checkConflicts(run: Run): Promise<INodeExecutionData[]> {
 	const output = await eachItem(run, async (item, emit) => {
 		// All of an item first: half a check may be taken for a whole one.
 		const parties = namesOf(parameter(run, 'names', item)).map(partyOf);
-		const { client } = await run.connection();
-		check ??= new ConflictCheck(client);
+		const { firm } = await run.connection();
+		check ??= new ConflictCheck(firm);
 		const found: Json[] = [];
 		for (const party of parties) found.push(shown(party.name, await check.matches(party)));
 		emit(found);

@@ -1,8 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Json } from '../../../clio/client';
-import { ClioError, raise } from '../../../clio/errors';
 import { withFields } from '../../../clio/fields';
-import { inBatches } from '../../../clio/records';
+import { inBatches, readAlone } from '../../../clio/records';
 import { outputOf, type Output } from './output';
 import { parameter, recordIdOf } from './parameters';
 import { eachItem, type Connected, type Run } from './run';
@@ -48,13 +47,6 @@ class Batch {
 		const shown = await show(records, connected);
 		return new Map([...found.keys()].map((id, at) => [id, shown[at]]));
 	}
-}
-
-/** What Clio refuses for a list it may give for a single record; what it cannot give now, it cannot give at all. */
-export function readAlone(error: unknown): Map<string, Json> {
-	const hopeless = ['permission', 'unavailable', 'rateLimit', 'connection', 'cancelled', 'version'];
-	if (!(error instanceof ClioError)) throw error;
-	return hopeless.includes(error.reason) ? raise(error) : new Map();
 }
 
 /** The batch of each item; items with wrong input are told when it is their turn. */

@@ -4,7 +4,8 @@ import { oneOf } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
 import { recordId } from '../../../clio/ids';
 import { idOf } from '../../../clio/references';
-import type { Fields } from '../../../clio/resources/vocabulary';
+import { resources } from '../../../clio/resources';
+import type { Fields, Resource } from '../../../clio/resources/vocabulary';
 import { plain } from '../../values';
 import { menus } from '../form/find';
 import { recordParameter } from '../form/show';
@@ -26,13 +27,20 @@ export function chosen(run: Run, menu: keyof typeof menus, item: number): string
 
 /** The record an item is about: by its id, its link, or what people call it. */
 export async function recordIdOf(run: Run, item: number): Promise<string> {
-	const { name, label } = run.resource;
-	const given = parameter(run, recordParameter(name), item);
-	const { firm } = await run.connection();
-	return recordId(run.resource, await idOf(thisRecord(name), given, label, { firm, values: {} }));
+	return idIn(run, run.resource, parameter(run, recordParameter(run.resource.name), item));
 }
 
-const thisRecord = (to: string): Parameters<typeof idOf>[0] => ({ kind: 'reference', to: [to] });
+/** The matter that the form of an item names, on top or behind Add Field. */
+export async function matterIdOf(run: Run, item: number): Promise<string> {
+	const fields = Object(parameter(run, 'fields', item)) as Json;
+	return idIn(run, resources.matter, parameter(run, 'matter', item) || fields.matter);
+}
+
+async function idIn(run: Run, resource: Resource, given: unknown): Promise<string> {
+	const { firm } = await run.connection();
+	const field = { kind: 'reference' as const, to: [resource.name] };
+	return recordId(resource, await idOf(field, given, resource.label, { firm, values: {} }));
+}
 
 export interface Options {
 	sort?: string;

@@ -9,6 +9,7 @@ import { terms } from '../../../clio/terms';
 import { connect } from '../../connection';
 import { nodeError } from '../../errors';
 import { mapperParameter } from '../form/show';
+import { soon } from './ahead';
 import { hintsOf } from './hints';
 
 export interface Connected {
@@ -20,6 +21,8 @@ export interface Connected {
 /** One execution of the node: all input items, one resource, one connection. */
 export class Run {
 	private connected?: Promise<Connected>;
+	/** Whose turn it is. */
+	item = 0;
 	/** Records this run has created or found, by what they were looked for by. */
 	readonly made = new Map<string, string>();
 
@@ -34,7 +37,7 @@ export class Run {
 		this.connected ??= connect(this.context).then((client) => ({
 			client,
 			records: new Records(client, this.resource),
-			firm: new Firm(client),
+			firm: new Firm(client, new Map(), async (resource, id) => soon(this, resource, id)),
 		}));
 		return this.connected;
 	}
@@ -57,7 +60,11 @@ export class Run {
 		return async (path) => {
 			const { firm } = await this.connection();
 			const fields = fieldsForPaths(reads.includes(path) ? reads : [path]);
-			return valueAt(await firm.read(name, id, fields), path);
+			const isChanged = name === this.resource.name;
+			const record = await (isChanged
+				? firm.read(name, id, fields)
+				: firm.readEarly(name, id, fields));
+			return valueAt(record, path);
 		};
 	}
 
@@ -82,6 +89,7 @@ export async function eachItem(
 		const emit: Emit = (records) => {
 			for (const json of records) output.push({ json, pairedItem: { item } } as INodeExecutionData);
 		};
+		run.item = item;
 		await work(item, emit).catch((error: unknown) => {
 			const shown = nodeError(context.getNode(), error, item);
 			if (!goesOn(context, error)) throw shown;

@@ -1,0 +1,114 @@
+import type { Row } from '../../dev/sandbox/store.cts';
+import { choose } from './engine.cts';
+import { ownFirm } from './kit.cts';
+
+/** What many items ask of Clio is asked for together. */
+const firm = ownFirm(220);
+
+const some = (count: number): Row[] => firm().all('matters').slice(0, count);
+const attorneysOf = (matters: Row[]) => matters.map((one) => one.responsible_attorney);
+const requests = () => firm().sandbox.requests.length;
+
+describe("Matter's Responsible Attorney", () => {
+	/** Two attorneys by turns, so that nobody is right by chance. */
+	beforeEach(() => {
+		const users = firm().all('users');
+		for (const [n, matter] of firm().all('matters').entries())
+			matter.responsible_attorney = users[n % 2].id;
+	});
+
+	const addTasks = (matters: Row[], matter: unknown, rest: object = {}) =>
+		firm().run(
+			'task',
+			'create',
+			{
+				name: 'File the response',
+				matter,
+				assignee: choose('responsibleAttorney', 'list'),
+				options: { fieldList: 'id,assignee{id}' },
+			},
+			{ items: matters.map(({ id, display_number }) => ({ id, display_number })), ...rest },
+		);
+	const assignees = (count: number) =>
+		firm()
+			.all('tasks')
+			.slice(-count)
+			.map(({ assignee }) => assignee.id);
+
+	test('of 200 matters is read in one request before 200 tasks', async () => {
+		const matters = some(200);
+		const { error } = await addTasks(matters, choose('={{ $json.id }}'));
+		expect(error).toBeUndefined();
+		expect(assignees(200)).toEqual(attorneysOf(matters));
+		expect(requests()).toBe(201);
+	});
+
+	test('of matters given by number costs the search for each and one request more', async () => {
+		const matters = some(20);
+		const { error } = await addTasks(matters, choose('={{ $json.display_number }}', 'name'));
+		expect(error).toBeUndefined();
+		expect(assignees(20)).toEqual(attorneysOf(matters));
+		expect(requests()).toBe(20 + 1 + 20);
+	});
+
+	test('of a matter that is gone, or none that can be meant, fails its own item only', async () => {
+		const matters = some(3);
+		const given = [
+			{ ...matters[0] },
+			{ id: 99 },
+			{ id: 'nobody' },
+			matters[1],
+			matters[2],
+		] as Row[];
+		const { json } = await addTasks(given, choose('={{ $json.id }}'), {
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(json).toMatchObject([
+			{ id: expect.any(Number) },
+			{ error: expect.stringMatching(/could not read matter 99/) },
+			{ error: expect.stringMatching(/No matter is called "nobody"/) },
+			{ id: expect.any(Number) },
+			{ id: expect.any(Number) },
+		]);
+		expect(assignees(3)).toEqual(attorneysOf(matters));
+	});
+
+	test('is read for each matter alone where Clio refuses the list', async () => {
+		firm().sandbox.fail({ path: /matters\.json/, status: 422, body: { error: { message: 'No' } } });
+		const matters = some(3);
+		const { error } = await addTasks(matters, choose('={{ $json.id }}'));
+		expect(error).toBeUndefined();
+		expect(assignees(3)).toEqual(attorneysOf(matters));
+	});
+
+	test('logs its time on 20 matters with one request more than there are', async () => {
+		const matters = some(20);
+		const items = matters.map(({ id }) => ({ id }));
+		const person = choose('responsibleAttorney', 'list');
+		const options = { fieldList: 'id' };
+		const matter = choose('={{ $json.id }}');
+		const time = { matter, duration: '1:00', fields: { user: person }, options };
+		const { error } = await firm().run('timeEntry', 'create', time, { items });
+		expect(error).toBeUndefined();
+		const users = firm().all('activities').slice(-20);
+		expect(users.map(({ user }) => user)).toEqual(attorneysOf(matters));
+		expect(requests()).toBe(21);
+	});
+
+	test('gets the tasks of a list on 20 matters', async () => {
+		const list = firm().all('task_template_lists')[0];
+		const matters = some(20);
+		const { error } = await firm().run(
+			'taskTemplateList',
+			'assign',
+			{
+				taskTemplateListId: choose(list.id),
+				matter: choose('={{ $json.id }}'),
+				assignee: choose('responsibleAttorney', 'list'),
+			},
+			{ items: matters.map(({ id }) => ({ id })) },
+		);
+		expect(error).toBeUndefined();
+		expect(requests()).toBe(21);
+	});
+});
