@@ -11,6 +11,12 @@ import type { Resource } from './resources/vocabulary';
 /** What narrows a search by name, e.g. the practice area of a stage: list parameter -> id. */
 export type Narrowing = Record<string, string>;
 
+/** Where a name was searched and not found, e.g. in the practice area "Family", which has these stages. */
+interface Within {
+	of: string;
+	has: string[];
+}
+
 /** Records are listed in a message up to here. */
 const mostListed = 10;
 
@@ -131,6 +137,23 @@ export class Firm {
 		);
 	}
 
+	/** In words what narrowed a search, and what it has. */
+	async within(name: string, narrowing: Narrowing): Promise<Within | undefined> {
+		const resource = resources[name];
+		const { hintOf, shows } = resource.lookup;
+		const [id] = Object.values(narrowing);
+		if (!id || !hintOf) return undefined;
+		const { label, lookup } = resources[hintOf];
+		const fields = `id,${lookup.shows}`;
+		const places = this.readAll(hintOf, [id], fields);
+		const place = (await this.whereAllowed(hintOf, places, new Map<string, Json>())).get(id);
+		const all = await this.list(resource, { ...narrowing, fields: `id,${shows}` });
+		return {
+			of: `${label.toLowerCase()} "${String(place?.[lookup.shows] ?? id)}"`,
+			has: all.map((record) => String(record[shows])),
+		};
+	}
+
 	/** Records with a name where their hint is the id of another, e.g. stages with their practice area. */
 	async hinted(resource: Resource, records: Json[]): Promise<Json[]> {
 		const { hint, hintOf } = resource.lookup;
@@ -217,18 +240,40 @@ export function told({ lookup }: Resource, record: Json): string {
 	return `${parts.join(', ')} (ID ${String(record.id)})`;
 }
 
-/** @throws ClioError that says what was searched */
-export function nobodyIsCalled(names: string[], text: string): never {
+/**
+ * @param within what narrowed the search, if anything did
+ * @throws ClioError that says what was searched
+ */
+export function nobodyIsCalled(names: string[], text: string, within?: Within): never {
 	const kinds = names.map((name) => resources[name]);
 	const one = kinds.map(({ label }) => label.toLowerCase()).join(' or ');
-	const many = kinds.map(({ plural }) => plural.toLowerCase()).join(' and ');
+	if (within)
+		return refuse(
+			`No ${one} of the ${within.of} is called "${text}"`,
+			within.has.length
+				? `It has: ${within.has.join('; ')}. Choose one of these.`
+				: `It has no ${kinds[0].plural.toLowerCase()} in Clio.`,
+		);
+	const many = kinds.map((kind) => kind.plural.toLowerCase() + extentOf(kind)).join(' and ');
+	const link = kinds.some(({ pages: some }) => some.length) ? ' or the link' : '';
 	return refuse(
 		`No ${one} is called "${text}"`,
-		`The ${many} in Clio were searched for exactly this ${searchedBy(kinds[0])}, as far as the connected user may see them. Check the spelling, choose one from the list, or give the ID or the link.`,
+		`The ${many} in Clio were searched for exactly this ${searchedBy(kinds[0])}, in any casing, as far as the connected user may see them. Give it in full as it stands in Clio${exampleOf(kinds[0])}, choose one from the list, or give the ID${link}.`,
 	);
 }
 
-const searchedBy = (resource: Resource): string =>
-	namesOf(resource).some((path) => /email/.test(path))
-		? 'name or e-mail address'
-		: 'name or number';
+/** Which of its records a name can mean, where that is not all of them or not obvious. */
+function extentOf({ lookup: { query = {}, namesAll } }: Resource): string {
+	if (query.enabled) return namesAll ? ' (disabled ones, too)' : ' (not those that are disabled)';
+	return query.writeable ? ' (those that the connected user may write to)' : '';
+}
+
+const exampleOf = ({ lookup: { example } }: Resource): string =>
+	example ? `, such as ${example}` : '';
+
+function searchedBy(resource: Resource): string {
+	const names = namesOf(resource);
+	const isKnownBy = (path: string) => names.some((name) => name.includes(path));
+	if (!isKnownBy('email')) return 'name or number';
+	return isKnownBy('initials') ? 'name, e-mail address or initials' : 'name or e-mail address';
+}

@@ -147,7 +147,7 @@ async function byName(
 		if (record) return typed(resource, record.id, field.to.length > 1);
 	}
 	if (field.orCreate) return { awaited: toCreate(field, known[0], text) };
-	return nobodyIsCalled(known, text);
+	return nobodyIsCalled(known, text, await firm.within(known[0], narrowing));
 }
 
 const typed = (resource: string, id: unknown, isTyped: boolean): string =>

@@ -122,7 +122,11 @@ describe('a new matter', () => {
 			{},
 			{ practice_area: choose(other.id), matter_stage: choose(id) },
 		);
-		expect(error?.message).toMatch(/belongs to another practice area/);
+		const own = sandbox.store.get('practice_areas', practice_area as number)!.name;
+		expect(error?.message).toMatch(
+			new RegExp(`belongs to the practice area "${own}", not to "${other.name}"$`),
+		);
+		expect(error?.description).toMatch(/^The matter's practice area in this node is/);
 		expect(writes()).toHaveLength(0);
 	});
 
@@ -393,6 +397,75 @@ describe('an update', () => {
 			.find((one) => one.practice_area === matter.practice_area && one.id !== matter.matter_stage)!;
 		await update({ matter_stage: choose(name, 'name') });
 		expect(sandbox.store.get('matters', matter.id)).toMatchObject({ matter_stage: id });
+	});
+
+	describe('moves to no stage of another practice area', () => {
+		const foreign = () => {
+			const matter = sandbox.store.all('matters').find((one) => one.practice_area)!;
+			const stages = sandbox.store.all('matter_stages');
+			const own = stages.filter((one) => one.practice_area === matter.practice_area);
+			const stage = stages.find(
+				(one) =>
+					one.practice_area !== matter.practice_area && !own.some(({ name }) => name === one.name),
+			)!;
+			const nameOf = (id: unknown) =>
+				String(sandbox.store.get('practice_areas', id as number)!.name);
+			const areas = { of: nameOf(stage.practice_area), here: nameOf(matter.practice_area) };
+			return { matter, stage, own, areas };
+		};
+		const reads = (path: RegExp) =>
+			sandbox.requests.filter((one) => one.method === 'GET' && path.test(one.path));
+
+		test('given by its ID: told with both areas, after one read of the matter', async () => {
+			const { matter, stage, areas } = foreign();
+			const { error } = await update({ matter_stage: choose(stage.id) }, { id: matter.id });
+			expect(error?.message).toBe(
+				`The stage "${stage.name}" belongs to the practice area "${areas.of}", not to "${areas.here}"`,
+			);
+			expect(error?.description).toContain(`practice area in Clio is "${areas.here}"`);
+			expect(writes()).toHaveLength(0);
+			expect(reads(/\/matters\/\d+/)).toHaveLength(1);
+		});
+
+		test('given by its name: told with the area and the stages that it has', async () => {
+			const { matter, stage, own, areas } = foreign();
+			const given = choose(stage.name, 'name');
+			const { error } = await update({ matter_stage: given, status: 'pending' }, { id: matter.id });
+			expect(error?.message).toBe(
+				`No matter stage of the practice area "${areas.here}" is called "${stage.name}"`,
+			);
+			for (const { name } of own) expect(error?.description).toContain(String(name));
+			expect(writes()).toHaveLength(0);
+			expect(reads(/\/matters\/\d+/)).toHaveLength(1);
+		});
+
+		test('unless the area goes along', async () => {
+			const { matter, stage, areas } = foreign();
+			const { error } = await update(
+				{ practice_area: choose(areas.of, 'name'), matter_stage: choose(stage.name, 'name') },
+				{ id: matter.id },
+			);
+			expect(error).toBeUndefined();
+			expect(sandbox.store.get('matters', matter.id)).toMatchObject({
+				practice_area: stage.practice_area,
+				matter_stage: stage.id,
+			});
+			expect(reads(/\/matters\/\d+/)).toHaveLength(0);
+		});
+
+		test('and one of its own by name, with a new status: the matter is read once', async () => {
+			const { matter, own } = foreign();
+			const matter_stage = choose(own.at(-1)!.name, 'name');
+			const { error } = await update({ matter_stage, status: 'closed' }, { id: matter.id });
+			expect(error).toBeUndefined();
+			expect(reads(/\/matters\/\d+/)).toHaveLength(1);
+		});
+
+		test('without a stage, the matter is not read for it', async () => {
+			const { matter } = foreign();
+			await update({ location: 'Halifax' }, { id: matter.id });
+			expect(reads(/\/(matters\/\d+|matter_stages)/)).toHaveLength(0);
+		});
 	});
 
 	test('changes the limitation date', async () => {

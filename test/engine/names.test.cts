@@ -294,3 +294,42 @@ test('somebody who has left the firm is found by name', async () => {
 	expect(error).toBeUndefined();
 	expect(firm().sandbox.requests.at(-1)?.query).toContain(`user_id=${user.id}`);
 });
+
+describe('a user', () => {
+	test('whom nobody is called: says that disabled ones were searched, too, and what helps', async () => {
+		const { error } = await newMatter({ responsible_attorney: choose('Jonah', 'name') });
+		expect(error?.message).toBe('No user is called "Jonah"');
+		expect(error?.description).toMatch(
+			/^The users \(disabled ones, too\) in Clio were searched for exactly this name, e-mail address or initials/,
+		);
+		expect(error?.description).toMatch(/in full as it stands in Clio, such as Ada Marlow/);
+		expect(firm().writes).toEqual([]);
+	});
+
+	test.each([
+		['by name', (user: any) => choose(user.name, 'name')],
+		['by ID', (user: any) => choose(user.id)],
+	])('who is disabled, %s: sent, and named if Clio refuses', async (_, chosen) => {
+		const user = firm().all('users').at(-1)!;
+		user.enabled = false;
+		const taken = await newTask({ assignee: chosen(user) });
+		expect(taken.error).toBeUndefined();
+		expect(firm().sent[0].assignee).toEqual({ id: user.id, type: 'User' });
+		for (const refused of ['create', 'update']) {
+			firm().sandbox.fail({
+				method: refused === 'create' ? 'POST' : 'PATCH',
+				status: 422,
+				body: { error: { type: 'ArgumentError', message: 'assignee is invalid' } },
+			});
+			const { error } = await (refused === 'create'
+				? newTask({ assignee: chosen(user) })
+				: firm().run('task', 'update', {
+						taskId: choose(taken.json[0].id),
+						fields: { assignee: chosen(user) },
+					}));
+			expect(error?.message).toMatch(/^Clio refused to (create|update) task/);
+			expect(error?.description).toContain('assignee is invalid');
+			expect(error?.description).toContain(`${user.name} is disabled in Clio`);
+		}
+	});
+});

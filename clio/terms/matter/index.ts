@@ -10,6 +10,7 @@ import { notClosed, sieve } from './waiting';
 export const matter: Terms = {
 	reads: [
 		'status',
+		'practice_area.id',
 		'billing_method',
 		'custom_rate.rates',
 		'client.id',

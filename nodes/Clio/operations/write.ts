@@ -1,6 +1,7 @@
 import type { Body, Creates } from '../../../clio/body';
 import { changesFor, fieldsToCompare, newEntries, type How } from '../../../clio/changes';
 import type { Json } from '../../../clio/client';
+import { withDisabled } from '../../../clio/disabled';
 import { ClioError, raise } from '../../../clio/errors';
 import { joinFields, onlyFields, withFields } from '../../../clio/fields';
 import { Records } from '../../../clio/records';
@@ -21,7 +22,7 @@ export async function createRecord(
 	const { records } = await run.connection();
 	const complete = await createAwaited(run, newEntries(run.resource, data), step);
 	const record = await step('create', async () =>
-		records.create(complete, withFields(fields, ['id'])),
+		explained(run, complete, records.create(complete, withFields(fields, ['id']))),
 	);
 	if (after) await finish(run, String(record.id), after, step, 'created');
 	return record;
@@ -73,7 +74,17 @@ export async function updateRecord(
 	const { records } = await run.connection();
 	if (before && !Object.keys(changes).length) return onlyFields(before, fields);
 	const complete = await createAwaited(run, changes, step);
-	return step('update', async () => records.update(id, complete, fields, ifMatch));
+	return step('update', async () =>
+		explained(run, complete, records.update(id, complete, fields, ifMatch)),
+	);
+}
+
+/** What Clio refuses is told with what may be the reason. */
+async function explained(run: Run, data: Json, sent: Promise<Json>): Promise<Json> {
+	const { firm } = await run.connection();
+	return sent.catch(async (error: unknown) =>
+		raise((await withDisabled(error, run.resource, data, firm)) as ClioError),
+	);
 }
 
 async function createAwaited(run: Run, data: Json, step: Step): Promise<Json> {
