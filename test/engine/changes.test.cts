@@ -243,6 +243,16 @@ describe('Two items that change the same record', () => {
 			'2026-12-05T17:00:00.000Z',
 		]);
 	});
+
+	test('store one flat fee, though each is told of it', async () => {
+		const { id } = aMatter();
+		const billing = { entries: { type: 'FlatRate', flat_fee: '={{ 900 + $json.n }}' } };
+		const items = { items: numbered(2) as never };
+		const { error } = await update('matter', id, { billing }, {}, items);
+		expect(error).toBeUndefined();
+		const { type, rates } = firm().get('matters', id).custom_rate;
+		expect([type, rates.map(({ rate }: any) => rate)]).toEqual(['FlatRate', [901]]);
+	});
 });
 
 test('what somebody enters while other items are changed is changed by its own id', async () => {
@@ -266,4 +276,65 @@ test('what somebody enters while other items are changed is changed by its own i
 	expect(error).toBeUndefined();
 	const [{ id: valueId }] = firm().sent[1].custom_field_values;
 	expect(valueId).toMatch(/^text_line-/);
+});
+
+describe('Records that were read with others more than a minute ago', () => {
+	afterEach(() => jest.restoreAllMocks());
+
+	/** A minute passes at the first change, and somebody is at work in Clio meanwhile. */
+	const meanwhile = (work: () => void) => {
+		const { now } = Date;
+		let isFirst = true;
+		firm().sandbox.store.onChange((_, change) => {
+			if (!isFirst || change !== 'updated') return;
+			isFirst = false;
+			jest.spyOn(Date, 'now').mockImplementation(() => now() + 61_000);
+			work();
+		});
+	};
+	const updateAll = (matters: object[], parameters: object) =>
+		firm().run(
+			'matter',
+			'update',
+			{ matterId: choose('={{ $json.id }}'), ...parameters },
+			{ items: matters.map(({ id }: any) => ({ id })) },
+		);
+
+	test('are read again before they pass for unchanged', async () => {
+		const [first, second, third] = firm().all('matters');
+		for (const one of [second, third]) firm().change('matters', one.id, { location: 'Halifax' });
+		meanwhile(() => firm().change('matters', second.id, { location: 'Boston' }));
+		const { error } = await updateAll([first, second, third], {
+			fields: { location: 'Halifax' },
+			...skip,
+		});
+		expect(error).toBeUndefined();
+		expect(firm().writes.map(({ path }) => path)).toEqual([
+			expect.stringContaining(String(first.id)),
+			expect.stringContaining(String(second.id)),
+		]);
+		expect(firm().get('matters', second.id).location).toBe('Halifax');
+	});
+
+	test('are read again before custom fields are sent, those further on alone', async () => {
+		const { id } = firm().field('Case number');
+		const matters = firm()
+			.all('matters')
+			.filter((one) => !one.custom_field_values?.some((value: any) => value.custom_field === id))
+			.slice(0, 3);
+		meanwhile(() => {
+			const values = [{ custom_field: { id }, value: 'Entered meanwhile' }];
+			for (const one of matters.slice(1))
+				firm().change('matters', one.id, { custom_field_values: values });
+		});
+		const { error } = await updateAll(matters, {
+			matterCustomFieldChanges: firm().mapped({ 'Case number': 'By the node' }),
+		});
+		expect(error).toBeUndefined();
+		for (const one of matters) {
+			const stored = firm().get('matters', one.id).custom_field_values as any[];
+			expect(stored.filter((value) => value.custom_field === id)).toHaveLength(1);
+			expect(firm().stored('matters', one.id)['Case number']).toBe('By the node');
+		}
+	});
 });
