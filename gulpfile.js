@@ -17,11 +17,13 @@ const copyAssets = () =>
 /** Output previews: the editor shows a node's fields before its first run. Derived, like the form. */
 const writePreviews = async () => {
 	const { previews } = require('./dist/nodes/Clio/form/preview.js');
-	const { everyday } = require('./dist/clio/resources/index.js');
-	for (const [file, schema] of previews(everyday)) {
-		const path = join('dist/nodes/Clio/__schema__/v1.0.0', file);
-		mkdirSync(dirname(path), { recursive: true });
-		writeFileSync(path, JSON.stringify(schema));
+	const { advanced, everyday } = require('./dist/clio/resources/index.js');
+	for (const [node, resources] of Object.entries({ Clio: everyday, ClioAdvanced: advanced })) {
+		for (const [file, schema] of previews(resources)) {
+			const path = join('dist/nodes', node, '__schema__/v1.0.0', file);
+			mkdirSync(dirname(path), { recursive: true });
+			writeFileSync(path, JSON.stringify(schema));
+		}
 	}
 };
 

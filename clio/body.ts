@@ -84,7 +84,7 @@ export async function buildBody(entered: Entered, setting: Setting): Promise<Bod
 		([key, value]) =>
 			resource.writes[key].own && resource.writes[key].kind !== 'choice' && rowsOf(value).length,
 	);
-	if (!Object.keys(data).length && !then && !isSaid) {
+	if (!Object.keys(data).length && !then && !isSaid && !resource.operationOf) {
 		refuse(
 			`Nothing to change on the ${resource.label.toLowerCase()}`,
 			'Add at least one field with a value.',

@@ -2,6 +2,7 @@ import { addsEntries, isNew, queryString, type Call, type Client, type Json } fr
 import { ClioError, raise } from './errors';
 import { chosenFields } from './fields';
 import { pageSize } from './pages';
+import { recordsIn } from './apiRequest';
 import { plainValues } from './resources';
 import type { Resource } from './resources/vocabulary';
 
@@ -48,13 +49,16 @@ export class Records {
 
 	async create(data: Json, fields: string): Promise<Json> {
 		const attempt = this.attempt('create');
-		return this.data({
+		const { path } = this.resource;
+		const call: Call = {
 			method: 'POST',
-			path: this.resource.path,
-			query: { fields },
-			data,
+			path,
+			data: hasBody(this.resource) ? data : undefined,
 			attempt,
-		});
+		};
+		if (this.resource.reads.length) return this.data({ ...call, query: { fields } });
+		const [answer] = recordsIn(await this.client.callRaw(call));
+		return answer;
 	}
 
 	async update(id: string, data: Json, fields: string, ifMatch?: string): Promise<Json> {
@@ -151,8 +155,10 @@ export class Records {
 		return Object((await this.client.call(call)).data) as Json;
 	}
 
-	private path = (id: string): string => `${this.resource.path}/${id}`;
+	private path = (id: string): string => [this.resource.path, id].filter(Boolean).join('/');
 }
+
+const hasBody = ({ writes }: Resource): boolean => Object.keys(writes).length > 0;
 
 /** Clocks differ: an entry made in the minute before counts as new. */
 const isSince = ({ created_at }: Json, moment: number): boolean =>

@@ -3,7 +3,7 @@ import { isEmpty, nameOf } from './convert';
 import { refuse } from './errors';
 import { nobodyIsCalled, type Firm, type Narrowing } from './firm';
 import { checkHome, isId, recordId, typedId, wireKinds, wireType } from './ids';
-import { resources } from './resources';
+import { hasName, resources } from './resources';
 import type { Field, Fields, Part } from './resources/vocabulary';
 
 type Reference = Extract<Field, { kind: 'reference' }>;
@@ -129,7 +129,7 @@ async function personOrRecord(
 		checkHome(value, around.firm.client.place);
 	const text = textOf(field, value);
 	if (text === undefined) return isNamed(value) ? '' : value;
-	const known = field.to.filter((one) => one in resources);
+	const known = field.to.filter(hasName);
 	if (!known.length) return text;
 	const narrowing = await narrowingFor(known[0], around);
 	return byName(field, known, text, narrowing, around.firm);

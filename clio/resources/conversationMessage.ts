@@ -16,7 +16,7 @@ export const conversationMessage: Resource = {
 	help: 'A message to clients or colleagues inside Clio; it starts a conversation or answers in one',
 	path: 'conversation_messages',
 	permission: 'Communications',
-	operations: ['create', 'getAll'],
+	operations: ['create', 'get', 'getAll'],
 	pages: [],
 	lookup: { by: 'query', shows: 'body', hint: 'date', order: 'id(desc)' },
 

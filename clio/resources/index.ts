@@ -1,48 +1,47 @@
+import * as rare from './advanced';
 import { activity } from './activity';
 import { activityDescription } from './activityDescription';
-import { bankAccount } from './bankAccount';
 import { bill } from './bill';
+import { billPreview } from './billPreview';
 import { calendar } from './calendar';
 import { calendarEntry } from './calendarEntry';
-import { calendarEntryEventType } from './calendarEntryEventType';
 import { clioPaymentsLink } from './clioPaymentsLink';
-import { clioPaymentsPayment } from './clioPaymentsPayment';
 import { communication } from './communication';
+import { connectedUser } from './connectedUser';
 import { contact } from './contact';
 import { conversation } from './conversation';
 import { conversationMessage } from './conversationMessage';
 import { customField } from './customField';
 import { document } from './document';
-import { documentCategory } from './documentCategory';
 import { expense } from './expense';
 import { expenseCategory } from './expenseCategory';
 import { folder } from './folder';
-import { group } from './group';
 import { matter } from './matter';
 import { matterStage } from './matterStage';
 import { note } from './note';
 import { outstandingClientBalance } from './outstandingClientBalance';
 import { practiceArea } from './practiceArea';
 import { relationship } from './relationship';
-import { kinds } from './records';
 import { reminder } from './reminder';
 import { task } from './task';
 import { taskTemplateList } from './taskTemplateList';
-import { taskType } from './taskType';
+import { taskTemplateListCopy } from './taskTemplateListCopy';
 import { timeEntry } from './timeEntry';
 import { trustRequest } from './trustRequest';
 import { user } from './user';
-import type { Resource } from './vocabulary';
+import { kinds } from './records';
+import { byIdOnly, type Resource } from './vocabulary';
 
-/** Every resource the package knows, by name, in the order of the menu. */
-export const resources: Record<string, Resource> = {
-	activity,
+/** What a firm uses every day. */
+const daily: Record<string, Resource> = {
 	activityDescription,
 	bill,
+	billPreview,
 	calendar,
 	calendarEntry,
 	clioPaymentsLink,
 	communication,
+	connectedUser,
 	contact,
 	conversation,
 	conversationMessage,
@@ -60,22 +59,33 @@ export const resources: Record<string, Resource> = {
 	reminder,
 	task,
 	taskTemplateList,
+	taskTemplateListCopy,
 	timeEntry,
 	trustRequest,
 	user,
-
-	bankAccount,
-	calendarEntryEventType,
-	clioPaymentsPayment,
-	documentCategory,
-	group,
-	taskType,
 };
 
-/** What the node Clio works with: what a firm uses every day. */
-export const everyday: Resource[] = Object.values(resources).filter(
-	({ name, operations }) => operations.length > 0 && name !== 'activity',
-);
+/** Every resource the package knows, by name. Activities are for triggers: forms have their parts, time and expenses. */
+export const resources: Record<string, Resource> = { activity, ...daily, ...rare };
+
+const inForms = (some: Record<string, Resource>): Resource[] =>
+	Object.values(some).filter(({ operations }) => operations.length > 0);
+
+/** What the node Clio works with. */
+export const everyday: Resource[] = inForms(daily);
+
+/** What the node Clio Advanced works with. */
+export const advanced: Resource[] = inForms(rare);
+
+/** True for what people know by a name and choose from a list. */
+export const hasName = (name: string): boolean =>
+	name in resources && resources[name].lookup !== byIdOnly;
+
+/** The resource behind an operation that has one of its own, e.g. documentCopy behind Copy of documents. */
+export const resourceBehind = (resource: string, operation: string): Resource | undefined =>
+	Object.values(resources).find(
+		({ operationOf }) => operationOf?.resource === resource && operationOf.operation === operation,
+	);
 
 /** The plain values that a record of a kind (a resource or a kind in records.ts) has when it stands in another. */
 export function plainValues(kind: string): string[] {

@@ -1,4 +1,14 @@
-import { choice, day, list, number, reference, text, yesNo, type Resource } from './vocabulary';
+import {
+	byIdOnly,
+	choice,
+	day,
+	list,
+	number,
+	reference,
+	text,
+	yesNo,
+	type Resource,
+} from './vocabulary';
 
 export const trustRequest: Resource = {
 	name: 'trustRequest',
@@ -10,7 +20,7 @@ export const trustRequest: Resource = {
 	operations: ['create'],
 	pages: [],
 	// There is no list of them: Clio only makes them.
-	lookup: { shows: 'id' },
+	lookup: byIdOnly,
 
 	reads: ['id', 'etag', 'created_at', 'updated_at'],
 	records: {},

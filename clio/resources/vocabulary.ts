@@ -13,6 +13,7 @@ export type Operation =
 	| 'findOrCreate'
 	| 'get'
 	| 'getAll'
+	| 'preview'
 	| 'request'
 	| 'update'
 	| 'upsert';
@@ -209,15 +210,34 @@ export interface Lookup {
 	narrowedBy?: Record<string, string>;
 }
 
+/** Of records that have no name to know them by: forms ask for their ids. */
+export const byIdOnly: Lookup = { shows: 'id' };
+
+/** An operation in the menu: Title Case; sentence case without articles; a sentence without a final period. */
+export interface Wording {
+	name: string;
+	action: string;
+	description: string;
+}
+
 export interface Resource {
 	name: string;
 	label: string;
 	plural: string;
 	/** One sentence in the resource menu, without a final period. */
 	help?: string;
+	/** Names in braces are filled in from `within`, e.g. `contacts/{contact}/email_addresses`. */
 	path: string;
 	operations: Operation[];
-	/** Plain values a record answers with. */
+	/** The record it is part of at Clio, by its name in `path`: said at the top of the form. */
+	within?: Fields;
+	/** There is one of it, without an id or a list, e.g. the timer. */
+	single?: true;
+	/** It has no place in the menu, but is what another resource's operation works with, e.g. Copy of a document. */
+	operationOf?: { resource: string; operation: string } & Wording;
+	/** What the menu calls an operation where it is not the usual word, e.g. Start for the timer's Create. */
+	wording?: Partial<Record<Operation, Wording>>;
+	/** Plain values a record answers with; none where Clio cannot be told what to answer with. */
 	reads: string[];
 	/** Records and lists within it, by the kind of record (a resource, or a kind in records.ts). */
 	records: Record<string, string>;

@@ -1,19 +1,11 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-} from 'n8n-workflow';
-import { everyday, resources } from '../../clio/resources';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { everyday } from '../../clio/resources';
 import { apiRequest } from '../../clio/resources/apiRequest';
-import type { Operation, Resource } from '../../clio/resources/vocabulary';
 import { form } from './form';
 import { methodsFor } from './lookup';
-import { operations } from './operations';
-import { Run } from './operations/run';
+import { execute } from './operations';
 
-const menu: Record<string, Resource> = { ...resources, apiRequest };
 const properties = form([...everyday, apiRequest]);
 
 export class Clio implements INodeType {
@@ -37,9 +29,5 @@ export class Clio implements INodeType {
 
 	methods = methodsFor(properties);
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = menu[this.getNodeParameter('resource', 0) as string];
-		const operation = this.getNodeParameter('operation', 0) as Operation;
-		return [await operations[operation](new Run(this, resource, operation))];
-	}
+	execute = execute;
 }

@@ -11,9 +11,15 @@ import { wireKinds, wireType } from '../../clio/ids.ts';
 import { pages } from '../../clio/pages.ts';
 import { buildQuery } from '../../clio/query.ts';
 import { Records } from '../../clio/records.ts';
-import type { Field, Fields, Operation, Resource } from '../../clio/resources/vocabulary.ts';
+import {
+	byIdOnly,
+	type Field,
+	type Fields,
+	type Operation,
+	type Resource,
+} from '../../clio/resources/vocabulary.ts';
 import { simplifiedFields } from '../../clio/simplify.ts';
-import { namesInFields, type Statements } from './openapi.cts';
+import { anyNames, namesInFields, type Statements } from './openapi.cts';
 
 const anyText = 'any text';
 const anyDay = '2026-01-31';
@@ -25,7 +31,7 @@ export async function catalogueSays(resource: Resource): Promise<Statements> {
 		PATCH: await bodyOf(resource, 'update'),
 		filters: filtersOf(resource),
 		orders: new Set(resource.orders.flatMap((name) => [`${name}(asc)`, `${name}(desc)`])),
-		reads: namesInFields(allFields(resource)),
+		reads: new Set(resource.reads.length ? namesInFields(allFields(resource)) : []),
 	};
 }
 
@@ -36,7 +42,7 @@ export function catalogueNeeds(resource: Resource): Statements {
 	const parameters = [by, exactly, ...Object.keys(fixed), ...Object.values(narrowedBy)];
 	const values = Object.entries(fixed).filter(([, value]) => !/^(true|false)$/.test(value));
 	return {
-		operations: new Set(isListed(resource) ? [`GET /${resource.path}`] : []),
+		operations: new Set(isListed(resource) ? [`GET /${anyNames(resource.path)}`] : []),
 		filters: new Set([
 			...parameters.filter((name) => name !== undefined),
 			...values.map(([name, value]) => `${name} = ${value}`),
@@ -44,30 +50,36 @@ export function catalogueNeeds(resource: Resource): Statements {
 		]),
 		orders: new Set(order ? [order] : []),
 		reads: new Set([
-			...namesInFields(simplifiedFields(resource)),
-			...namesInFields(fieldsForPaths([shows, ...(hint ? [hint] : [])])),
+			...(resource.reads.length ? namesInFields(simplifiedFields(resource)) : []),
+			...(isListed(resource)
+				? namesInFields(fieldsForPaths([shows, ...(hint ? [hint] : [])]))
+				: []),
 		]),
 	};
 }
 
-/** What can only be created has no list, nor does a form offer it for choice. */
-const isListed = ({ operations }: Resource): boolean => operations.join() !== 'create';
+/** A form offers it for choice, or it is listed by itself. */
+const isListed = ({ operations, lookup }: Resource): boolean =>
+	lookup !== byIdOnly || operations.includes('getAll');
 
 async function operationsOf(resource: Resource): Promise<Set<string>> {
 	const said = new Set<string>();
 	const call = async ({ method, path }: Call) => {
-		said.add(`${method} /${path}`);
+		said.add(`${method} /${anyNames(path)}`);
 		return { data: [] };
 	};
 	const list = async (one: Call) => ({ records: (await call({ ...one, method: 'GET' })).data });
-	const client = { call, list, now: () => 0 } as unknown as Client;
+	const callRaw = async (one: Call) => ({ status: 200, headers: {}, body: await call(one) });
+	const client = { call, callRaw, list, now: () => 0 } as unknown as Client;
 	const records = new Records(client, resource);
+	const id = resource.single ? '' : '{}';
 	// What else a person can do is made of other calls, and tested by itself.
 	const run: Partial<Record<Operation, () => Promise<unknown>>> = {
 		create: () => records.create({}, 'id'),
-		get: () => records.get('{id}', 'id'),
-		update: () => records.update('{id}', {}, 'id'),
-		delete: () => records.delete('{id}'),
+		get: () => records.get(id, 'id'),
+		update: () => records.update(id, {}, 'id'),
+		delete: () => records.delete(id),
+		preview: () => call({ method: 'GET', path: resource.path } as Call),
 		getAll: () =>
 			pages(client, resource.path, true, { query: {}, limit: 1, attempt: { did: '' } }).next(),
 	};

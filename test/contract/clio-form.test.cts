@@ -1,82 +1,114 @@
-/** What the form of the Clio node has beyond the rules for every form. */
+/** What the forms of the action nodes have beyond the rules for every form. */
 import 'reflect-metadata';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Resource } from '../../clio/resources/vocabulary.ts';
-import { clio, dist, load, optionsOf } from './forms.cts';
+import type { Operation, Resource } from '../../clio/resources/vocabulary.ts';
+import { clio, clioAdvanced, dist, load, optionsOf, type Form } from './forms.cts';
 
-const { everyday, resources: catalogue } = load<{
+const {
+	advanced,
+	everyday,
+	resources: catalogue,
+} = load<{
+	advanced: Resource[];
 	everyday: Resource[];
 	resources: Record<string, Resource>;
 }>('clio/resources/index.js');
 const { apiRequest } = load<{ apiRequest: Resource }>('clio/resources/apiRequest.js');
-const resources: Record<string, Resource> = { ...catalogue, apiRequest };
 const { operations } = load<{ operations: Record<string, unknown> }>(
 	'nodes/Clio/operations/index.js',
 );
-const { properties, situations } = clio;
 
-const chosen = [...everyday, apiRequest].flatMap(({ name, operations: all }) =>
-	all.map((operation): [string, string] => [name, operation]),
-);
+const nodes: Array<[string, Form, Resource[]]> = [
+	['Clio', clio, [...everyday, apiRequest]],
+	['ClioAdvanced', clioAdvanced, advanced],
+];
 
-test('resource and operation lead the form', () => {
-	expect(clio.choices.map(({ resource, operation }) => [resource, operation]).sort()).toEqual(
-		[...chosen].sort(),
+interface Entry {
+	/** As the menus have it. */
+	resource: string;
+	operation: string;
+	/** What carries it out. */
+	behind: Resource;
+	verb: Operation;
+}
+
+const entriesOf = (resources: Resource[]): Entry[] =>
+	resources.flatMap((behind) =>
+		behind.operations.map((verb) => ({
+			resource: behind.operationOf?.resource ?? behind.name,
+			operation: behind.operationOf?.operation ?? verb,
+			behind,
+			verb,
+		})),
 	);
-});
 
-test('actions are sentences without articles, each once', () => {
-	const menus = properties.filter(({ name }) => name === 'operation');
-	const actions = menus.flatMap(optionsOf).map(({ action }) => action);
-	expect(actions.filter((one) => !one || /\b(a|an|the)\b|[^\w ]/i.test(one))).toEqual([]);
-	expect(new Set(actions).size).toBe(actions.length);
-});
+const inMenu = ({ resource, operation }: Omit<Entry, 'behind' | 'verb'>): string =>
+	`${resource} ${operation}`;
 
-test('what Clio requires of a new record stands on top', () => {
-	const lacking = everyday.flatMap(({ name, writes }) => {
-		const top = situations
-			.filter((one) => one.chosen.resource === name && one.chosen.operation === 'create')
-			.flatMap((one) => clio.shownIn(one));
-		return (
-			Object.entries(writes)
-				// What is hidden is found from what a person says, e.g. the notification method from whom and how.
-				.filter(([, field]) => field.required && !field.whenEmpty && !field.hidden)
-				.filter(([key]) => !top.some((one) => one.name === key && one.required))
-				.map(([key]) => `${name}.${key}`)
+describe.each(nodes)('the form of %s', (node, form, resources) => {
+	const entries = entriesOf(resources);
+	const menus = form.properties.filter(({ name }) => name === 'operation');
+
+	test('resource and operation lead it', () => {
+		const chosen = form.choices.map((one) =>
+			inMenu(one as { resource: string; operation: string }),
 		);
+		expect(chosen.sort()).toEqual(entries.map(inMenu).sort());
 	});
-	expect(lacking).toEqual([]);
-});
 
-test.each(optionsOf(properties[0]).map(({ value }) => String(value)))(
-	'%s has a menu of its operations, and code for each',
-	(resource) => {
-		const [menu, ...others] = properties.filter(
-			(one) => one.name === 'operation' && clio.isShown(one, { resource }),
-		);
-		const named = optionsOf(menu).map(({ value }) => String(value));
-		expect(others).toEqual([]);
-		expect(named.sort()).toEqual([...resources[resource].operations].sort());
-		expect(named.map((one) => typeof operations[one])).toEqual(named.map(() => 'function'));
-	},
-);
+	test('every operation has its code', () => {
+		const verbs = entries.map(({ verb }) => verb);
+		expect(verbs.filter((one) => typeof operations[one] !== 'function')).toEqual([]);
+	});
 
-// What a request of one's own is answered with nobody knows.
-const previewed = chosen.filter(([name]) => name in catalogue);
+	test('actions are sentences without articles, each once', () => {
+		const actions = menus.flatMap(optionsOf).map(({ action }) => action);
+		expect(actions.filter((one) => !one || /\b(a|an|the)\b|[^\w ]/i.test(one))).toEqual([]);
+		expect(new Set(actions).size).toBe(actions.length);
+	});
 
-test.each(previewed)('%s %s has a preview of its output', (resource, operation) => {
-	const file = join(dist, 'nodes/Clio/__schema__/v1.0.0', resource, `${operation}.json`);
-	expect(existsSync(file)).toBe(true);
-	const { type, properties: values } = JSON.parse(readFileSync(file, 'utf8'));
-	expect(type).toBe('object');
-	// What answers with something else than records is tested by itself.
-	if (/^(assign|check)/.test(operation))
-		return expect(Object.keys(values).length).toBeGreaterThan(5);
-	expect(Object.keys(values)).toContain('id');
-	if (operation !== 'delete') {
-		expect(Object.keys(values)).toEqual(
-			expect.arrayContaining(Object.keys(resources[resource].simplified)),
-		);
-	}
+	test('every resource has one menu of its operations', () => {
+		const values = optionsOf(form.properties[0]).map(({ value }) => String(value));
+		const counts = values.map((resource) => menus.filter((one) => form.isShown(one, { resource })));
+		expect(counts.filter(({ length }) => length !== 1)).toEqual([]);
+	});
+
+	test('what Clio requires of a new record stands on top', () => {
+		const lacking = entries
+			.filter(({ verb }) => verb === 'create')
+			.flatMap((entry) => {
+				const top = form.situations
+					.filter(({ chosen }) => inMenu(chosen as unknown as Entry) === inMenu(entry))
+					.flatMap((one) => form.shownIn(one));
+				return (
+					Object.entries(entry.behind.writes)
+						// What is hidden is found from what a person says, e.g. the notification method from whom and how.
+						.filter(([, field]) => field.required && !field.whenEmpty && !field.hidden)
+						.filter(([key]) => !top.some((one) => one.name === key && one.required))
+						.map(([key]) => `${entry.behind.name}.${key}`)
+				);
+			});
+		expect(lacking).toEqual([]);
+	});
+
+	// What a request of one's own is answered with nobody knows.
+	const previewed = entries.filter(({ resource }) => resource in catalogue);
+
+	test.each(previewed.map((one): [string, Entry] => [inMenu(one), one]))(
+		'%s has a preview of its output',
+		(_, { resource, operation, behind, verb }) => {
+			const file = join(dist, `nodes/${node}/__schema__/v1.0.0`, resource, `${operation}.json`);
+			expect(existsSync(file)).toBe(true);
+			const { type, properties: values } = JSON.parse(readFileSync(file, 'utf8'));
+			expect(type).toBe('object');
+			// What answers with something else than records is tested by itself.
+			if (/^(assign|check)/.test(operation))
+				return expect(Object.keys(values).length).toBeGreaterThan(5);
+			if (!behind.single && behind.reads.length) expect(Object.keys(values)).toContain('id');
+			if (verb !== 'delete') {
+				expect(Object.keys(values)).toEqual(expect.arrayContaining(Object.keys(behind.simplified)));
+			}
+		},
+	);
 });

@@ -10,62 +10,6 @@ export interface Exception {
 }
 
 export const exceptions: Exception[] = [
-	// Operations
-	{
-		only: 'Clio',
-		says: /^contact operations: GET \/contacts\/\{contact_id\}\/(email_addresses|phone_numbers)$/,
-		why: 'A contact answers with its first 200 of each; the longer lists belong to Clio Advanced',
-		source: 'facts 2.6 (4.0.11)',
-	},
-	{
-		only: 'Clio',
-		says: /^matter operations: GET \/matters\/\{matter_id\}\/(client|contacts|related_contacts)$/,
-		why: 'A matter answers with its client and relationships; the lists belong to Clio Advanced',
-		source: 'facts 5.3',
-	},
-	{
-		only: 'Clio',
-		says: /^user operations: GET \/users\/who_am_i$/,
-		why: 'Asked by the credential test and for the own calendar; no operation of the form',
-		source: 'facts 5.10',
-	},
-	{
-		only: 'Clio',
-		says: /^bill operations: GET \/bills\/\{id\}\/preview$/,
-		why: 'A page of HTML, no record: comes with the files',
-		source: 'facts 5.8 and trap 35',
-	},
-	{
-		only: 'Clio',
-		says: /^document operations: POST \/documents$/,
-		why: 'An upload of three calls: comes with the files',
-		source: 'facts 4.1',
-	},
-	{
-		only: 'Clio',
-		says: /^document operations: (GET \/documents\/\{id\}\/(download|versions)|POST \/documents\/\{id\}\/(copy|versions\/\{document_version_id\}\/save_as_latest_version))$/,
-		why: 'What is done with the file itself comes with the files',
-		source: 'facts 4.3 and 4.4',
-	},
-	{
-		only: 'Clio',
-		says: /^folder operations: GET \/folders\/list$/,
-		why: 'Mixes folders and documents, which have lists of their own: comes with the files',
-		source: 'facts 4.4',
-	},
-	{
-		only: 'Clio',
-		says: /^taskTemplateList operations: POST \/task_template_lists\/\{id\}\/copy$/,
-		why: 'A rare wish of who keeps the lists: belongs to Clio Advanced',
-		source: 'facts, section 6',
-	},
-	{
-		only: 'Clio',
-		says: /^conversationMessage operations: GET \/conversation_messages\/\{id\}$/,
-		why: 'A conversation lists its messages whole, and no list offers one without it: belongs to Clio Advanced',
-		source: 'facts 2.4',
-	},
-
 	// Bodies
 	{
 		only: 'Clio',
@@ -241,10 +185,22 @@ export const exceptions: Exception[] = [
 	},
 	{
 		only: 'Clio',
-		says: /^(contact|user) reads: avatar\{_destroy\}$/,
+		says: /^(contact|user|connectedUser) reads: avatar\{_destroy\}$/,
 		why: 'An order to remove the picture, not a value of it',
 		source: 'the text of the field',
 	},
+];
+
+/** Operations of Clio that the package does not have; each is a part of something that it does. */
+export const exceptionsOfOperations: Array<{ operation: string; why: string }> = [
+	{
+		operation: 'POST /documents',
+		why: 'An upload of three calls to two hosts: comes with the files (facts 4.1)',
+	},
+	...['documents', 'document_archives', 'document_templates', 'reports'].map((path) => ({
+		operation: `GET /${path}/{}/download`,
+		why: 'Leads to a file at another host: comes with the files (facts 4.3)',
+	})),
 ];
 
 /** Of requests that no resource of the catalogue makes. */

@@ -113,4 +113,5 @@ const formOf = (name: string): Form => {
 };
 
 export const clio = formOf('Clio');
+export const clioAdvanced = formOf('ClioAdvanced');
 export const clioTrigger = formOf('ClioTrigger');

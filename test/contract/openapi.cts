@@ -52,27 +52,41 @@ export const openApi: OpenApi | undefined = place && JSON.parse(readFileSync(pla
 
 /** What Clio says about the resource whose list is at a path, e.g. `tasks`. */
 export function clioSays(api: OpenApi, path: string): Statements {
-	const list = api.paths[`/${path}.json`] ?? {};
-	const one = api.paths[`/${path}/{id}.json`] ?? {};
+	const list = at(api, path);
+	const one = at(api, `${path}/{id}`);
 	return {
 		operations: operationsOf(api, path),
 		POST: bodyOf(list.post),
-		PATCH: bodyOf(one.patch),
+		PATCH: bodyOf(one.patch ?? list.patch),
 		filters: filtersOf(list.get),
 		orders: new Set(parameter(list.get, 'order')?.schema.enum),
-		reads: readsOf(api, list.get ?? list.post),
+		reads: readsOf(api, list.get ?? list.post ?? one.get ?? one.patch),
 	};
 }
 
-/** All paths that begin with the resource's own, sub-lists included. */
+const at = (api: OpenApi, path: string): Record<string, Action> => {
+	const name = Object.keys(api.paths).find(
+		(one) => anyNames(one.replace(/\.json$/, '')) === anyNames(`/${path}`),
+	);
+	return name ? api.paths[name] : {};
+};
+
+/** `contacts/{contact_id}/phone_numbers` -> `contacts/{}/phone_numbers` */
+export const anyNames = (path: string): string => path.replace(/\{\w*\}/g, '{}');
+
+/** Every operation there is, e.g. `GET /tasks/{}`. */
+export const allOperations = (api: OpenApi): string[] =>
+	Object.entries(api.paths).flatMap(([name, methods]) =>
+		Object.keys(methods).map(
+			(method) => `${method.toUpperCase()} ${anyNames(name.replace(/\.json$/, ''))}`,
+		),
+	);
+
+/** Those of a resource's own path and of its single records. */
 function operationsOf(api: OpenApi, path: string): Set<string> {
+	const own = anyNames(`/${path}`);
 	return new Set(
-		Object.entries(api.paths)
-			.map(([name, methods]) => [name.replace(/\.json$/, ''), methods] as const)
-			.filter(([name]) => name === `/${path}` || name.startsWith(`/${path}/`))
-			.flatMap(([name, methods]) =>
-				Object.keys(methods).map((method) => `${method.toUpperCase()} ${name}`),
-			),
+		allOperations(api).filter((one) => [own, `${own}/{}`].includes(one.split(' ')[1])),
 	);
 }
 
@@ -122,8 +136,9 @@ function filtersOf(action: Action | undefined): Set<string> {
 	);
 }
 
-/** What an operation answers with. */
+/** What an operation can be told to answer with. */
 export function readsOf(api: OpenApi, action: Action | undefined): Set<string> {
+	if (!parameter(action, 'fields')) return new Set();
 	const { 200: read, 201: created } = action?.responses ?? {};
 	const answer = Object.values((read ?? created)?.content ?? {})[0]?.schema;
 	const { data } = propertiesOf(api, answer);

@@ -34,7 +34,9 @@ export function objectionsTo(api: OpenApi, request: Request): string[] {
 
 /** What the catalogue calls the records at a path. */
 function namesFor(path: string): string[] {
-	const at = Object.values(resources).filter((one) => `${path}/`.startsWith(`/${one.path}/`));
+	const isAt = (one: string) =>
+		new RegExp(`^/${one.replace(/\{\w+\}/g, '\\d+(-\\d+)?')}/`).test(`${path}/`);
+	const at = Object.values(resources).filter((one) => isAt(one.path));
 	return at.length ? at.map(({ name }) => name) : [path.split('/')[1]];
 }
 

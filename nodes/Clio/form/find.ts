@@ -1,15 +1,15 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
-import { having, showFor } from './show';
+import { sharedPlaces, showFor } from './show';
 
 /** How to look for a record, and what to do with none or several. */
 export const findProperties = (resources: Resource[]): INodeProperties[] => [
 	...resources.filter(({ findBy }) => findBy).map(findBy),
 	...resources.filter(({ matchBy }) => matchBy).map(matchBy),
-	...['findBy', 'matchBy'].map((way) => findField(way, having(resources, operationOf[way]))),
-	findValue(having(resources, 'find')),
-	...outcomes(having(resources, 'find')),
-	whenFound(having(resources, 'upsert')),
+	...['findBy', 'matchBy'].map((way) => findField(way, sharedPlaces(resources, operationOf[way]))),
+	findValue(sharedPlaces(resources, 'find')),
+	...outcomes(sharedPlaces(resources, 'find')),
+	whenFound(sharedPlaces(resources, 'upsert')),
 ];
 
 /** What can be said in the menus of finding, by their value. */
@@ -52,7 +52,7 @@ const waysOf = (ways: Record<string, string>): INodePropertyOptions[] =>
 		.map(([value, name]) => ({ name, value }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 
-const findField = (way: string, resource: string[]): INodeProperties => ({
+const findField = (way: string, show: Record<string, string[]>): INodeProperties => ({
 	displayName: 'Custom Field Name or ID',
 	name: `${way}Field`,
 	type: 'options',
@@ -61,17 +61,17 @@ const findField = (way: string, resource: string[]): INodeProperties => ({
 	required: true,
 	description:
 		'The custom field by which to look. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	displayOptions: showFor({ resource, operation: [operationOf[way]], [way]: ['customField'] }),
+	displayOptions: showFor({ ...show, [way]: ['customField'] }),
 });
 
-const findValue = (resource: string[]): INodeProperties => ({
+const findValue = (show: Record<string, string[]>): INodeProperties => ({
 	displayName: 'Value',
 	name: 'findValue',
 	type: 'string',
 	default: '',
 	required: true,
 	description: 'What to look for',
-	displayOptions: showFor({ resource, operation: ['find'] }),
+	displayOptions: showFor(show),
 });
 
 const ifNone: INodePropertyOptions[] = [
@@ -104,7 +104,7 @@ const foundOptions: INodePropertyOptions[] = [
 	},
 ];
 
-const outcomes = (resource: string[]): INodeProperties[] => [
+const outcomes = (show: Record<string, string[]>): INodeProperties[] => [
 	{
 		displayName: 'If None',
 		name: 'ifNone',
@@ -112,7 +112,7 @@ const outcomes = (resource: string[]): INodeProperties[] => [
 		options: ifNone,
 		default: 'passOn',
 		description: 'What to do if Clio has no such record',
-		displayOptions: showFor({ resource, operation: ['find'] }),
+		displayOptions: showFor(show),
 	},
 	{
 		displayName: 'If Several',
@@ -121,16 +121,16 @@ const outcomes = (resource: string[]): INodeProperties[] => [
 		options: ifSeveral,
 		default: 'newest',
 		description: 'What to do if Clio has more than one',
-		displayOptions: showFor({ resource, operation: ['find'] }),
+		displayOptions: showFor(show),
 	},
 ];
 
-const whenFound = (resource: string[]): INodeProperties => ({
+const whenFound = (show: Record<string, string[]>): INodeProperties => ({
 	displayName: 'When Found',
 	name: 'whenFound',
 	type: 'options',
 	options: foundOptions,
 	default: 'update',
 	description: 'What to do with a record that is there already',
-	displayOptions: showFor({ resource, operation: ['upsert'] }),
+	displayOptions: showFor(show),
 });

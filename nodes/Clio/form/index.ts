@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Resource } from '../../../clio/resources/vocabulary';
+import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { apiRequestProperties } from './apiRequest';
 import { assignProperties } from './assign';
 import { conflictProperties } from './conflicts';
@@ -13,7 +13,7 @@ import { writeProperties } from './write';
 
 /** The form of an action node, derived from the catalogue; in the order a person fills it in. */
 export function form(resources: Resource[]): INodeProperties[] {
-	return [
+	const properties = [
 		resourceMenu(resources),
 		...operationMenus(resources),
 		...(has(resources, 'checkConflicts') ? conflictProperties : []),
@@ -25,7 +25,12 @@ export function form(resources: Resource[]): INodeProperties[] {
 		...listProperties(resources),
 		...outputProperties(resources),
 	];
+	return properties.filter(isShown);
 }
 
-const has = (resources: Resource[], operation: string): boolean =>
+/** What resources share is left out where none of them has it. */
+const isShown = ({ displayOptions }: INodeProperties): boolean =>
+	displayOptions?.show?.resource?.length !== 0;
+
+const has = (resources: Resource[], operation: Operation): boolean =>
 	having(resources, operation).length > 0;

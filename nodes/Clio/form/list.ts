@@ -1,33 +1,35 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Resource } from '../../../clio/resources/vocabulary';
+import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { customFieldConditions } from './customFields';
 import { property, switchedOn } from './property';
-import { having, showFor } from './show';
+import { having, places, sharedPlaces, showFor } from './show';
 
 /** Which records to list, and how many. */
 export const listProperties = (resources: Resource[]): INodeProperties[] => [
 	...resources.flatMap(mainFilters),
-	...howMany(having(resources, 'getAll')),
-	...resources.filter(({ operations }) => operations.includes('getAll')).map(moreFilters),
+	...howMany(sharedPlaces(resources, 'getAll')),
+	...having(resources, ...filtered).flatMap(moreFilters),
 ];
 
-const mainFilters = ({ name, filters }: Resource): INodeProperties[] =>
-	Object.entries(filters)
+const filtered: Operation[] = ['getAll', 'preview'];
+
+const mainFilters = (resource: Resource): INodeProperties[] =>
+	Object.entries(resource.filters)
 		.filter(([, field]) => field.main)
 		.map(([key, field]) => ({
 			...property(key, field),
 			...(field.required ? { required: true } : {}),
-			displayOptions: showFor({ resource: [name], operation: ['getAll'], ...field.when }),
+			displayOptions: showFor({ ...places(resource, filtered), ...field.when }),
 		}));
 
-const howMany = (resource: string[]): INodeProperties[] => [
+const howMany = (show: Record<string, string[]>): INodeProperties[] => [
 	{
 		displayName: 'Return All',
 		name: 'returnAll',
 		type: 'boolean',
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
-		displayOptions: showFor({ resource, operation: ['getAll'] }),
+		displayOptions: showFor(show),
 	},
 	{
 		displayName: 'Limit',
@@ -36,19 +38,26 @@ const howMany = (resource: string[]): INodeProperties[] => [
 		typeOptions: { minValue: 1 },
 		default: 50,
 		description: 'Max number of results to return',
-		displayOptions: { show: { resource, operation: ['getAll'], returnAll: [false] } },
+		displayOptions: { show: { ...show, returnAll: [false] } },
 	},
 ];
 
-const moreFilters = ({ name, filters, customFields }: Resource): INodeProperties => ({
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	displayOptions: showFor({ resource: [name], operation: ['getAll'] }),
-	options: Object.entries(filters)
-		.filter(([, field]) => !field.main)
+function moreFilters(resource: Resource): INodeProperties[] {
+	const { filters, customFields } = resource;
+	const options = Object.entries(filters)
+		.filter(([, field]) => !field.main && !field.hidden)
 		.map(([key, field]) => ({ ...property(key, field), ...switchedOn(field) }))
-		.concat(customFields ? [customFieldConditions] : []),
-});
+		.concat(customFields ? [customFieldConditions] : []);
+	if (!options.length) return [];
+	return [
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			displayOptions: showFor(places(resource, filtered)),
+			options,
+		},
+	];
+}

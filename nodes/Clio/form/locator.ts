@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import { wireType } from '../../../clio/ids';
 import { partLabels } from '../../../clio/references';
-import { resources } from '../../../clio/resources';
+import { hasName, resources } from '../../../clio/resources';
 import type { Part } from '../../../clio/resources/vocabulary';
 import { searchMethod } from '../lookup/search';
 
@@ -17,7 +17,7 @@ export function locator(
 	to: string[],
 	{ parts = [], preset, isNamed = true }: Choice = {},
 ): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
-	const known = to.filter((name) => name in resources);
+	const known = to.filter(hasName);
 	if (!known.length) return { type: 'string', default: '' };
 	const linked = known.filter(hasPage);
 	return {

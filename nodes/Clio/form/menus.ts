@@ -1,5 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { Operation, Resource } from '../../../clio/resources/vocabulary';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Operation, Resource, Wording } from '../../../clio/resources/vocabulary';
 import { showFor } from './show';
 
 export const resourceMenu = (resources: Resource[]): INodeProperties => ({
@@ -7,33 +7,48 @@ export const resourceMenu = (resources: Resource[]): INodeProperties => ({
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
-	options: resources
+	options: inMenu(resources)
 		.map(({ label, name, help }) => ({
 			name: label,
 			value: name,
 			...(help ? { description: help } : {}),
 		}))
 		.sort((a, b) => a.name.localeCompare(b.name)),
-	default: 'matter',
+	default: resources.some(({ name }) => name === 'matter') ? 'matter' : resources[0].name,
 });
 
 export const operationMenus = (resources: Resource[]): INodeProperties[] =>
-	resources.map((resource) => ({
+	inMenu(resources).map((resource) => ({
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: showFor({ resource: [resource.name] }),
-		options: resource.operations
-			.map((operation) => ({ value: operation, ...wording[operation](resource) }))
-			.sort((a, b) => a.name.localeCompare(b.name)),
+		options: [...ownEntries(resource), ...entriesBehind(resource, resources)].sort((a, b) =>
+			a.name.localeCompare(b.name),
+		),
 		default: atFirst(resource),
 	}));
 
+const inMenu = (resources: Resource[]): Resource[] =>
+	resources.filter(({ operationOf }) => !operationOf);
+
+const ownEntries = (resource: Resource): INodePropertyOptions[] =>
+	resource.operations.map((operation) => ({
+		value: operation,
+		...(resource.wording?.[operation] ?? wording[operation](resource)),
+	}));
+
+/** Operations that have a resource of their own, e.g. Copy of a document. */
+const entriesBehind = ({ name }: Resource, resources: Resource[]): INodePropertyOptions[] =>
+	resources.flatMap(({ operationOf }) => {
+		if (operationOf?.resource !== name) return [];
+		const { operation, name: label, action, description } = operationOf;
+		return [{ name: label, value: operation, action, description }];
+	});
+
 const atFirst = ({ operations }: Resource): Operation =>
 	operations.includes('getAll') ? 'getAll' : operations[0];
-
-type Wording = { name: string; action: string; description: string };
 
 const wording: Record<Operation, (resource: Resource) => Wording> = {
 	assign: (resource) => ({
@@ -80,6 +95,11 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 		name: 'Get Many',
 		action: `Get many ${inAction(plural)}`,
 		description: `Get a list of ${plural.toLowerCase()}`,
+	}),
+	preview: (resource) => ({
+		name: 'Preview',
+		action: `Preview ${inAction(resource.label)}`,
+		description: `See ${article(resource)} before it is final`,
 	}),
 	request: () => ({
 		name: 'Send',

@@ -1,14 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Resource } from '../../../clio/resources/vocabulary';
-import { having, showFor } from './show';
+import type { Operation, Resource } from '../../../clio/resources/vocabulary';
+import { having, sharedPlaces, showFor } from './show';
 
-const answering = ['create', 'find', 'findOrCreate', 'get', 'getAll', 'update', 'upsert'];
+const answering: Operation[] = [
+	'create',
+	'find',
+	'findOrCreate',
+	'get',
+	'getAll',
+	'update',
+	'upsert',
+];
 
 /** What the records in the output look like. */
 export function outputProperties(resources: Resource[]): INodeProperties[] {
-	const resource = having(resources, ...answering);
-	const show = { resource, operation: answering };
-	return [output(show), selectedFields(show), addDetails(resources), options(show, resources)];
+	const answered = resources.filter(({ reads }) => reads.length);
+	const show = sharedPlaces(answered, ...answering);
+	return [output(show), selectedFields(show), ...addDetails(answered), options(show, answered)];
 }
 
 const output = (show: Record<string, string[]>): INodeProperties => ({
@@ -40,26 +48,34 @@ const selectedFields = (show: Record<string, string[]>): INodeProperties => ({
 	displayName: 'Field Names or IDs',
 	name: 'selectedFields',
 	type: 'multiOptions',
-	typeOptions: { loadOptionsMethod: 'outputFields', loadOptionsDependsOn: ['resource'] },
+	typeOptions: {
+		loadOptionsMethod: 'outputFields',
+		loadOptionsDependsOn: ['resource', 'operation'],
+	},
 	default: [],
 	description:
 		'Fields to return. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	displayOptions: showFor({ ...show, output: ['selected'] }),
 });
 
-const addDetails = (resources: Resource[]): INodeProperties => ({
-	displayName: 'Add Client and Attorney Details',
-	name: 'addDetails',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to add the matter number, and how to reach the client and the responsible attorney',
-	displayOptions: showFor({
-		resource: resources.filter(({ partOf }) => partOf).map(({ name }) => name),
-		operation: ['get', 'getAll'],
-		output: ['simplified'],
-	}),
-});
+function addDetails(resources: Resource[]): INodeProperties[] {
+	const inMatters = resources.filter(({ partOf }) => partOf);
+	if (!inMatters.length) return [];
+	return [
+		{
+			displayName: 'Add Client and Attorney Details',
+			name: 'addDetails',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to add the matter number, and how to reach the client and the responsible attorney',
+			displayOptions: showFor({
+				...sharedPlaces(inMatters, 'get', 'getAll'),
+				output: ['simplified'],
+			}),
+		},
+	];
+}
 
 const options = (show: Record<string, string[]>, resources: Resource[]): INodeProperties => ({
 	displayName: 'Options',
@@ -69,46 +85,60 @@ const options = (show: Record<string, string[]>, resources: Resource[]): INodePr
 	default: {},
 	displayOptions: showFor(show),
 	options: [
-		{
-			displayName: 'Field List',
-			name: 'fieldList',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. id,client{id,name}',
-			description:
-				'Fields to return by the names of Clio’s API, with one level of braces for records within the record; replaces Output',
-		},
-		{
-			displayName: 'Only If Unchanged',
-			name: 'ifMatch',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. "9a103be2201ae758992733a91f02903f"',
-			description:
-				'The etag the record had when you read it: if someone has changed the record since, Clio refuses the update',
-			displayOptions: showFor({ '/operation': ['update'] }),
-		},
-		{
-			displayName: 'Skip If Nothing Changes',
-			name: 'skipUnchanged',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to leave the record alone if it has these values already, so that a workflow that starts on changes does not start itself',
-			displayOptions: showFor({ '/operation': ['update'] }),
-		},
+		fieldList,
+		...(having(resources, 'update').length ? [onlyIfUnchanged, skipIfNothingChanges] : []),
+		...sortBy(resources),
+	],
+});
+
+const fieldList: INodeProperties = {
+	displayName: 'Field List',
+	name: 'fieldList',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. id,client{id,name}',
+	description:
+		'Fields to return by the names of Clio’s API, with one level of braces for records within the record; replaces Output',
+};
+
+const onlyIfUnchanged: INodeProperties = {
+	displayName: 'Only If Unchanged',
+	name: 'ifMatch',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. "9a103be2201ae758992733a91f02903f"',
+	description:
+		'The etag the record had when you read it: if someone has changed the record since, Clio refuses the update',
+	displayOptions: showFor({ '/operation': ['update'] }),
+};
+
+const skipIfNothingChanges: INodeProperties = {
+	displayName: 'Skip If Nothing Changes',
+	name: 'skipUnchanged',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to leave the record alone if it has these values already, so that a workflow that starts on changes does not start itself',
+	displayOptions: showFor({ '/operation': ['update'] }),
+};
+
+/** Where a list can be sorted at all. */
+function sortBy(resources: Resource[]): INodeProperties[] {
+	const listed = resources.filter(({ orders }) => orders.length);
+	const { resource, operation } = sharedPlaces(listed, 'getAll');
+	return [
 		{
 			displayName: 'Sort By Name or ID',
 			name: 'sort',
 			type: 'options',
-			typeOptions: { loadOptionsMethod: 'sortOrders', loadOptionsDependsOn: ['resource'] },
+			typeOptions: {
+				loadOptionsMethod: 'sortOrders',
+				loadOptionsDependsOn: ['resource', 'operation'],
+			},
 			default: '',
 			description:
 				'Order of the records; without one, oldest record first. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			displayOptions: showFor({
-				'/operation': ['getAll'],
-				'/resource': resources.filter(({ orders }) => orders.length).map(({ name }) => name),
-			}),
+			displayOptions: showFor({ '/operation': operation, '/resource': resource }),
 		},
-	],
-});
+	];
+}

@@ -8,16 +8,21 @@ type Schema = { type: string; properties?: Record<string, Schema>; version?: num
  */
 export function previews(resources: Resource[]): Array<[string, Schema]> {
 	return resources.flatMap((resource) =>
-		resource.operations.map((operation): [string, Schema] => [
-			`${resource.name}/${operation}.json`,
-			{ ...objectOf(outputOf(resource, operation)), version: 1 },
-		]),
+		resource.operations.map((verb): [string, Schema] => {
+			const { resource: name, operation } = resource.operationOf ?? {
+				resource: resource.name,
+				operation: verb,
+			};
+			return [`${name}/${operation}.json`, { ...objectOf(outputOf(resource, verb)), version: 1 }];
+		}),
 	);
 }
 
 function outputOf(resource: Resource, operation: Operation): Record<string, string> {
 	if (operation in verbs) return verbs[operation];
-	if (operation === 'delete') return { id: 'id', deleted: 'is_deleted' };
+	if (!resource.reads.length) return resource.simplified;
+	if (operation === 'delete')
+		return { ...(!resource.single && { id: 'id' }), deleted: 'is_deleted' };
 	return { id: 'id', ...resource.simplified, ...(resource.pages.length && { url: 'url' }) };
 }
 

@@ -1,22 +1,31 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Resource } from '../../../clio/resources/vocabulary';
+import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { locator } from './locator';
-import { recordParameter, showFor } from './show';
+import { property } from './property';
+import { having, places, recordParameter, showFor } from './show';
 
-const single = ['assign', 'delete', 'get', 'update'];
+const single: Operation[] = ['assign', 'delete', 'get', 'update'];
 
-/** Which record an operation is about. */
-export const recordProperties = (resources: Resource[]): INodeProperties[] =>
-	resources
-		.filter(({ operations }) => operations.some((one) => single.includes(one)))
-		.map(({ name, label, operations }) => ({
-			displayName: label,
-			// A name of its own each: with one for all, a chosen contact would stay chosen as a matter.
-			name: recordParameter(name),
-			required: true,
-			displayOptions: showFor({
-				resource: [name],
-				operation: single.filter((one) => (operations as string[]).includes(one)),
-			}),
-			...locator([name]),
-		}));
+/** Which record an operation is about, and of which other record it is part. */
+export const recordProperties = (resources: Resource[]): INodeProperties[] => [
+	...resources.flatMap(wholes),
+	...having(resources, ...single)
+		.filter((resource) => !resource.single)
+		.map(record),
+];
+
+const wholes = (resource: Resource): INodeProperties[] =>
+	Object.entries(resource.within ?? {}).map(([key, field]) => ({
+		...property(key, field, true),
+		required: true,
+		displayOptions: showFor(places(resource, resource.operations)),
+	}));
+
+const record = (resource: Resource): INodeProperties => ({
+	displayName: resource.label,
+	// A name of its own each: with one for all, a chosen contact would stay chosen as a matter.
+	name: recordParameter(resource.name),
+	required: true,
+	displayOptions: showFor(places(resource, single)),
+	...locator([resource.name]),
+});

@@ -1,14 +1,30 @@
 import type { IDisplayOptions } from 'n8n-workflow';
-import type { Resource } from '../../../clio/resources/vocabulary';
+import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 
 /** Shows a property only for these resources and operations (and values of other fields). */
 export const showFor = (show: Record<string, string[]>): IDisplayOptions => ({ show });
 
-/** The resources that have one of the operations, for a property they share. */
-export const having = (resources: Resource[], ...operations: string[]): string[] =>
-	resources
-		.filter((resource) => resource.operations.some((one) => operations.includes(one)))
-		.map(({ name }) => name);
+/** Where the menus have a resource with these verbs: itself, or the operation that it stands behind. */
+export function places(resource: Resource, verbs: Operation[]): Record<string, string[]> {
+	const { name, operations, operationOf } = resource;
+	const operation = verbs.filter((one) => operations.includes(one));
+	if (!operationOf || !operation.length) return { resource: [name], operation };
+	return { resource: [operationOf.resource], operation: [operationOf.operation] };
+}
+
+/** Where the menus have any of the resources with one of the verbs, for a property they share. */
+export function sharedPlaces(
+	resources: Resource[],
+	...verbs: Operation[]
+): Record<string, string[]> {
+	const all = having(resources, ...verbs).map((one) => places(one, verbs));
+	const union = (key: string) => [...new Set(all.flatMap((one) => one[key]))];
+	return { resource: union('resource'), operation: union('operation') };
+}
+
+/** The resources that have one of the verbs. */
+export const having = (resources: Resource[], ...verbs: Operation[]): Resource[] =>
+	resources.filter(({ operations }) => operations.some((one) => verbs.includes(one)));
 
 /** The parameter that says which record of a resource an operation is about, e.g. `matterId`. */
 export const recordParameter = (resource: string): string => `${resource}Id`;

@@ -2,12 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
 import { clearCustomFields, customFieldProperties } from './customFields';
 import { property, switchedOn } from './property';
-import { showFor } from './show';
+import { having, places, showFor } from './show';
 
 /** What a record is created from or changed to: main fields on top, the rest behind Add Field. */
 export const writeProperties = (resources: Resource[]): INodeProperties[] =>
-	resources
-		.filter(({ operations }) => operations.some((one) => writing.includes(one)))
+	having(resources, ...writing)
+		.filter(({ writes }) => Object.keys(writes).length)
 		.flatMap((resource) => [
 			...mainFields(resource),
 			...customFieldProperties(resource),
@@ -17,15 +17,15 @@ export const writeProperties = (resources: Resource[]): INodeProperties[] =>
 const creating: Operation[] = ['create', 'findOrCreate', 'upsert'];
 const writing: Operation[] = [...creating, 'update'];
 
-function mainFields({ name, operations, writes }: Resource): INodeProperties[] {
-	const operation = creating.filter((one) => operations.includes(one));
-	if (!operation.length) return [];
-	return Object.entries(writes)
+function mainFields(resource: Resource): INodeProperties[] {
+	const show = places(resource, creating);
+	if (!show.operation.length) return [];
+	return Object.entries(resource.writes)
 		.filter(([, field]) => field.main)
 		.map(([key, field]) => ({
 			...property(key, field, true),
 			...(field.required && !field.whenEmpty ? { required: true } : {}),
-			displayOptions: showFor({ resource: [name], operation, ...field.when }),
+			displayOptions: showFor({ ...show, ...field.when }),
 		}));
 }
 
@@ -34,27 +34,24 @@ function mainFields({ name, operations, writes }: Resource): INodeProperties[] {
  * it for updates only, since a new record has them on top. In the order of the catalogue, which is the one
  * a person expects: what is rare or technical comes last.
  */
-const moreFields = ({ name, operations, writes, customFields }: Resource): INodeProperties => ({
+const moreFields = (resource: Resource): INodeProperties => ({
 	displayName: 'Fields',
 	name: 'fields',
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
-	displayOptions: showFor({
-		resource: [name],
-		operation: writing.filter((one) => operations.includes(one)),
-	}),
+	displayOptions: showFor(places(resource, writing)),
 	options: [
-		...Object.entries(writes)
-			.filter(([, field]) => !field.hidden && isOffered(field, operations))
+		...Object.entries(resource.writes)
+			.filter(([, field]) => !field.hidden && isOffered(field, resource.operations))
 			.map(([key, field]) => ({
 				...property(key, field),
 				...switchedOn(field),
 				...(field.onUpdate ? { displayName: field.onUpdate } : {}),
-				...onlyFor(field),
+				...onlyFor(field, resource.operations),
 			})),
-		...(operations.includes('update') ? [clearFields] : []),
-		...(customFields ? [{ ...clearCustomFields, ...forUpdates }] : []),
+		...(resource.operations.includes('update') ? [clearFields] : []),
+		...(resource.customFields ? [{ ...clearCustomFields, ...forUpdates }] : []),
 		additionalJson,
 	],
 });
@@ -65,10 +62,12 @@ const isOffered = ({ main, only }: Field, operations: Operation[]): boolean =>
 
 const forUpdates = { displayOptions: showFor({ '/operation': ['update'] }) };
 
-function onlyFor({ main, only, when }: Field): Partial<INodeProperties> {
+function onlyFor({ main, only, when }: Field, operations: Operation[]): Partial<INodeProperties> {
 	if (main || only === 'update') return forUpdates;
 	if (when && '/operation' in when) return { displayOptions: showFor(when) };
-	return only ? { displayOptions: showFor({ '/operation': creating }) } : {};
+	return only && operations.includes('update')
+		? { displayOptions: showFor({ '/operation': creating }) }
+		: {};
 }
 
 /** An empty value never changes anything, so what to empty is said here. */

@@ -1,13 +1,16 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { isClearable } from '../../../clio/body/cleared';
 import { nameOf } from '../../../clio/convert';
-import { resources } from '../../../clio/resources';
+import { resourceBehind, resources } from '../../../clio/resources';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { labelOf } from '../../../clio/words';
 
-/** The resource chosen in the form. */
-export const current = (context: ILoadOptionsFunctions): Resource =>
-	resources[context.getCurrentNodeParameter('resource') as string];
+/** The resource chosen in the form, or the one behind the operation chosen. */
+export function current(context: ILoadOptionsFunctions): Resource {
+	const resource = context.getCurrentNodeParameter('resource') as string;
+	const operation = context.getCurrentNodeParameter('operation') as string;
+	return resourceBehind(resource, operation) ?? resources[resource];
+}
 
 /** The fields a record can answer with, for the Selected Fields checklist. */
 export async function outputFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

@@ -19,7 +19,7 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 		const said = saidOf(resource, body.data, entered.values);
 		const how = howFor(ifExists);
 		const looks = ifExists !== 'createAnother';
-		const connected = await run.connection();
+		const connected = await run.at(item);
 		return {
 			content: [resource.name, run.operation, body.data],
 			async send(step) {
@@ -34,7 +34,7 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 				const changes = around && how ? await changesFor(resource, around, how) : {};
 				const record = before
 					? await updateRecord(run, String(before.id), { changes, before }, { fields, step })
-					: await createRecord(run, body, fields, step);
+					: await createRecord(run, body, { fields, step, records: connected.records });
 				if (before && how && body.after) await finish(run, String(before.id), body.after, step);
 				twin?.remember(record);
 				const shown = await shownAfter(run, record, output);

@@ -6,13 +6,13 @@ import type { Run } from './run';
 
 export async function remove(run: Run): Promise<INodeExecutionData[]> {
 	return changeEach(run, async (item) => {
-		const { records } = await run.connection();
+		const { records } = await run.at(item);
 		const id = await recordIdOf(run, item);
 		return {
 			content: [run.resource.name, id, 'delete'],
 			send: async () => {
 				await records.delete(id);
-				return { id: wireId(id), deleted: true };
+				return { ...(id ? { id: wireId(id) } : {}), deleted: true };
 			},
 		};
 	});

@@ -11,7 +11,7 @@ export async function get(run: Run): Promise<INodeExecutionData[]> {
 	const batches = run.resource.byIds ? await batchesOf(run) : new Map<string, Batch>();
 
 	return eachItem(run, async (item, emit) => {
-		const connected = await run.connection();
+		const connected = await run.at(item);
 		const id = await recordIdOf(run, item);
 		const output = outputOf(run, item);
 		const found = await batches.get(keyOf(run, item, id))?.find(connected, id);

@@ -17,7 +17,7 @@ import { eachItem, type Run } from './run';
 export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 	const { resource } = run;
 	return eachItem(run, async (item, emit) => {
-		const connected = await run.connection();
+		const connected = await run.at(item);
 		const { query, sieve } = await queryOf(run, item);
 		const { fields, show } = outputOf(run, item, sieve?.reads);
 		const limit = limitOf(run, item);
@@ -31,7 +31,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 		let count = 0;
 		for await (const page of pages(
 			connected.client,
-			resource.path,
+			connected.place.path,
 			resource.orders.length > 0,
 			list,
 		)) {
@@ -48,7 +48,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 }
 
 /** What to ask Clio's list, and what of its answer to keep where the list cannot be asked. */
-async function queryOf(run: Run, item: number): Promise<{ query: Query; sieve?: Sieve }> {
+export async function queryOf(run: Run, item: number): Promise<{ query: Query; sieve?: Sieve }> {
 	const { context, resource } = run;
 	const { client, firm } = await run.connection();
 	const zone = context.getTimezone();

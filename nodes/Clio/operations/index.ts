@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../../../clio/resources/vocabulary';
 import { apiRequest } from './apiRequest';
 import { assign } from './assign';
@@ -9,7 +9,8 @@ import { remove } from './delete';
 import { find } from './find';
 import { get } from './get';
 import { getAll } from './getAll';
-import type { Run } from './run';
+import { preview } from './preview';
+import { Run } from './run';
 import { update } from './update';
 
 /** One file a verb; each takes the whole batch of items. */
@@ -23,7 +24,14 @@ export const operations: Record<Operation, (run: Run) => Promise<INodeExecutionD
 	findOrCreate: create,
 	get,
 	getAll,
+	preview,
 	request: apiRequest,
 	update,
 	upsert: create,
 };
+
+/** What every action node does. */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const run = Run.of(this);
+	return [await operations[run.operation](run)];
+}

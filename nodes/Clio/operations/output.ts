@@ -17,6 +17,7 @@ const asIs = async (records: Json[]): Promise<Json[]> => records;
 /** Reads Output of an item. Throws for a list of fields that Clio would refuse. */
 export function outputOf(run: Run, item: number, more: string[] = []): Output {
 	const { resource } = run;
+	if (!resource.reads.length) return { fields: '', show: asIs };
 	const { fieldList } = options(run, item);
 	if (fieldList) return { fields: checkedFields(resource, fieldList), show: asIs };
 	switch (parameter(run, 'output', item)) {

@@ -25,8 +25,9 @@ export function chosen(run: Run, menu: keyof typeof menus, item: number): string
 	return oneOf(values, parameter(run, menu, item), name);
 }
 
-/** The record an item is about: by its id, its link, or what people call it. */
+/** The record an item is about: by its id, its link, or what people call it. Nothing, where there is only one. */
 export async function recordIdOf(run: Run, item: number): Promise<string> {
+	if (run.resource.single) return '';
 	return idIn(run, run.resource, parameter(run, recordParameter(run.resource.name), item));
 }
 
@@ -36,7 +37,8 @@ export async function matterIdOf(run: Run, item: number): Promise<string> {
 	return idIn(run, resources.matter, parameter(run, 'matter', item) || fields.matter);
 }
 
-async function idIn(run: Run, resource: Resource, given: unknown): Promise<string> {
+/** The id of a record that a form names. */
+export async function idIn(run: Run, resource: Resource, given: unknown): Promise<string> {
 	const { firm } = await run.connection();
 	const field = { kind: 'reference' as const, to: [resource.name] };
 	return recordId(resource, await idOf(field, given, resource.label, { firm, values: {} }));

@@ -4,6 +4,8 @@ import { ClioError } from '../../../clio/errors';
 import { fieldsForPaths, valueAt } from '../../../clio/fields';
 import { Firm } from '../../../clio/firm';
 import { Records } from '../../../clio/records';
+import { resourceBehind, resources } from '../../../clio/resources';
+import { apiRequest } from '../../../clio/resources/apiRequest';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { terms } from '../../../clio/terms';
 import { connect } from '../../connection';
@@ -11,12 +13,17 @@ import { nodeError } from '../../errors';
 import { mapperParameter } from '../form/show';
 import { soon } from './ahead';
 import { hintsOf } from './hints';
+import { idIn, parameter } from './parameters';
 
 export interface Connected {
 	client: Client;
 	records: Records;
 	firm: Firm;
+	/** The resource, at the address its records have here. */
+	place: Resource;
 }
+
+const inMenus: Record<string, Resource> = { ...resources, apiRequest };
 
 /** One execution of the node: all input items, one resource, one connection. */
 export class Run {
@@ -32,14 +39,40 @@ export class Run {
 		readonly operation: Operation,
 	) {}
 
+	/** What the form says: a resource and one of its operations, which may have a resource of its own. */
+	static of(context: IExecuteFunctions): Run {
+		const resource = context.getNodeParameter('resource', 0) as string;
+		const operation = context.getNodeParameter('operation', 0) as Operation;
+		const behind = resourceBehind(resource, operation);
+		return behind
+			? new Run(context, behind, behind.operations[0])
+			: new Run(context, inMenus[resource], operation);
+	}
+
 	/** Made on first use, so that a wrong credential is told on the item that needs it. */
 	async connection(): Promise<Connected> {
 		this.connected ??= connect(this.context).then((client) => ({
 			client,
 			records: new Records(client, this.resource),
 			firm: new Firm(client, new Map(), async (resource, id) => soon(this, resource, id)),
+			place: this.resource,
 		}));
 		return this.connected;
+	}
+
+	/** The connection to where an item's records are: of some the address names the record they are part of. */
+	async at(item: number): Promise<Connected> {
+		const connected = await this.connection();
+		const { within = {}, path } = this.resource;
+		let filled = path;
+		for (const [key, field] of Object.entries(within)) {
+			if (field.kind !== 'reference') continue;
+			const id = await idIn(this, resources[field.to[0]], parameter(this, key, item));
+			filled = filled.replace(`{${key}}`, id);
+		}
+		if (filled === path) return connected;
+		const place = { ...this.resource, path: filled };
+		return { ...connected, place, records: new Records(connected.client, place) };
 	}
 
 	/** At the end, if there ever was a connection. */

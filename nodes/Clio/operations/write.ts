@@ -16,10 +16,8 @@ import type { Run } from './run';
 export async function createRecord(
 	run: Run,
 	{ data, after }: Body,
-	fields: string,
-	step: Step,
+	{ fields, step, records }: { fields: string; step: Step; records: Records },
 ): Promise<Json> {
-	const { records } = await run.connection();
 	const complete = await createAwaited(run, newEntries(run.resource, data), step);
 	const record = await step('create', async () =>
 		explained(run, complete, records.create(complete, withFields(fields, ['id']))),

@@ -1,4 +1,4 @@
-import { lookupOnly } from './shared';
+import { lookupOnly } from '../shared';
 
 export const bankAccount = lookupOnly({
 	name: 'bankAccount',

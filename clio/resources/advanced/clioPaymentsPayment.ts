@@ -1,4 +1,4 @@
-import { choice, idsFilter, reference, type Resource } from './vocabulary';
+import { choice, idsFilter, reference, type Resource } from '../vocabulary';
 
 export const clioPaymentsPayment: Resource = {
 	name: 'clioPaymentsPayment',

@@ -1,0 +1,33 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { advanced } from '../../clio/resources';
+import { form } from '../Clio/form';
+import { methodsFor } from '../Clio/lookup';
+import { execute } from '../Clio/operations';
+
+const properties = form(advanced);
+
+/** What a firm rarely needs, by the same catalogue, form and operations as the node Clio. */
+export class ClioAdvanced implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Clio Advanced',
+		name: 'clioAdvanced',
+		icon: { light: 'file:../Clio/clio.svg', dark: 'file:../Clio/clio.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ ($parameter["operation"].replace("getAll", "get many") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		description:
+			'Work with what a firm rarely needs in Clio: rates, bank transactions, court rules and more',
+		defaults: { name: 'Clio Advanced' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'clioOAuth2Api', required: true }],
+		properties,
+	};
+
+	methods = methodsFor(properties);
+
+	execute = execute;
+}
