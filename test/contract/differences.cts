@@ -1,0 +1,113 @@
+/** The catalogue and Clio's OpenAPI file, held against each other. */
+import { resources } from '../../clio/resources/index.ts';
+import type { Resource } from '../../clio/resources/vocabulary.ts';
+import { terms } from '../../clio/terms/index.ts';
+import { catalogueNeeds, catalogueSays } from './catalogue.cts';
+import { exceptions, exceptionsOfOperations, explains, type Exception } from './exceptions.cts';
+import { allOperations, clioSays, type OpenApi, type Statements } from './openapi.cts';
+
+export interface Difference {
+	only: 'Clio' | 'catalogue';
+	/** `<resource> <topic>: <statement>` */
+	says: string;
+}
+
+export interface Comparison {
+	/** What only one side says. */
+	differences: Difference[];
+	/** Operations of Clio that no resource has. */
+	missing: string[];
+	operations: number;
+	/** How many names there are of each topic. */
+	names: Record<string, number>;
+}
+
+/** What a firm says otherwise than Clio's API is no part of the comparison, and refuses half-filled forms. */
+for (const name of Object.keys(terms)) delete terms[name];
+
+export const topics = ['operations', 'POST', 'PATCH', 'filters', 'orders', 'reads'];
+/** What a trigger reads: its lists and all that their records answer with, but nothing is written. */
+const topicsOfReading = ['filters', 'orders', 'reads'];
+
+const isInForm = ({ operations }: Resource): boolean => operations.length > 0;
+
+const topicsOf = (resource: Resource): string[] => (isInForm(resource) ? topics : topicsOfReading);
+
+export async function compareWith(api: OpenApi): Promise<Comparison> {
+	const differences: Difference[] = [];
+	const operations = new Set<string>();
+	const names: Record<string, number> = {};
+	for (const resource of Object.values(resources)) {
+		const clio = clioSays(api, resource.path);
+		const catalogue = await catalogueSays(resource);
+		for (const one of catalogue.operations) operations.add(one);
+		const needs = differencesIn(resource, Object.keys(clio), clio, catalogueNeeds(resource));
+		const says = differencesIn(resource, topicsOf(resource), clio, catalogue);
+		differences.push(...needs.filter(isAdded), ...says.filter(isOfBoth(resource)));
+		if (!resource.part) count(names, catalogue);
+	}
+	const all = allOperations(api);
+	const missing = all.filter((one) => !operations.has(one)).sort();
+	return { differences, missing, operations: all.length, names };
+}
+
+/** What no exception explains. */
+export const unexplained = ({ differences }: Comparison): Difference[] =>
+	differences.filter(({ only, says }) => !exceptions.some((one) => explains(one, only, says)));
+
+export const stale = ({ differences }: Comparison): Exception[] =>
+	exceptions.filter((one) => !differences.some(({ only, says }) => explains(one, only, says)));
+
+export const unexplainedOperations = ({ missing }: Comparison): string[] =>
+	missing.filter((one) => !exceptionsOfOperations.some(({ operation }) => operation === one));
+
+const isAdded = ({ only }: Difference): boolean => only === 'catalogue';
+
+/**
+ * What Clio has beyond a resource's operations may be those of another: all of them are counted. A time entry
+ * is part of what Clio calls an activity, which is compared whole; its form may require more.
+ */
+const isOfBoth =
+	({ part }: Resource) =>
+	(one: Difference): boolean => {
+		if (part) return isAdded(one) && !/ is required/.test(one.says);
+		return isAdded(one) || !/ operations: /.test(one.says);
+	};
+
+function differencesIn(
+	{ name }: Resource,
+	about: string[],
+	clio: Statements,
+	catalogue: Statements,
+): Difference[] {
+	return about.flatMap((topic) => {
+		const [here, there] = [clio[topic], catalogue[topic] ?? new Set<string>()];
+		const without = (some: Set<string>, others: Set<string>, only: Difference['only']) =>
+			[...some]
+				.filter((one) => !others.has(one))
+				.map((one) => ({ only, says: `${name} ${topic}: ${one}` }));
+		return [...without(here, there, 'Clio'), ...without(there, here, 'catalogue')];
+	});
+}
+
+/** Names, whatever else is said about them. */
+function count(names: Record<string, number>, said: Statements): void {
+	for (const topic of topics) {
+		const plain = [...said[topic]].filter((one) => !/: | = | takes null$| is required/.test(one));
+		names[topic] = (names[topic] ?? 0) + plain.length;
+	}
+}
+
+/** `Contract: 75 resources, 277 of 282 operations, …` */
+export function inOneLine({ missing, operations, names }: Comparison): string {
+	const { POST, PATCH, filters, orders, reads } = names;
+	return `Contract: ${[
+		`${Object.values(resources).filter(({ part }) => !part).length} resources`,
+		`${operations - missing.length} of ${operations} operations`,
+		`${POST + PATCH} body names`,
+		`${filters} filters`,
+		`${orders} orders`,
+		`${reads} values`,
+		`${exceptions.length} exceptions`,
+	].join(', ')}`;
+}

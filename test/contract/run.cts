@@ -1,0 +1,54 @@
+/**
+ * `npm run contract -- openapi.json`: what a newer file of Clio's API has that the package does not know yet,
+ * what it no longer has, and what it says otherwise. Ends with the numbers; exit code 1 if there is anything.
+ */
+import { readFileSync } from 'node:fs';
+import { compareWith, inOneLine, unexplained, unexplainedOperations } from './differences.cts';
+import { openApi, type OpenApi } from './openapi.cts';
+
+/** `task POST: due_at: day` is about `task POST: due_at`. */
+const subjectOf = (says: string): string =>
+	/^\w+ \w+: \S+?(?=: | = | is | takes |$)/.exec(says)?.[0] ?? says;
+
+const bySubject = (all: string[]): Map<string, string[]> => {
+	const subjects = new Map<string, string[]>();
+	for (const one of all)
+		subjects.set(subjectOf(one), [...(subjects.get(subjectOf(one)) ?? []), one]);
+	return subjects;
+};
+
+function print(title: string, lines: string[]): void {
+	if (!lines.length) return;
+	process.stdout.write(`${title}\n${lines.map((one) => `  ${one}`).join('\n')}\n\n`);
+}
+
+async function main(file: string | undefined): Promise<number> {
+	const api = file ? (JSON.parse(readFileSync(file, 'utf8')) as OpenApi) : openApi;
+	if (!api?.paths) {
+		process.stderr.write(
+			'Say which file: npm run contract -- openapi.json\nIt is the OpenAPI file of Clio Manage, as JSON; download it from Clio’s developer site.\n',
+		);
+		return 2;
+	}
+	const comparison = await compareWith(api);
+	const all = unexplained(comparison);
+	const says = (only: string) =>
+		bySubject(all.filter((one) => one.only === only).map((one) => one.says));
+	const [here, there] = [says('Clio'), says('catalogue')];
+	const changed = [...here.keys()].filter((one) => there.has(one));
+	const only = (some: Map<string, string[]>) =>
+		[...some].filter(([subject]) => !changed.includes(subject)).flatMap(([, lines]) => lines);
+	print('New operations', unexplainedOperations(comparison));
+	print('New', only(here));
+	print('Gone', only(there));
+	print(
+		'Changed',
+		changed.map((one) => `${there.get(one)?.join(', ')} -> ${here.get(one)?.join(', ')}`),
+	);
+	process.stdout.write(`${inOneLine(comparison)}\n`);
+	return all.length || unexplainedOperations(comparison).length ? 1 : 0;
+}
+
+void main(process.argv[2]).then((code) => {
+	process.exitCode = code;
+});
