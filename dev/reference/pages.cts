@@ -1,0 +1,165 @@
+/** The reference: a page for each resource, derived from the catalogue as the forms are. */
+import { nameOf } from '../../clio/convert.ts';
+import { advanced, everyday, resources } from '../../clio/resources/index.ts';
+import type { Field, Fields, Resource } from '../../clio/resources/vocabulary.ts';
+import { operationMenus } from '../../nodes/Clio/form/menus.ts';
+import { property } from '../../nodes/Clio/form/property.ts';
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+/** File name -> Markdown, before it is formatted. */
+export function pages(): Map<string, string> {
+	const all = new Map([['README.md', overview()]]);
+	for (const resource of [...everyday, ...advanced].filter(isInMenu)) {
+		all.set(fileOf(resource), page(resource));
+	}
+	return all;
+}
+
+const isInMenu = ({ operationOf }: Resource): boolean => !operationOf;
+
+/** `timeEntry` -> `time-entry.md` */
+const fileOf = ({ name }: Resource): string =>
+	`${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.md`;
+
+const nodeOf = (resource: Resource): string =>
+	everyday.includes(resource) ? 'Clio' : 'Clio Advanced';
+
+function overview(): string {
+	const table = (some: Resource[]) => {
+		const rows = some.filter(isInMenu).sort((a, b) => a.label.localeCompare(b.label));
+		return tableOf(
+			['Resource', 'What it is', 'Operations'],
+			rows.map((one) => [
+				`[${one.label}](${fileOf(one)})`,
+				one.help ?? '',
+				entriesOf(one)
+					.map(({ name }) => name)
+					.join(', '),
+			]),
+		);
+	};
+	return [
+		'# Reference',
+		'What the nodes can do, resource by resource. These pages are made from the same facts as the forms: `npm run reference` writes them. What they do not have, the operation Send of API Request can do.',
+		'## Clio',
+		table(everyday),
+		'## Clio Advanced',
+		table(advanced),
+	].join('\n\n');
+}
+
+function page(resource: Resource): string {
+	const { label, help, permission } = resource;
+	const behind = Object.values(resources).filter(
+		({ operationOf }) => operationOf?.resource === resource.name,
+	);
+	return [
+		`# ${label}`,
+		[
+			help && `${help}.`,
+			`In the node **${nodeOf(resource)}**.`,
+			`Permission to tick on the Clio app: **${permission}**.`,
+		]
+			.filter(Boolean)
+			.join(' '),
+		...section('Operations', operationsTable(resource)),
+		...[resource, ...behind].flatMap(parts),
+	].join('\n\n');
+}
+
+function parts(resource: Resource): string[] {
+	const { operationOf, within = {}, writes, filters, orders, simplified, reads } = resource;
+	const of = operationOf ? ` of ${operationOf.name}` : '';
+	const output = Object.keys(simplified);
+	return [
+		...section(`Part of${of}`, fieldsTable(within)),
+		...section(`Fields${of}`, fieldsTable(writes)),
+		...section(`Filters${of}`, fieldsTable(filters)),
+		...section(`Sort By${of}`, orders.map((one) => `\`${one}\``).join(', ')),
+		...section(
+			`Output${of}`,
+			[
+				output.length && `Simplified: ${output.map((one) => `\`${one}\``).join(', ')}.`,
+				reads.length &&
+					`All Fields: ${[...reads, ...Object.keys(resource.records)].map((one) => `\`${one}\``).join(', ')}.`,
+			]
+				.filter(Boolean)
+				.join('\n\n'),
+		),
+	];
+}
+
+const section = (title: string, text: string): string[] => (text ? [`## ${title}`, text] : []);
+
+const entriesOf = (resource: Resource): INodePropertyOptions[] =>
+	operationMenus([...everyday, ...advanced])
+		.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource.name))
+		.flatMap(({ options = [] }) => options as INodePropertyOptions[]);
+
+const operationsTable = (resource: Resource): string =>
+	tableOf(
+		['Operation', 'What it does'],
+		entriesOf(resource).map(({ name, description = '' }) => [name, description]),
+	);
+
+function fieldsTable(fields: Fields): string {
+	const rows = rowsOf(fields);
+	if (!rows.length) return '';
+	return tableOf(['Field', 'What it takes', 'About', 'In Clio’s API'], rows);
+}
+
+/** Entries of lists stand below the list, with its name before theirs. */
+function rowsOf(fields: Fields, above: string[] = [], wireAbove = '', isHidden?: true): string[][] {
+	return Object.entries(fields).flatMap(([key, field]) => {
+		const name = [...above, nameOf(key, field)];
+		const wire = field.own ? '' : [wireAbove, field.wire ?? key].filter(Boolean).join('.');
+		const row = [
+			name.join(' › ') + (field.required && !above.length ? ' (required)' : ''),
+			(isHidden ?? field.hidden) ? 'Additional JSON' : takes(field),
+			aboutOf(key, field),
+			wire && `\`${wire}\``,
+		];
+		const inner =
+			'of' in field ? rowsOf(field.of, name, field.own ? '' : wire, isHidden ?? field.hidden) : [];
+		return [row, ...inner];
+	});
+}
+
+function aboutOf(key: string, field: Field): string {
+	const { description = '' } = property(key, field, true);
+	const when = field.only && `On ${field.only === 'create' ? 'a new record' : 'an update'} only`;
+	return [description, when].filter(Boolean).join('; ');
+}
+
+const plainly: Partial<Record<Field['kind'], string>> = {
+	text: 'text',
+	longText: 'text',
+	number: 'number',
+	yesNo: 'yes or no',
+	day: 'day',
+	dayRange: 'day',
+	moment: 'day and time',
+	duration: 'hours, minutes or H:MM',
+	days: 'number of days',
+	ids: 'IDs',
+	raw: 'any value',
+	object: 'values',
+	list: 'entries',
+};
+
+function takes(field: Field): string {
+	if (field.kind === 'choice' || field.kind === 'choices') {
+		const labels = Object.values(field.values).join(', ');
+		return field.kind === 'choices' ? `some of: ${labels}` : `one of: ${labels}`;
+	}
+	if (field.kind !== 'reference') return plainly[field.kind] ?? field.kind;
+	return field.to.map((name) => resources[name]?.label.toLowerCase() ?? 'ID').join(' or ');
+}
+
+const tableOf = (head: string[], rows: string[][]): string =>
+	[head, head.map(() => '---'), ...rows]
+		.map((cells) => `| ${cells.map(plain).join(' | ')} |`)
+		.join('\n');
+
+/** A cell is one line, and a bar would end it. */
+const plain = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
