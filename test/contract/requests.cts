@@ -2,6 +2,7 @@
 import { resources } from '../../clio/resources/index.ts';
 import { exceptions, exceptionsOfRequests, explains } from './exceptions.cts';
 import {
+	anyNames,
 	namesInFields,
 	readsIn,
 	readsOf,
@@ -46,10 +47,19 @@ const isExcepted = (names: string[], says: string): boolean =>
 	names.some((name) => excepted.some((one) => explains(one, 'catalogue', `${name} ${says}`)));
 
 /** `/users/who_am_i` is no user's id: a path in plain words comes before one with a placeholder. */
+function pathAt(api: OpenApi, path: string): string | undefined {
+	if (`${path}.json` in api.paths) return `${path}.json`;
+	return Object.keys(api.paths).find((one) => patternOf(one).test(path));
+}
+
 function actionAt(api: OpenApi, method: string, path: string): Action | undefined {
-	const plain = api.paths[`${path}.json`];
-	const matching = Object.keys(api.paths).filter((one) => patternOf(one).test(path));
-	return (plain ?? api.paths[matching[0]])?.[method.toLowerCase()];
+	return api.paths[pathAt(api, path) ?? '']?.[method.toLowerCase()];
+}
+
+/** The operation that a request is, as openapi.cts has it: `GET /tasks/{}`. */
+export function operationAt(api: OpenApi, { method, path }: Request): string | undefined {
+	const at = pathAt(api, path.replace(/^\/api\/v4|\.json$/g, ''));
+	return at && `${method} ${anyNames(at.replace(/\.json$/, ''))}`;
 }
 
 /** An id is a number, or that of one occurrence of a calendar entry (facts 5.6). */

@@ -1,0 +1,164 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
+import { advanced, everyday, resources } from '../../clio/resources/index.ts';
+import type { Field, Fields, Operation, Resource } from '../../clio/resources/vocabulary.ts';
+import { exceptionsOfOperations } from '../contract/exceptions.cts';
+import { operationAt } from '../contract/requests.cts';
+import { allOperations, openApi } from '../contract/openapi.cts';
+import { choose, runClio, type Outcome } from './engine.cts';
+
+/** Every operation of every resource, with the least a person must enter, and what Clio is asked for it. */
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ matters: 12 });
+});
+afterAll(async () => sandbox.close());
+
+/** In this order, so that what is deleted at the end is what was created before. */
+const verbs: Operation[] = ['getAll', 'create', 'get', 'update', 'preview', 'delete'];
+
+const cases = verbs.flatMap((verb) =>
+	[...everyday, ...advanced]
+		.filter(({ operations }) => operations.includes(verb))
+		.map((resource): [string, Operation, Resource] => [resource.name, verb, resource]),
+);
+
+/** Ids of what was created here. */
+const made = new Map<string, unknown>();
+
+async function run(resource: Resource, verb: Operation, more: object): Promise<Outcome> {
+	const { operationOf, name } = resource;
+	const type = `n8n-nodes-clio.${everyday.includes(resource) ? 'clio' : 'clioAdvanced'}`;
+	const menus = {
+		resource: operationOf?.resource ?? name,
+		operation: operationOf?.operation ?? verb,
+	};
+	const parameters = { ...menus, ...(await wholes(resource)), ...more } as INodeParameters;
+	return runClio({ sandbox, parameters, node: { type } });
+}
+
+/** The record it is part of. */
+const wholes = async ({ within = {} }: Resource): Promise<object> => samples(within, () => true);
+
+async function idOf(resource: Resource): Promise<unknown> {
+	if (made.has(resource.name)) return made.get(resource.name);
+	const stored = sandbox.store.all(resource.path);
+	const place = resource.path.split('/').pop() as string;
+	const [row] = stored.length ? stored : sandbox.store.all(place);
+	if (row) return row.id;
+	const { json } = await run(resource, 'getAll', { limit: 1, ...(await mainFilters(resource)) });
+	return json[0]?.id;
+}
+
+const mainFilters = async ({ filters }: Resource): Promise<object> =>
+	samples(filters, (field) => Boolean(field.main && field.required));
+
+async function samples(
+	fields: Fields,
+	isWanted: (field: Field) => boolean,
+): Promise<INodeParameters> {
+	const values: INodeParameters = {};
+	for (const [key, field] of Object.entries(fields))
+		if (isWanted(field)) values[key] = (await sample(field)) as never;
+	return values;
+}
+
+async function sample(field: Field): Promise<unknown> {
+	switch (field.kind) {
+		case 'number':
+		case 'days':
+			return 5;
+		case 'duration':
+			return '1:30';
+		case 'yesNo':
+			return true;
+		case 'day':
+		case 'dayRange':
+			return '2027-03-01';
+		case 'moment':
+			return '2027-03-01T10:00:00Z';
+		case 'choice':
+			return field.preset ?? Object.keys(field.values)[0];
+		case 'choices':
+			return [Object.keys(field.values)[0]];
+		case 'ids':
+			return '5';
+		case 'reference': {
+			const [name] = field.to;
+			const id = await idOf(resources[name]);
+			return resources[name].lookup.shows === 'id' ? String(id) : choose(String(id));
+		}
+		case 'object':
+		case 'list': {
+			const row = await samples(field.of, (one) => !one.hidden);
+			return { entries: field.kind === 'list' ? [row] : row };
+		}
+		default:
+			return field.example?.replace(/^e\.g\. /, '') ?? 'Example';
+	}
+}
+
+/** What a new record needs. */
+const entered = async ({ writes }: Resource): Promise<object> =>
+	samples(writes, (field) => isNeeded(writes, field));
+
+/** Required, and shown with the menus as the form opens. */
+const isNeeded = (writes: Fields, { required, whenEmpty, hidden, when = {} }: Field): boolean =>
+	Boolean(required && !whenEmpty && !hidden) &&
+	Object.entries(when).every(([menu, values]) => {
+		const field = writes[menu] as Field | undefined;
+		return (
+			field?.kind === 'choice' && values.includes(field.preset ?? Object.keys(field.values)[0])
+		);
+	});
+
+/** One field of an update that anyone may change. */
+async function changed({ writes }: Resource): Promise<object> {
+	const simple = Object.entries(writes).filter(
+		([, { only, own, hidden, kind, everyTime }]) =>
+			only !== 'create' && !own && !hidden && !everyTime && kind !== 'list' && kind !== 'object',
+	);
+	const [[key, field]] = [...simple.filter(([, { kind }]) => kind === 'text'), ...simple];
+	return { fields: { [key]: await sample(field) } };
+}
+
+async function parametersFor(resource: Resource, verb: Operation): Promise<object> {
+	const record = resource.single
+		? {}
+		: { [`${resource.name}Id`]: choose(String(await idOf(resource))) };
+	switch (verb) {
+		case 'getAll':
+		case 'preview':
+			return { limit: 2, ...(await mainFilters(resource)) };
+		case 'create':
+			return entered(resource);
+		case 'update':
+			return { ...record, ...(await changed(resource)) };
+		default:
+			return record;
+	}
+}
+
+test.each(cases)('%s %s', async (name, verb, resource) => {
+	const { error, json } = await run(resource, verb, await parametersFor(resource, verb));
+	expect(error && `${error.message}: ${error.description}`).toBeUndefined();
+	if (verb !== 'getAll') expect(json).toHaveLength(1);
+	if (verb === 'create' && json[0].id) made.set(name, json[0].id);
+	if (verb === 'delete') expect(json[0].deleted).toBe(true);
+});
+
+(openApi ? test : test.skip)('together they are all that Clio documents', () => {
+	const api = openApi!;
+	const asked = new Set(
+		sandbox.requests
+			.filter(({ path }) => path.startsWith('/api/v4/'))
+			.map((request) => operationAt(api, request))
+			.filter((one) => one !== undefined),
+	);
+	const all = allOperations(api);
+	const missing = all.filter((one) => !asked.has(one));
+	process.stdout.write(
+		`Operations: ${all.length - missing.length} of ${all.length} run in n8n's engine\n`,
+	);
+	expect(missing.sort()).toEqual(exceptionsOfOperations.map(({ operation }) => operation).sort());
+});
