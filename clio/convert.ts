@@ -96,15 +96,13 @@ export function toBoolean(value: unknown, name: string): boolean {
 
 /** One of the choices, by Clio's value in any casing or by the word in the menu. */
 export function oneOf(values: Record<string, string>, value: unknown, name: string): string {
-	const typed = String(value).trim().toLowerCase();
+	const given = String(value ?? '');
+	const typed = given.trim().toLowerCase();
 	const found = Object.entries(values).find(([wire, label]) =>
 		[wire.toLowerCase(), label.toLowerCase()].includes(typed),
 	);
 	if (found) return found[0];
-	return refuse(
-		`${name} cannot be "${String(value)}"`,
-		`Use one of: ${Object.values(values).join(', ')}.`,
-	);
+	return refuse(`${name} cannot be "${given}"`, `Use one of: ${Object.values(values).join(', ')}.`);
 }
 
 const mostIds = 200;
