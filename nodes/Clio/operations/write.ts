@@ -12,20 +12,18 @@ import type { Step } from './once';
 import type { Output } from './output';
 import type { Run } from './run';
 
-/** Creates the record, and before and after it what belongs to it; each call is made once, also when repeated. */
+/** Creates the record, and before it what it refers to; each call is made once, also when repeated. */
 export async function createRecord(
 	run: Run,
-	{ data, after }: Body,
+	data: Json,
 	fields: string,
 	step: Step,
 ): Promise<Json> {
 	const { records } = await run.connection();
 	const complete = await createAwaited(run, newEntries(run.resource, data), step);
-	const record = await step('create', async () =>
+	return step('create', async () =>
 		explained(run, complete, records.create(complete, withFields(fields, ['id']))),
 	);
-	if (after) await finish(run, String(record.id), after, step, 'created');
-	return record;
 }
 
 /**
