@@ -55,15 +55,21 @@ function toTime(value: unknown, name: string, zone: string): string {
 }
 
 /** By its text in any casing, or by its id. */
-function optionOf({ name, options: all }: CustomField, value: unknown): { id: string } {
-	const options = all.filter(({ deleted }) => !deleted);
+function optionOf({ name, options }: CustomField, value: unknown): { id: string } {
 	const typed = String(value).trim();
-	const found =
-		options.find(({ option }) => option.trim().toLowerCase() === typed.toLowerCase()) ??
-		options.find(({ id }) => id === typed);
+	const called = (all: CustomField['options']) =>
+		all.find(({ option }) => option.trim().toLowerCase() === typed.toLowerCase()) ??
+		all.find(({ id }) => id === typed);
+	const inUse = options.filter(({ deleted }) => !deleted);
+	const found = called(inUse);
 	if (found) return found;
-	return refuse(
-		`${name} has no option "${typed}"`,
-		`Use one of: ${options.map(({ option }) => option).join(', ')}.`,
-	);
+	const advice = `Use one of: ${inUse.map(({ option }) => option).join(', ')}.`;
+	// Records that have it keep it, so that it may still be read and mapped.
+	const gone = called(options);
+	return gone
+		? refuse(
+				`${name} no longer has the option "${gone.option}"`,
+				`It was deleted in Clio; records that have it keep it. ${advice}`,
+			)
+		: refuse(`${name} has no option "${typed}"`, advice);
 }

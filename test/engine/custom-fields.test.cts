@@ -214,6 +214,72 @@ describe('what cannot be meant is refused before anything is sent', () => {
 	});
 });
 
+describe('an option that was deleted at Clio while a matter has it', () => {
+	const held = () => {
+		const { id } = aMatter();
+		const { id: field, picklist_options } = firm().field('Urgency');
+		const { id: option, option: text } = (picklist_options as any[])[1];
+		const known = (firm().get('matters', id).custom_field_values as any[]).find(
+			(one) => one.custom_field === field,
+		);
+		const entry = known ? { id: known.id } : { custom_field: { id: field } };
+		firm().change('matters', id, { custom_field_values: [{ ...entry, value: option }] });
+		firm().change('custom_fields', field, { picklist_options: [{ id: option, _deleted: true }] });
+		return { id, option, text: String(text) };
+	};
+	const shown = async (id: unknown) => {
+		const { json, error } = await firm().run('matter', 'get', { matterId: choose(id) });
+		expect(error).toBeUndefined();
+		return (json[0].customFields as Record<string, unknown>).Urgency;
+	};
+
+	test('is shown by its text', async () => {
+		const { id, text } = held();
+		expect(await shown(id)).toBe(text);
+	});
+
+	test('is shown as Clio has it where Clio no longer lists it', async () => {
+		const { id, option } = held();
+		const field = firm().field('Urgency');
+		field.picklist_options = (field.picklist_options as any[]).filter((one) => one.id !== option);
+		expect(await shown(id)).toBe(option);
+	});
+
+	test('stays when something else is changed', async () => {
+		const { id, option, text } = held();
+		const { json, error } = await change(id, { Judge: 'Okonkwo' }, { location: 'Halifax' });
+		expect(error).toBeUndefined();
+		expect(firm().sent[0].custom_field_values).toHaveLength(1);
+		expect(firm().stored('matters', id)).toMatchObject({ Urgency: option, Judge: 'Okonkwo' });
+		expect(json[0].customFields).toMatchObject({ Urgency: text, Judge: 'Okonkwo' });
+	});
+
+	test('cannot be chosen, by its text or its ID', async () => {
+		const { id, option, text } = held();
+		for (const value of [text.toUpperCase(), option]) {
+			for (const { error } of [
+				await newMatter({ Urgency: value }),
+				await change(id, { Urgency: value }),
+			]) {
+				expect(error?.message).toBe(`Urgency no longer has the option "${text}"`);
+				expect(error?.description).toMatch(/^It was deleted in Clio; records that have it keep it/);
+				expect(error?.description?.split('Use one of:')[1]).not.toContain(text);
+			}
+		}
+		expect(firm().writes).toEqual([]);
+	});
+
+	test('gives way to one of the same text', async () => {
+		const { id, text } = held();
+		const { id: field } = firm().field('Urgency');
+		firm().change('custom_fields', field, { picklist_options: [{ option: text }] });
+		const { error } = await change(id, { Urgency: text });
+		expect(error).toBeUndefined();
+		const options = firm().field('Urgency').picklist_options as any[];
+		expect(firm().stored('matters', id).Urgency).toBe(options.at(-1).id);
+	});
+});
+
 describe('Simplified', () => {
 	test('has them by name, with words and names in place of ids', async () => {
 		const all = everyType();
