@@ -6,7 +6,7 @@ import type { Run } from './run';
 /** How many items ahead are looked at: as many records as a list gives at once. */
 const itemsAhead = 200;
 /** What somebody changes in Clio meanwhile must not go unseen for long. */
-const longestKept = 60_000;
+export const longestKept = 60_000;
 
 interface Batch {
 	readAt: number;

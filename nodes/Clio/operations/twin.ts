@@ -8,6 +8,7 @@ import { search } from '../../../clio/find/search';
 import { told } from '../../../clio/firm';
 import { plain } from '../../../clio/names';
 import type { Resource } from '../../../clio/resources/vocabulary';
+import { longestKept } from './ahead';
 import { chosen, parameter } from './parameters';
 import type { Run } from './run';
 import type { Planned } from './write';
@@ -47,7 +48,7 @@ export async function twinOf(
 	{ said, how, fields }: { said: Json; how?: How; fields: string },
 ): Promise<Twin> {
 	const { context, resource } = run;
-	const { firm } = await run.connection();
+	const { client, firm, records } = await run.connection();
 	const wanted = await searchForTwin(firm, resource, data, {
 		...(run.operation === 'upsert' ? waysOf(run, item) : {}),
 		zone: context.getTimezone(),
@@ -55,14 +56,16 @@ export async function twinOf(
 	const compared = (how && fieldsToCompare(resource, said, how)) ?? 'id';
 	const reads = withFields(joinFields(joinFields('id', fields), compared), wanted.reads);
 	const key = wanted.key ?? plain(wanted.said);
+	const own = run.made.get(key);
+	const isKept = () => own !== undefined && firm.hasRead(resource.name, own.id, reads);
+	const isEarly = isKept() && client.now() - Number(own?.readAt) < longestKept;
 	const remember = (record: Json) => {
-		run.made.set(key, String(record.id));
+		if (isEarly && isKept()) return;
+		run.made.set(key, { id: String(record.id), readAt: client.now() });
 		firm.keep(resource.name, record, reads);
 	};
-	const own = run.made.get(key);
-	const isEarly = own !== undefined && firm.hasRead(resource.name, own, reads);
 	const found = own
-		? [await firm.read(resource.name, own, reads)]
+		? [await (isEarly ? firm.read(resource.name, own.id, reads) : records.get(own.id, reads))]
 		: await search(firm, resource, wanted, reads);
 	const fitting = found.filter((record) => wanted.fits?.(record) ?? true);
 	if (found.length && !fitting.length) refuseOther(data, found[0], resource, wanted.said);
