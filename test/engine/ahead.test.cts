@@ -43,6 +43,26 @@ describe("Matter's Responsible Attorney", () => {
 		expect(requests()).toBe(201);
 	});
 
+	test('of the matters of 20 tasks that are changed is read in one request, and so are the matters', async () => {
+		const assignee = { id: firm().all('users')[2].id, type: 'User' };
+		const task = { name: 'File', description: 'File', assignee };
+		const tasks = some(20).map(({ id }) => firm().add('tasks', { ...task, matter: { id } }));
+		const { error } = await firm().run(
+			'task',
+			'update',
+			{
+				taskId: choose('={{ $json.id }}'),
+				fields: { assignee: choose('responsibleAttorney', 'list') },
+				options: { fieldList: 'id' },
+			},
+			{ items: tasks.map(({ id }) => ({ id })) },
+		);
+		expect(error).toBeUndefined();
+		expect(assignees(20)).toEqual(attorneysOf(some(20)));
+		// Which matter a task belongs to is asked once more at its turn.
+		expect(requests()).toBe(2 + 20 + 20);
+	});
+
 	test('of matters given by number costs the search for each and one request more', async () => {
 		const matters = some(20);
 		const { error } = await addTasks(matters, choose('={{ $json.display_number }}', 'name'));
