@@ -125,10 +125,12 @@ export async function finish(
 		return made;
 	};
 	await after(id, create).catch((error: unknown) => {
-		if (!(error instanceof ClioError) || error.reason === 'cancelled') throw error;
+		if (!(error instanceof ClioError)) throw error;
 		const { reason, message, advice, status } = error;
 		const stands = `The ${run.resource.label.toLowerCase()} was ${verb} (ID ${id})`;
-		const told = `${stands}, but ${missing ?? 'something that belongs to it'} was not created: ${message}`;
-		return raise(new ClioError(reason, told, advice, status));
+		const half = `${stands}, but ${missing ?? 'something that belongs to it'} was not created`;
+		// That somebody pressed the button stays what is told first.
+		if (reason === 'cancelled') raise(new ClioError(reason, message, `${half}. ${advice}`));
+		return raise(new ClioError(reason, `${half}: ${message}`, advice, status));
 	});
 }
