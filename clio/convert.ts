@@ -81,16 +81,19 @@ export function toText(value: unknown, name: string): string {
 }
 
 function toNumber(value: unknown, name: string): number {
-	const isMeant = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+	const isMeant =
+		typeof value === 'number' ||
+		(typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()));
 	const number = isMeant ? Number(value) : NaN;
-	if (Number.isFinite(number)) return number;
+	if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
 	return refuse(`${name} is not a number: "${String(value)}"`, 'Use digits, e.g. 12.50.');
 }
 
 /** True or false, also as text, as AI agents and forms send it. */
 export function toBoolean(value: unknown, name: string): boolean {
 	if (typeof value === 'boolean') return value;
-	if (/^(true|false)$/i.test(String(value))) return String(value).toLowerCase() === 'true';
+	const typed = String(value).trim().toLowerCase();
+	if (/^(true|false)$/.test(typed)) return typed === 'true';
 	return refuse(`${name} is neither true nor false: "${String(value)}"`, 'Use true or false.');
 }
 

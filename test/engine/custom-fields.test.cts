@@ -65,6 +65,17 @@ describe('a new record', () => {
 		expect(firm().asked('custom_fields')).toHaveLength(1);
 	});
 
+	test.each([
+		['2pm', '14:00'],
+		['12 am', '00:00'],
+		['9:05', '09:05'],
+		['14:30:00', '14:30'],
+	])('takes %p as a time', async (typed, time) => {
+		const { json, error } = await newMatter({ 'Hearing Time': typed });
+		expect(error).toBeUndefined();
+		expect(firm().stored('matters', json[0].id)['Hearing Time']).toBe(time);
+	});
+
 	test('says yes and no only where a person has', async () => {
 		const { json } = await newMatter({ Confidential: 'false', 'Conflict Checked': '={{ "" }}' });
 		const stored = firm().stored('matters', json[0].id);
@@ -174,7 +185,9 @@ describe('what cannot be meant is refused before anything is sent', () => {
 		['yes or no', 'Confidential', 'perhaps', /^Confidential is neither true nor false/],
 		['a contact', 'Opposing Party', 'Nobody Atall', /^No contact is called "Nobody Atall"$/],
 		['a matter', 'Earlier Matter', '99999-Nobody', /^No matter is called "99999-Nobody"$/],
-		['a time', 'Hearing Time', 'at noon', /^Hearing Time is not a/],
+		['a time', 'Hearing Time', 'at noon', /^Hearing Time is not a time/],
+		['a time with no clock', 'Hearing Time', '25:00', /^Hearing Time is not a time/],
+		['an hour alone', 'Hearing Time', '14', /^Hearing Time is not a time/],
 	])('%s', async (_, name, value, message) => {
 		for (const { error } of [
 			await newMatter({ [name]: value }),

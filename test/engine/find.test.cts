@@ -113,6 +113,15 @@ describe('a matter is found', () => {
 	});
 });
 
+test.each(['={{ ({ email: "a@b.example" }) }}', '={{ [["a@b.example"]] }}'])(
+	'an object or a list is no value to look for: %s',
+	async (findValue) => {
+		const { error } = await find({ findBy: 'clientEmail', findValue });
+		expect(error?.message).toMatch(/Value is an object or a list/);
+		expect(firm().sandbox.requests).toHaveLength(0);
+	},
+);
+
 describe('If None', () => {
 	const nobody = { findBy: 'clientEmail', findValue: 'nobody@nowhere.example' };
 	const items = [{ lead: 7 }];

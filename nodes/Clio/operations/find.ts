@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { find as findRecords, several } from '../../../clio/find';
+import { toText } from '../../../clio/convert';
 import { ClioError, raise } from '../../../clio/errors';
 import { onlyFields } from '../../../clio/fields';
 import { outputOf } from './output';
@@ -19,9 +20,10 @@ export async function find(run: Run): Promise<INodeExecutionData[]> {
 		};
 		const ifNone = chosen(run, 'ifNone', item);
 		const ifSeveral = chosen(run, 'ifSeveral', item);
+		// An object or a list as text would be found nowhere, as if Clio had no such record.
+		const words = `"${toText(wanted.value ?? '', 'Value')}"`;
 		const zone = context.getTimezone();
 		const found = await findRecords(connected.firm, resource, wanted, { fields, zone });
-		const words = `"${String(wanted.value)}"`;
 		if (!found.length) return emit(none(run, item, { ifNone, words }));
 		if (found.length > 1 && ifSeveral === 'error') several(resource, found, words);
 		const meant = ifSeveral === 'all' ? found : found.slice(0, 1);
