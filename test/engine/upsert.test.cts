@@ -523,13 +523,13 @@ describe('what comes again in one run', () => {
 		const email = 'asha@kaur.example';
 		const number = '416 555 0177';
 		firm().sandbox.fail({ method: 'POST', delayMs: 500 });
-		const entered = { phone_numbers: [{ name: 'Home', number }] };
+		const entered = { phone_numbers: [{ name: 'Mobile', number }] };
 		once(
-			() => firm().asked('contacts').length > 0,
+			() => firm().asked('contacts').length > 1,
 			() => firm().change('contacts', id, entered),
 		);
 		const fields = {
-			phone_numbers: { entries: [{ name: 'Home', number: '={{ $json.phone }}' }] },
+			phone_numbers: { entries: [{ name: 'Mobile', number: '={{ $json.phone }}' }] },
 		};
 		const { error } = await upsert(
 			{ email: given.email, first_name: '={{ $json.name }}', fields },
