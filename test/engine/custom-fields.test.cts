@@ -363,6 +363,7 @@ describe('a filter', () => {
 		['atLeast', 'Settlement Offer', '20000', (one) => Number(one) >= 20000],
 		['atMost', 'Settlement Offer', '20000', (one) => Number(one) <= 20000],
 		['moreThan', 'Number of Witnesses', '4', (one) => Number(one) > 4],
+		['={{ "is more than" }}', 'Number of Witnesses', '4', (one) => Number(one) > 4],
 		['lessThan', 'Number of Witnesses', '4', (one) => Number(one) < 4],
 		['atLeast', 'Incident Date', '2025-06-01', (one) => one >= '2025-06-01'],
 		['is', 'Conflict Checked', 'true', (one) => one === true],
@@ -415,6 +416,7 @@ describe('a filter', () => {
 	test.each<[string, string, unknown, RegExp]>([
 		['Judge', 'atLeast', 'O', /^Judge cannot be compared$/],
 		['Judge', 'is', '={{ "" }}', /^The condition on Judge is empty$/],
+		['Number of Witnesses', '={{ ">" }}', '4', /^Operator cannot be ">"$/],
 		['Urgency', 'is', 'Whenever', /^Urgency has no option/],
 		['Number of Witnesses', 'atLeast', 'many', /is not a number/],
 	])('%s %s %s is refused: it would list other matters', async (name, operator, value, message) => {
