@@ -16,7 +16,8 @@ export interface ApiRequest {
 /** The call meant. Throws for what cannot be a path of this connection's API. */
 export function apiCall({ method, path: given, parameters, body }: ApiRequest, place: Place): Call {
 	const { path, search } = pathOf(String(given ?? '').trim(), place);
-	const query = queryOf(new URLSearchParams(search), parameters);
+	const inPath = [...new URLSearchParams(search)].map(([name, value]) => ({ name, value }));
+	const query = queryOf([...inPath, ...parameters]);
 	const data = method === 'GET' || method === 'DELETE' ? undefined : dataOf(body);
 	if (method === 'PATCH' && !data)
 		refuse('Body is empty', 'Write what to change, e.g. {"description": "New description"}.');
@@ -59,9 +60,8 @@ function pathOf(given: string, { host }: Place): { path: string; search: string 
 	return { path, search: rest.join('?') };
 }
 
-function queryOf(inPath: URLSearchParams, parameters: ApiRequest['parameters']): Query {
+function queryOf(parameters: ApiRequest['parameters']): Query {
 	const query: Query = {};
-	for (const [name, value] of inPath) query[name] = [query[name] ?? [], value].flat();
 	for (const { name: given, value } of parameters) {
 		const name = String(given ?? '').trim();
 		if (!name && isEmpty(value)) continue;
@@ -83,9 +83,16 @@ function valuesOf(name: string, given: unknown): Value[] {
 	return [given].flat().map((value) => toText(value, `The query parameter ${name}`));
 }
 
+/** Clio knows nothing beside `data`, and no field of that name in it. */
 function dataOf(body: Json): Json | undefined {
-	const keys = Object.keys(body);
-	const isWrapped = keys.length === 1 && typeof body.data === 'object' && body.data !== null;
-	if (isWrapped) return body.data as Json;
-	return keys.length ? body : undefined;
+	const { data = body, ...beside } = body;
+	if (data !== body && Object.keys(beside).length) {
+		refuse(
+			`Body has ${Object.keys(beside).join(', ')} beside data`,
+			'Clio would not look at it: put everything into data, or leave data away.',
+		);
+	}
+	if (typeof data !== 'object' || data === null || Array.isArray(data))
+		refuse('The data in Body is not a JSON object', 'Write e.g. {"data": {"description": "New"}}.');
+	return Object.keys(data as Json).length ? (data as Json) : undefined;
 }

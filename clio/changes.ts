@@ -84,22 +84,23 @@ const isOnlyEffects = ({ writes }: Resource, changes: Json): boolean =>
 	Object.keys(changes).every((name) => fieldOf(writes, name)?.everyTime);
 
 /**
- * What of a new record's body a person has said: without what stood in the form from the start, what was
- * filled in, and what is said of new records only.
+ * What of a new record's body a person has said of one that is there already: without what stood in the form
+ * from the start, what was filled in, and what is said of new records only.
+ * @param values of the form
+ * @param extra Additional JSON, in which nothing stands from the start
  */
-export function saidOf(resource: Resource, data: Json, values: Json): Json {
+export function saidOf(
+	resource: Resource,
+	data: Json,
+	{ values, extra = {} }: { values: Json; extra?: Json },
+): Json {
 	const isSaid = ([name, value]: [string, unknown]): boolean => {
 		const [key, field] = entryOf(resource.writes, name) ?? [];
 		if (!key || !field) return !(name in (resource.fixed ?? {}));
-		// A menu that must say something says it for new records, whatever it says.
-		const isPreset =
-			field.kind === 'choice' && (field.preset === value || (field.main && field.required));
-		return (
-			field.only !== 'create' &&
-			!field.forNew &&
-			!isPreset &&
-			!(field.whenEmpty && isEmpty(values[key]))
-		);
+		if (field.only === 'create' || field.forNew) return false;
+		// A menu on top always says something, so whatever it says, it says of new records.
+		const isPreset = field.kind === 'choice' && (field.main || field.preset === value);
+		return name in extra || !(isPreset || (field.whenEmpty && isEmpty(values[key])));
 	};
 	return Object.fromEntries(Object.entries(data).filter(isSaid));
 }

@@ -81,30 +81,31 @@ export function toText(value: unknown, name: string): string {
 }
 
 function toNumber(value: unknown, name: string): number {
-	const isMeant = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+	const isMeant =
+		typeof value === 'number' ||
+		(typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()));
 	const number = isMeant ? Number(value) : NaN;
-	if (Number.isFinite(number)) return number;
+	if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
 	return refuse(`${name} is not a number: "${String(value)}"`, 'Use digits, e.g. 12.50.');
 }
 
 /** True or false, also as text, as AI agents and forms send it. */
 export function toBoolean(value: unknown, name: string): boolean {
 	if (typeof value === 'boolean') return value;
-	if (/^(true|false)$/i.test(String(value))) return String(value).toLowerCase() === 'true';
+	const typed = String(value).trim().toLowerCase();
+	if (/^(true|false)$/.test(typed)) return typed === 'true';
 	return refuse(`${name} is neither true nor false: "${String(value)}"`, 'Use true or false.');
 }
 
 /** One of the choices, by Clio's value in any casing or by the word in the menu. */
 export function oneOf(values: Record<string, string>, value: unknown, name: string): string {
-	const typed = String(value).trim().toLowerCase();
+	const given = String(value ?? '');
+	const typed = given.trim().toLowerCase();
 	const found = Object.entries(values).find(([wire, label]) =>
 		[wire.toLowerCase(), label.toLowerCase()].includes(typed),
 	);
 	if (found) return found[0];
-	return refuse(
-		`${name} cannot be "${String(value)}"`,
-		`Use one of: ${Object.values(values).join(', ')}.`,
-	);
+	return refuse(`${name} cannot be "${given}"`, `Use one of: ${Object.values(values).join(', ')}.`);
 }
 
 const mostIds = 200;

@@ -178,9 +178,17 @@ function unreachable({ did, region }: Attempt, code: string): ClioError {
 	);
 }
 
+/** What stands in place of an answer that nobody waited for, because the execution was cancelled. */
+export const cancelled = 'canceled';
+
 /** A change whose answer tells nothing: it may or may not have been carried out. */
 export function inDoubt(did: string, path: string, status: number, body: unknown): ClioError {
-	const heard = status === 0 ? 'No answer came' : `No clear answer came (${status})`;
+	const heard =
+		body === cancelled
+			? 'The execution was canceled before an answer came'
+			: status === 0
+				? 'No answer came'
+				: `No clear answer came (${status})`;
 	const advice = `It was not repeated, because that could do it twice. Look in Clio (${path}); if it is not there, run this item again in a new execution.`;
 	return new ClioError(
 		'inDoubt',

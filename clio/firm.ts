@@ -76,6 +76,15 @@ export class Firm {
 		return this.read(resource, id, fields);
 	}
 
+	/** What came with a search or a change, for whoever reads the same of the record. */
+	keep(resource: string, record: Json, fields: string): void {
+		this.known.set(recordKey(resource, String(record.id), fields), Promise.resolve(record));
+	}
+
+	/** True if `read` would give the record as it was known before. */
+	hasRead = (resource: string, id: string, fields: string): boolean =>
+		this.known.has(recordKey(resource, id, fields));
+
 	/** Records by their ids, in as few calls as there are; those the user may not see are missing. */
 	async readAll(resource: string, ids: string[], fields: string): Promise<Map<string, Json>> {
 		const records = new Records(this.client, resources[resource]);

@@ -10,7 +10,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { Client, type Answer, type Send } from '../clio/client';
-import { ClioError, raise } from '../clio/errors';
+import { cancelled, ClioError, raise } from '../clio/errors';
 import { Pacing, type Clock, type Headers } from '../clio/pacing';
 import { placeOf } from '../clio/regions';
 
@@ -86,8 +86,10 @@ function sender(context: Context, timeout?: number): Send {
 			const full = (await request.call(context, credentialType, options)) as IN8nHttpFullResponse;
 			return { status: full.statusCode, headers: full.headers as Headers, body: full.body };
 		} catch (error) {
-			cancel.check();
-			return withoutAnswer(error);
+			// What was on its way when the button was pressed may have been carried out: the client judges that.
+			if (method === 'GET') cancel.check();
+			const answer = withoutAnswer(error);
+			return cancel.isPressed() ? { ...answer, body: cancelled } : answer;
 		}
 	};
 }
@@ -163,15 +165,16 @@ function clockOf(context: Context): Clock {
 }
 
 /** The cancel button of the execution; `check` ends the work once it was pressed. */
-function cancelOf(context: Context): { signal?: AbortSignal; check: () => void } {
+function cancelOf(context: Context) {
 	const signal =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const isPressed = () => signal?.aborted === true;
 	const check = () => {
-		if (!signal?.aborted) return;
+		if (!isPressed()) return;
+		const advice =
+			'Nothing more was sent to Clio. A change that was on its way may have been carried out.';
 		// n8n takes an error with this word for a cancelled execution, not a failed one.
-		raise(
-			new ClioError('cancelled', 'The execution was canceled', 'Nothing more was sent to Clio.'),
-		);
+		raise(new ClioError('cancelled', 'The execution was canceled', advice));
 	};
-	return { signal, check };
+	return { signal, check, isPressed };
 }

@@ -1,15 +1,24 @@
-import { isEmpty } from '../convert';
+import { isEmpty, oneOf } from '../convert';
 import { refuse } from '../errors';
 import type { Firm } from '../firm';
 import { customFields, fieldOf, type FieldType, type ParentType } from './definitions';
 import { toValue } from './values';
 
-const operators: Record<string, string> = {
+/** As they stand in the menu. */
+export const operators = {
+	is: 'Is',
+	atLeast: 'Is at Least',
+	atMost: 'Is at Most',
+	lessThan: 'Is Less Than',
+	moreThan: 'Is More Than',
+};
+
+const signs: Record<string, string> = {
 	is: '=',
 	atLeast: '>=',
 	atMost: '<=',
-	moreThan: '>',
 	lessThan: '<',
+	moreThan: '>',
 };
 
 /** Only these can be compared; for the others Clio refuses everything but `=` (facts 2.4). */
@@ -40,7 +49,7 @@ export async function toFilters(
 				`The condition on ${field.name} is empty`,
 				'Give it a value, or remove the condition.',
 			);
-		const sign = operators[String(operator)] ?? '=';
+		const sign = signs[oneOf(operators, operator, 'Operator')];
 		if (sign !== '=' && !ordered.includes(field.type))
 			refuse(
 				`${field.name} cannot be compared`,

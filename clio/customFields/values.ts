@@ -43,27 +43,37 @@ export async function toValue(
 
 /** A time of day, or a moment: UNKNOWN which of the two Clio keeps (facts 5.1), so each is passed on as such. */
 function toTime(value: unknown, name: string, zone: string): string {
-	const typed = /^(\d\d?):([0-5]\d)(?::[0-5]\d)?\s*([ap])?\.?(?:m\.?)?$/i.exec(
-		String(value).trim(),
-	);
-	if (!typed) return toMoment(value, zone, name);
-	const [, hour, minutes, half] = typed;
+	const text = String(value).trim();
+	const typed = /^(\d\d?)(?::([0-5]\d)(?::[0-5]\d)?)?\s*(?:([ap])\.?m?\.?)?$/i.exec(text);
+	const [, hour, minutes, half] = typed ?? [];
+	if (!minutes && !half) {
+		const isMoment = typeof value !== 'string' || /^\d{4}-\d/.test(text);
+		return isMoment && !typed ? toMoment(value, zone, name) : notATime(value, name);
+	}
 	const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hour);
-	if (hours < 24 && !(half && Number(hour) > 12))
-		return `${String(hours).padStart(2, '0')}:${minutes}`;
-	return refuse(`${name} is not a time: "${String(value)}"`, 'Use a time like 14:30 or 2:30 pm.');
+	if (hours >= 24 || (half && Number(hour) > 12)) return notATime(value, name);
+	return `${String(hours).padStart(2, '0')}:${minutes ?? '00'}`;
 }
 
+const notATime = (value: unknown, name: string): never =>
+	refuse(`${name} is not a time: "${String(value)}"`, 'Use a time like 14:30 or 2:30 pm.');
+
 /** By its text in any casing, or by its id. */
-function optionOf({ name, options: all }: CustomField, value: unknown): { id: string } {
-	const options = all.filter(({ deleted }) => !deleted);
+function optionOf({ name, options }: CustomField, value: unknown): { id: string } {
 	const typed = String(value).trim();
-	const found =
-		options.find(({ option }) => option.trim().toLowerCase() === typed.toLowerCase()) ??
-		options.find(({ id }) => id === typed);
+	const called = (all: CustomField['options']) =>
+		all.find(({ option }) => option.trim().toLowerCase() === typed.toLowerCase()) ??
+		all.find(({ id }) => id === typed);
+	const inUse = options.filter(({ deleted }) => !deleted);
+	const found = called(inUse);
 	if (found) return found;
-	return refuse(
-		`${name} has no option "${typed}"`,
-		`Use one of: ${options.map(({ option }) => option).join(', ')}.`,
-	);
+	const advice = `Use one of: ${inUse.map(({ option }) => option).join(', ')}.`;
+	// Records that have it keep it, so that it may still be read and mapped.
+	const gone = called(options);
+	return gone
+		? refuse(
+				`${name} no longer has the option "${gone.option}"`,
+				`It was deleted in Clio; records that have it keep it. ${advice}`,
+			)
+		: refuse(`${name} has no option "${typed}"`, advice);
 }

@@ -1,10 +1,10 @@
 import type { Json, Query } from '../client';
 import { isEmpty, nameOf } from '../convert';
 import { refuse } from '../errors';
-import { valuesAt } from '../fields';
+import { valueAt, valuesAt } from '../fields';
 import type { Firm } from '../firm';
 import { plain } from '../names';
-import { resources } from '../resources';
+import { plainValues, resources } from '../resources';
 import { wireType } from '../ids';
 import type { Field, Resource } from '../resources/vocabulary';
 import type { Search } from './search';
@@ -16,7 +16,7 @@ import type { Search } from './search';
  */
 export async function alike(firm: Firm, resource: Resource, data: Json): Promise<Search> {
 	const query: Query = { ...resource.lookup.query };
-	const tests: Array<{ name: string; path: string; value: string }> = [];
+	const tests: Test[] = [];
 	for (const key of keysOf(resource, data)) {
 		const field = resource.writes[key];
 		const path = `${field.wire ?? key}${field.kind === 'reference' ? '.id' : ''}`;
@@ -24,21 +24,60 @@ export async function alike(firm: Firm, resource: Resource, data: Json): Promise
 		const name = nameOf(key, field);
 		if (isEmpty(value) && field.required) missing(resource, name);
 		if (isEmpty(value)) continue;
-		tests.push({ name, path, value: plain(String(value)) });
+		const typed = String(value).trim();
+		tests.push({ name, path, typed, value: plain(typed), shows: shownAt(resource, key, field) });
 		Object.assign(query, filterFor(resource, key, field, String(value)));
 	}
 	const [text] = tests.filter(({ path }) => !path.endsWith('.id'));
 	// Where a record narrows the list, words could only lose what they do not find.
 	if (text && !tests.some(({ path }) => path.endsWith('.id')) && resource.lookup.by)
 		query[resource.lookup.by] = text.value;
+	const { likeliest } = resource;
 	return {
-		said: tests.map(({ name, value }) => `${name} ${value}`).join(', '),
+		said: tests.map(({ name, typed }) => `${name} ${typed}`).join(', '),
+		told: (found) => tests.map((one) => inWords(one, found)).join(', '),
+		key: JSON.stringify(tests.map(({ path, value }) => [path, value])),
 		query,
 		...(resource.keyLinks ? { anyDoes: true } : {}),
-		reads: tests.map(({ path }) => path),
-		is: (record) =>
-			tests.every(({ path, value }) => plain(String(valuesAt(record, path)[0] ?? '')) === value),
+		reads: [
+			...tests.flatMap(({ path, shows }) => [path, ...(shows ? [shows] : [])]),
+			...Object.keys(likeliest ?? {}),
+		],
+		is: (record) => tests.every(({ path, value }) => stands(record, path, value)),
+		...(likeliest
+			? {
+					best: (record) =>
+						Object.entries(likeliest).every(([path, value]) => stands(record, path, value)),
+				}
+			: {}),
 	};
+}
+
+/** A field of the natural key, and what it must be. */
+interface Test {
+	name: string;
+	path: string;
+	typed: string;
+	value: string;
+	/** Of a record: the path to what people call it. */
+	shows?: string;
+}
+
+const stands = (record: Json, path: string, value: string): boolean =>
+	plain(String(valuesAt(record, path)[0] ?? '')) === value;
+
+/** An id tells people nothing: most records that are found have the name beside it. */
+function inWords({ name, typed, path, shows }: Test, found: Json): string {
+	if (!path.endsWith('.id')) return `${name} ${typed}`;
+	const called = shows && valueAt(found, shows);
+	return isEmpty(called) ? `this ${name}` : `${name} ${String(called)}`;
+}
+
+function shownAt({ records }: Resource, key: string, field: Field): string | undefined {
+	if (field.kind !== 'reference') return undefined;
+	const name = field.wire ?? key;
+	const { shows } = resources[field.to.at(-1) as string].lookup;
+	return plainValues(records[name]).includes(shows) ? `${name}.${shows}` : undefined;
 }
 
 /** The natural key, with those of the links that are given. */

@@ -8,6 +8,7 @@ import {
 } from '../customFields/definitions';
 import { toFilters } from '../customFields/filters';
 import { toValue } from '../customFields/values';
+import { refuse } from '../errors';
 import type { Firm } from '../firm';
 import { plain } from '../names';
 import type { Search } from './search';
@@ -19,10 +20,13 @@ export async function customFieldSearch(
 	{ field: key, value }: { field?: string; value: unknown },
 	zone: string,
 ): Promise<Search> {
-	const field = fieldOf(await customFields(firm, parent), String(key ?? ''), parent);
+	if (isEmpty(key))
+		refuse('The custom field is missing', 'Choose the custom field by which to look.');
+	const field = fieldOf(await customFields(firm, parent), String(key), parent);
 	const wanted = await toValue(field, value, firm, zone);
 	return {
 		said: `${field.name} ${String(value)}`,
+		key: `${field.id} ${comparable(field, wanted)}`,
 		query: await toFilters(firm, parent, [{ field: field.id, value }], zone),
 		reads: ['id', 'custom_field', 'value'].map((name) => `custom_field_values.${name}`),
 		// Not left to Clio's list: were its filter not understood, every record would be meant.
@@ -35,18 +39,22 @@ export async function customFieldSearch(
 	};
 }
 
-function isValue({ type }: CustomField, stored: unknown, wanted: string): boolean {
+function isValue(field: CustomField, stored: unknown, wanted: string): boolean {
 	if (isEmpty(stored)) return false;
+	// UNKNOWN how Clio writes it when it answers (facts 5.1): that there is one must do.
+	if (field.type === 'time') return true;
+	return comparable(field, String(stored)) === comparable(field, wanted);
+}
+
+/** The same for all ways to write a value. */
+function comparable({ type }: CustomField, value: string): string {
 	switch (type) {
 		case 'currency':
 		case 'numeric':
-			return Number(stored) === Number(wanted);
+			return String(Number(value));
 		case 'date':
-			return String(stored).slice(0, 10) === wanted.slice(0, 10);
-		case 'time':
-			// UNKNOWN how Clio writes it when it answers (facts 5.1): that there is one must do.
-			return true;
+			return value.slice(0, 10);
 		default:
-			return plain(String(stored)) === plain(wanted);
+			return plain(value);
 	}
 }

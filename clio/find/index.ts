@@ -4,6 +4,7 @@ import { valuesAt } from '../fields';
 import { told, type Firm } from '../firm';
 import type { Json } from '../client';
 import type { Resource } from '../resources/vocabulary';
+import { customFields, fieldOf } from '../customFields/definitions';
 import { alike } from './alike';
 import { contactSearch, type MatchBy } from './contact';
 import { matterSearches, type MatterBy } from './matter';
@@ -50,12 +51,17 @@ export async function searchForTwin(
 	{ by, field, zone }: { by?: string; field?: string; zone: string },
 ): Promise<Search> {
 	if (!by) return alike(firm, resource, data);
-	const mark = { by: by as MatchBy, field, value: valueIn(data, by, field), isToChange: true };
+	const own =
+		by === 'customField' && !isEmpty(field) ? await customFieldOf(firm, field) : undefined;
+	const mark = { by: by as MatchBy, field: own, value: valueIn(data, by, own), isToChange: true };
 	const wanted = await contactSearch(firm, mark, zone);
 	const { type } = data;
 	const reads = [...wanted.reads, 'type'];
 	return { ...wanted, reads, fits: (record) => isEmpty(type) || record.type === type };
 }
+
+const customFieldOf = async (firm: Firm, key: unknown): Promise<string> =>
+	fieldOf(await customFields(firm, 'Contact'), String(key), 'Contact').id;
 
 /** What the body says of the way to look: an e-mail address, a number, a name, a custom field. */
 function valueIn(data: Json, by: string, field = ''): unknown {

@@ -9,6 +9,8 @@ import type { Resource } from '../resources/vocabulary';
 export interface Search {
 	/** What was searched, for people: `the e-mail address kaur@example.com`. */
 	said: string;
+	/** The same in the words of a record that was found, where what is said has ids of others. */
+	told?: (found: Json) => string;
 	/** The same for all ways to write what is looked for; without it, what is said. */
 	key?: string;
 	query: Query;

@@ -22,6 +22,7 @@ export const matter: Resource = {
 	},
 	customFields: 'Matter',
 	naturalKey: ['client', 'description'],
+	likeliest: { status: 'open' },
 	findBy: {
 		clientEmail: 'Client E-Mail',
 		clientName: 'Client Name',

@@ -53,7 +53,10 @@ interface Facts {
 	whenEmpty?: Fallback;
 	/** Does something each time it is sent as true, e.g. an e-mail goes out: such a change is not repeated. */
 	everyTime?: true;
-	/** Not written to a record that was found to be there already: it cannot be known whether it has this. */
+	/**
+	 * Said of new records only, not of one that was found to be there already: it cannot be known whether that
+	 * has this, or it says how the record began.
+	 */
 	forNew?: true;
 	/** What an update calls it, e.g. Move to Stage. */
 	onUpdate?: string;
@@ -264,6 +267,8 @@ export interface Resource {
 	part?: { of: string; query: Record<string, string> };
 	/** Fields of a new record by which one that is there already is known; several must all be the same. */
 	naturalKey?: string[];
+	/** Which of several with the same natural key is meant, if only one is so: path -> value. */
+	likeliest?: Record<string, string>;
 	/** Of these a new record has one, which belongs to its natural key, e.g. the event that time was spent on. */
 	keyLinks?: string[];
 	/** What Clio does with a record that is deleted, where it is not simply gone: one sentence without a final period. */

@@ -1,6 +1,6 @@
 import type { Row } from '../../dev/sandbox/store.cts';
 import { choose } from './engine.cts';
-import { ownFirm } from './kit.cts';
+import { numbered, ownFirm } from './kit.cts';
 
 /** What many items ask of Clio is asked for together. */
 const firm = ownFirm(220);
@@ -41,6 +41,26 @@ describe("Matter's Responsible Attorney", () => {
 		expect(error).toBeUndefined();
 		expect(assignees(200)).toEqual(attorneysOf(matters));
 		expect(requests()).toBe(201);
+	});
+
+	test('of the matters of 20 tasks that are changed is read in one request, and so are the matters', async () => {
+		const assignee = { id: firm().all('users')[2].id, type: 'User' };
+		const task = { name: 'File', description: 'File', assignee };
+		const tasks = some(20).map(({ id }) => firm().add('tasks', { ...task, matter: { id } }));
+		const { error } = await firm().run(
+			'task',
+			'update',
+			{
+				taskId: choose('={{ $json.id }}'),
+				fields: { assignee: choose('responsibleAttorney', 'list') },
+				options: { fieldList: 'id' },
+			},
+			{ items: tasks.map(({ id }) => ({ id })) },
+		);
+		expect(error).toBeUndefined();
+		expect(assignees(20)).toEqual(attorneysOf(some(20)));
+		// Which matter a task belongs to is asked once more at its turn.
+		expect(requests()).toBe(2 + 20 + 20);
 	});
 
 	test('of matters given by number costs the search for each and one request more', async () => {
@@ -110,5 +130,56 @@ describe("Matter's Responsible Attorney", () => {
 		);
 		expect(error).toBeUndefined();
 		expect(requests()).toBe(21);
+	});
+});
+
+/** `npm run bench -- items` does the same with 5,000. */
+describe('150 items against a limit of 50 requests a window', () => {
+	const count = 150;
+	const refused = () => firm().sandbox.requests.filter(({ status }) => status === 429);
+	const entries = (start: string) =>
+		firm()
+			.all('activities')
+			.filter(({ note }) => String(note).startsWith(start));
+	const notes = (start: string) => entries(start).map(({ note }) => note);
+	const expected = (start: string) => numbered(count).map(({ n }) => `${start} ${n}`);
+
+	test('log their time and change it, each once and in order, with a request an item', async () => {
+		firm().sandbox.setRateLimit(50, 1);
+		const matters = firm()
+			.all('matters')
+			.filter((one) => one.responsible_attorney);
+		const created = await firm().run(
+			'timeEntry',
+			'create',
+			{
+				matter: choose('={{ $json.matter }}'),
+				duration: '0:30',
+				note: '={{ "Call " + $json.n }}',
+				fields: { user: choose('responsibleAttorney', 'list') },
+				options: { fieldList: 'id,note' },
+			},
+			{ items: numbered(count).map(({ n }) => ({ n, matter: matters[n].id })) },
+		);
+		expect(created.error).toBeUndefined();
+		expect(notes('Call')).toEqual(expected('Call'));
+		expect(entries('Call').map(({ user }) => user)).toEqual(attorneysOf(matters.slice(0, count)));
+		expect(requests() - refused().length).toBe(count + 1);
+
+		const changed = await firm().run(
+			'timeEntry',
+			'update',
+			{
+				timeEntryId: choose('={{ $json.id }}'),
+				fields: { note: '={{ "Changed " + $json.n }}' },
+				options: { fieldList: 'id,note' },
+			},
+			{ items: created.json.map(({ id }, n) => ({ n, id })) },
+		);
+		expect(changed.error).toBeUndefined();
+		expect(notes('Changed')).toEqual(expected('Changed'));
+		expect(entries('Changed').every(({ version }) => version === 2)).toBe(true);
+		expect(requests() - refused().length).toBe(2 * count + 1);
+		expect(refused().length).toBeLessThanOrEqual(2);
 	});
 });

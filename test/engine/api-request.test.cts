@@ -73,6 +73,42 @@ describe('a path', () => {
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
+	test.each([
+		['matters?client_id=', /parameter client_id is empty/],
+		['matters?client_id', /parameter client_id is empty/],
+		['matters?=5', /parameter has no name/],
+		['matters?limit=1&limit=2', /parameter limit is set twice/],
+	])('whose query would ask for something else is refused: %s', async (path, told) => {
+		const { error } = await get(path);
+		expect(error?.message).toMatch(told);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	test('may name the same list twice in its query', async () => {
+		const [one, two] = sandbox.store.all('matters').map(({ id }) => id);
+		const { json } = await get(`matters?ids[]=${one}&ids[]=${two}&fields=id`);
+		expect(json).toEqual([{ id: one }, { id: two }]);
+	});
+
+	test.each(['get', 'Get', ' GET '])('goes with a method said as %p', async (method) => {
+		const { json, error } = await send({
+			method: `={{ "${method}" }}`,
+			path: `matters/${matter().id}?fields=id`,
+		});
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ id: matter().id }]);
+	});
+
+	test.each([
+		['{"data": {}}', /Body is empty/],
+		['{"data": []}', /not a JSON object/],
+		['{"data": {"description": "New"}, "status": "Closed"}', /Body has status beside data/],
+	])('does not go with a body of which Clio would take nothing: %s', async (body, told) => {
+		const { error } = await send({ method: 'PATCH', path: `matters/${matter().id}`, body });
+		expect(error?.message).toMatch(told);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
 	test('that begins like the own host but goes on to another is refused', async () => {
 		const { error } = await get(`${sandbox.url}.evil.example/api/v4/matters`);
 		expect(error?.message).toMatch(/not one of this connection's Clio/);

@@ -65,6 +65,17 @@ describe('a new record', () => {
 		expect(firm().asked('custom_fields')).toHaveLength(1);
 	});
 
+	test.each([
+		['2pm', '14:00'],
+		['12 am', '00:00'],
+		['9:05', '09:05'],
+		['14:30:00', '14:30'],
+	])('takes %p as a time', async (typed, time) => {
+		const { json, error } = await newMatter({ 'Hearing Time': typed });
+		expect(error).toBeUndefined();
+		expect(firm().stored('matters', json[0].id)['Hearing Time']).toBe(time);
+	});
+
 	test('says yes and no only where a person has', async () => {
 		const { json } = await newMatter({ Confidential: 'false', 'Conflict Checked': '={{ "" }}' });
 		const stored = firm().stored('matters', json[0].id);
@@ -174,7 +185,9 @@ describe('what cannot be meant is refused before anything is sent', () => {
 		['yes or no', 'Confidential', 'perhaps', /^Confidential is neither true nor false/],
 		['a contact', 'Opposing Party', 'Nobody Atall', /^No contact is called "Nobody Atall"$/],
 		['a matter', 'Earlier Matter', '99999-Nobody', /^No matter is called "99999-Nobody"$/],
-		['a time', 'Hearing Time', 'at noon', /^Hearing Time is not a/],
+		['a time', 'Hearing Time', 'at noon', /^Hearing Time is not a time/],
+		['a time with no clock', 'Hearing Time', '25:00', /^Hearing Time is not a time/],
+		['an hour alone', 'Hearing Time', '14', /^Hearing Time is not a time/],
 	])('%s', async (_, name, value, message) => {
 		for (const { error } of [
 			await newMatter({ [name]: value }),
@@ -211,6 +224,72 @@ describe('what cannot be meant is refused before anything is sent', () => {
 		expect(error?.message).toBe(`"${id}" is no custom field of a matter in Clio`);
 		expect(error?.description).toMatch(/may have been deleted/);
 		expect(firm().writes).toEqual([]);
+	});
+});
+
+describe('an option that was deleted at Clio while a matter has it', () => {
+	const held = () => {
+		const { id } = aMatter();
+		const { id: field, picklist_options } = firm().field('Urgency');
+		const { id: option, option: text } = (picklist_options as any[])[1];
+		const known = (firm().get('matters', id).custom_field_values as any[]).find(
+			(one) => one.custom_field === field,
+		);
+		const entry = known ? { id: known.id } : { custom_field: { id: field } };
+		firm().change('matters', id, { custom_field_values: [{ ...entry, value: option }] });
+		firm().change('custom_fields', field, { picklist_options: [{ id: option, _deleted: true }] });
+		return { id, option, text: String(text) };
+	};
+	const shown = async (id: unknown) => {
+		const { json, error } = await firm().run('matter', 'get', { matterId: choose(id) });
+		expect(error).toBeUndefined();
+		return (json[0].customFields as Record<string, unknown>).Urgency;
+	};
+
+	test('is shown by its text', async () => {
+		const { id, text } = held();
+		expect(await shown(id)).toBe(text);
+	});
+
+	test('is shown as Clio has it where Clio no longer lists it', async () => {
+		const { id, option } = held();
+		const field = firm().field('Urgency');
+		field.picklist_options = (field.picklist_options as any[]).filter((one) => one.id !== option);
+		expect(await shown(id)).toBe(option);
+	});
+
+	test('stays when something else is changed', async () => {
+		const { id, option, text } = held();
+		const { json, error } = await change(id, { Judge: 'Okonkwo' }, { location: 'Halifax' });
+		expect(error).toBeUndefined();
+		expect(firm().sent[0].custom_field_values).toHaveLength(1);
+		expect(firm().stored('matters', id)).toMatchObject({ Urgency: option, Judge: 'Okonkwo' });
+		expect(json[0].customFields).toMatchObject({ Urgency: text, Judge: 'Okonkwo' });
+	});
+
+	test('cannot be chosen, by its text or its ID', async () => {
+		const { id, option, text } = held();
+		for (const value of [text.toUpperCase(), option]) {
+			for (const { error } of [
+				await newMatter({ Urgency: value }),
+				await change(id, { Urgency: value }),
+			]) {
+				expect(error?.message).toBe(`Urgency no longer has the option "${text}"`);
+				expect(error?.description).toMatch(/^It was deleted in Clio; records that have it keep it/);
+				expect(error?.description?.split('Use one of:')[1]).not.toContain(text);
+			}
+		}
+		expect(firm().writes).toEqual([]);
+	});
+
+	test('gives way to one of the same text', async () => {
+		const { id, text } = held();
+		const { id: field } = firm().field('Urgency');
+		firm().change('custom_fields', field, { picklist_options: [{ option: text }] });
+		const { error } = await change(id, { Urgency: text });
+		expect(error).toBeUndefined();
+		const options = firm().field('Urgency').picklist_options as any[];
+		expect(firm().stored('matters', id).Urgency).toBe(options.at(-1).id);
 	});
 });
 
@@ -284,6 +363,7 @@ describe('a filter', () => {
 		['atLeast', 'Settlement Offer', '20000', (one) => Number(one) >= 20000],
 		['atMost', 'Settlement Offer', '20000', (one) => Number(one) <= 20000],
 		['moreThan', 'Number of Witnesses', '4', (one) => Number(one) > 4],
+		['={{ "is more than" }}', 'Number of Witnesses', '4', (one) => Number(one) > 4],
 		['lessThan', 'Number of Witnesses', '4', (one) => Number(one) < 4],
 		['atLeast', 'Incident Date', '2025-06-01', (one) => one >= '2025-06-01'],
 		['is', 'Conflict Checked', 'true', (one) => one === true],
@@ -336,6 +416,7 @@ describe('a filter', () => {
 	test.each<[string, string, unknown, RegExp]>([
 		['Judge', 'atLeast', 'O', /^Judge cannot be compared$/],
 		['Judge', 'is', '={{ "" }}', /^The condition on Judge is empty$/],
+		['Number of Witnesses', '={{ ">" }}', '4', /^Operator cannot be ">"$/],
 		['Urgency', 'is', 'Whenever', /^Urgency has no option/],
 		['Number of Witnesses', 'atLeast', 'many', /is not a number/],
 	])('%s %s %s is refused: it would list other matters', async (name, operator, value, message) => {

@@ -113,6 +113,15 @@ describe('a matter is found', () => {
 	});
 });
 
+test.each(['={{ ({ email: "a@b.example" }) }}', '={{ [["a@b.example"]] }}'])(
+	'an object or a list is no value to look for: %s',
+	async (findValue) => {
+		const { error } = await find({ findBy: 'clientEmail', findValue });
+		expect(error?.message).toMatch(/Value is an object or a list/);
+		expect(firm().sandbox.requests).toHaveLength(0);
+	},
+);
+
 describe('If None', () => {
 	const nobody = { findBy: 'clientEmail', findValue: 'nobody@nowhere.example' };
 	const items = [{ lead: 7 }];
@@ -147,6 +156,74 @@ test('If Several: Throw an Error lists them', async () => {
 		expect(error?.description).toContain(String(id));
 		expect(error?.description).toContain(display_number);
 	}
+});
+
+test.each(['matter', 'contact'])('by no custom field no %s is found', async (resource) => {
+	const { error } = await firm().run(resource, 'find', { findBy: 'customField', findValue: 'x' });
+	expect(error?.message).toBe('The custom field is missing');
+	expect(firm().sandbox.requests).toEqual([]);
+});
+
+describe('menus set by expression', () => {
+	const said = (text: string) => `={{ ${JSON.stringify(text)} }}`;
+	const nobody = { findBy: 'clientEmail', findValue: 'nobody@nowhere.example' };
+	const asha = { findBy: 'clientEmail', findValue: 'asha@kaur.example' };
+
+	test.each([
+		['clientEmail', 'asha@kaur.example'],
+		['Client E-Mail', 'asha@kaur.example'],
+		['CLIENT PHONE', '416 555 0142'],
+		[' client name ', 'Asha Kaur'],
+		['WORDS', 'Boundary dispute'],
+	])('Find By takes "%s"', async (way, findValue) => {
+		const { ids } = aClient();
+		const { json, error } = await find({ findBy: said(way), findValue });
+		expect(error).toBeUndefined();
+		expect(json.map(({ id }) => id)).toEqual([ids[1]]);
+	});
+
+	test.each([
+		['passOn', [{ lead: 7, found: false }]],
+		['PASS ON', [{ lead: 7, found: false }]],
+		['stop', []],
+		['Stop', []],
+		['throw an ERROR', undefined],
+		['Error', undefined],
+	])('If None takes "%s"', async (ifNone, expected) => {
+		const { json, error } = await find(
+			{ ...nobody, ifNone: said(ifNone) },
+			{ items: [{ lead: 7 }] },
+		);
+		if (expected) expect(json).toEqual(expected);
+		else expect(error?.message).toBe('No matter was found by "nobody@nowhere.example"');
+	});
+
+	test.each([
+		['newest', 1],
+		['Newest', 1],
+		['ALL', 3],
+		['Throw an error', undefined],
+	])('If Several takes "%s"', async (ifSeveral, count) => {
+		aClient();
+		const { json, error } = await find({ ...asha, ifSeveral: said(ifSeveral) });
+		if (count) expect(json).toHaveLength(count);
+		else expect(error?.message).toBe('3 matters have "asha@kaur.example"');
+	});
+
+	test.each([
+		['Find By', { findBy: said('Client Fax') }, 'Client Fax'],
+		['If None', { ifNone: said('Give Up') }, 'Give Up'],
+		['If Several', { ifSeveral: said('Oldest') }, 'Oldest'],
+		['If Several', { ifSeveral: '={{ $json.nope }}' }, ''],
+	])('%s refuses what it has not, whatever there is to find', async (name, menu, text) => {
+		aClient();
+		for (const wanted of [nobody, asha]) {
+			const { error } = await find({ ...wanted, ...menu });
+			expect(error?.message).toBe(`${name} cannot be "${text}"`);
+			expect(error?.description).toMatch(/^Use one of: /);
+		}
+		expect(firm().sandbox.requests).toEqual([]);
+	});
 });
 
 test('without a value nothing is looked for: every matter would be meant', async () => {

@@ -30,13 +30,23 @@ test('Return All follows the cursor: every matter once, in pages of 200', async 
 	expect(queries()[0].get('order')).toBe('id(asc)');
 });
 
-test('50,000 matters come back in 250 requests, none missing and none twice', async () => {
+test('50,000 matters come back in 250 requests, none missing and none twice; 10,100 of them in 51', async () => {
 	const large = await startSandbox({ matters: 50_000 });
 	const { json, error } = await list({ returnAll: true, options: bare }, { sandbox: large });
 	expect(error).toBeUndefined();
 	expect(new Set(json.map(({ id }) => id)).size).toBe(50_000);
 	expect(json).toHaveLength(50_000);
 	expect(large.requests).toHaveLength(250);
+
+	large.requests.length = 0;
+	const limited = await list(
+		{ returnAll: false, limit: 10_100, options: bare },
+		{ sandbox: large },
+	);
+	expect(new Set(limited.json.map(({ id }) => id)).size).toBe(10_100);
+	expect(limited.json).toEqual(json.slice(0, 10_100));
+	expect(large.requests).toHaveLength(51);
+	expect(limited.task?.hints?.[0].message).toMatch(/more records than the limit/);
 	await large.close();
 });
 

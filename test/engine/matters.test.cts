@@ -355,6 +355,37 @@ describe('if it exists', () => {
 		expect(foldersOf(opened()[0].id)).toEqual(['Letters']);
 	});
 
+	describe('and is closed, it stays so when it is updated', () => {
+		const closed = { status: 'Closed', open_date: '2025-02-03', close_date: '2025-06-07' };
+		const stored = () => sandbox.store.get('matters', opened()[0].id);
+		beforeEach(() => {
+			Object.assign(opened()[0], closed);
+			sandbox.requests.length = 0;
+		});
+
+		test.each<[string, INodeParameters]>([
+			['by the form as it opens', {}],
+			['by a status that is an expression', { status: '={{ "Open" }}' }],
+			['by what new matters are given', { status: 'pending', open_date: '2026-05-01' }],
+		])('%s', async (_, parameters) => {
+			const { error } = await create(fields('update'), parameters);
+			expect(error).toBeUndefined();
+			expect(sent(/matters/)).toEqual([{ location: 'Halifax' }]);
+			expect(stored()).toMatchObject({ ...closed, location: 'Halifax' });
+		});
+
+		test('but for the days that were added in Fields', async () => {
+			await create({ if_exists: 'update', close_date: '2025-06-09' });
+			expect(sent(/matters/)).toEqual([{ close_date: '2025-06-09' }]);
+		});
+
+		test('and for what Additional JSON says', async () => {
+			const additionalJson = '{"status": "open"}';
+			await create({ if_exists: 'update', additionalJson }, { status: '={{ "" }}' });
+			expect(sent(/matters/)).toEqual([{ status: 'open' }]);
+		});
+	});
+
 	test('it stops with an error', async () => {
 		const { error } = await create(fields('stop'));
 		expect(error?.message).toMatch(/there already/);

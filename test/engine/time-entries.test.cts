@@ -265,7 +265,8 @@ describe('If Already Logged', () => {
 		const skipped = await log({ ...fields, if_exists: 'Skip, and Return the Existing One' });
 		expect(skipped.json[0].wasCreated).toBe(false);
 		const { error } = await log({ ...fields, if_exists: 'update' });
-		expect(error?.message).toMatch(/^2 time entries have Timekeeper \d+, Task \d+$/);
+		const { name } = all('users')[0];
+		expect(error?.message).toBe(`2 time entries have Timekeeper ${String(name)}, this Task`);
 		expect(logged()).toHaveLength(2);
 	});
 

@@ -60,6 +60,21 @@ describe('a contact is known', () => {
 		});
 	});
 
+	test('by a custom field that is said by its name', async () => {
+		const field = firm().field('Client Number');
+		const { id } = asha({
+			custom_field_values: [{ custom_field: { id: field.id }, value: 'K-7' }],
+		});
+		const { json, error } = await upsert({
+			matchBy: 'customField',
+			matchByField: '={{ "client number" }}',
+			contactCustomFieldChanges: firm().mapped({ 'Client Number': 'k-7' }),
+			fields: { title: 'Counsel' },
+		});
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id, wasCreated: false });
+	});
+
 	test('by what is missing: refused, for every contact could be meant', async () => {
 		for (const [matchBy, words] of [
 			['email', 'e-mail address'],
@@ -447,8 +462,92 @@ test('items of one run mean the same contact, however its number is written', as
 	expect(json.map(({ wasCreated }) => wasCreated)).toEqual([true, false]);
 });
 
+describe('what comes again in one run', () => {
+	/** What happens at Clio while the node is at work. */
+	const once = (isTime: () => boolean, happens: () => void) => {
+		const timer = setInterval(() => {
+			if (!isTime()) return;
+			clearInterval(timer);
+			happens();
+		}, 20);
+	};
+	const given = { email: '={{ $json.email }}', first_name: 'Ben', last_name: 'Osei' };
+	const ben = (values: object = {}) => ({ email: 'ben@osei.example', ...values });
+
+	test.each(['update', 'fillEmpty', 'leave'])('is not read again: %s', async (whenFound) => {
+		const items = [ben(), ben({ email: 'BEN@osei.example' }), ben()];
+		for (const created of [true, false]) {
+			firm().sandbox.requests.length = 0;
+			const { json, error } = await upsert({ ...given, whenFound }, items);
+			expect(error).toBeUndefined();
+			expect(json.map(({ wasCreated }) => wasCreated)).toEqual([created, false, false]);
+			expect(json.map(({ name }) => name)).toEqual(items.map(() => 'Ben Osei'));
+			expect(firm().asked('contacts')).toHaveLength(1);
+			expect(firm().writes).toHaveLength(created ? 1 : 0);
+		}
+	});
+
+	test('is compared with what the item before has left', async () => {
+		const titles = ['A', 'A', 'B', 'B', 'A'];
+		const fields = { title: '={{ $json.title }}' };
+		const { error } = await upsert(
+			{ ...given, fields },
+			titles.map((title) => ben({ title })),
+		);
+		expect(error).toBeUndefined();
+		expect(firm().sent.map(({ title }) => title)).toEqual(['A', 'B', 'A']);
+	});
+
+	test('after more than a minute it is read again', async () => {
+		const now = Date.now;
+		let later = 0;
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + later);
+		firm().sandbox.fail({ method: 'POST', delayMs: 500, skip: 1 });
+		once(
+			() => firm().asked('contacts').length > 1,
+			() => {
+				const [one] = firm().all('contacts').slice(-1);
+				firm().change('contacts', one.id, { title: 'Entered meanwhile' });
+				later = 61_000;
+			},
+		);
+		const fields = { title: 'Counsel' };
+		const items = [ben(), { email: 'late@osei.example' }, ben(), ben()];
+		const { error } = await upsert({ ...given, fields }, items).finally(() => clock.mockRestore());
+		expect(error).toBeUndefined();
+		expect(firm().sent.slice(2)).toEqual([{ title: 'Counsel' }]);
+	});
+
+	test('and what somebody enters meanwhile is not entered twice', async () => {
+		const { id } = asha();
+		const email = 'asha@kaur.example';
+		const number = '416 555 0177';
+		firm().sandbox.fail({ method: 'POST', delayMs: 500 });
+		const entered = { phone_numbers: [{ name: 'Mobile', number }] };
+		once(
+			() => firm().asked('contacts').length > 1,
+			() => firm().change('contacts', id, entered),
+		);
+		const fields = {
+			phone_numbers: { entries: [{ name: 'Mobile', number: '={{ $json.phone }}' }] },
+		};
+		const { error } = await upsert(
+			{ email: given.email, first_name: '={{ $json.name }}', fields },
+			[
+				{ email, phone: '(416) 555-0142' },
+				{ ...ben(), name: 'Ben' },
+				{ email, phone: number },
+			],
+		);
+		expect(error).toBeUndefined();
+		expect(lists(id, 'phone_numbers').filter((one) => one.number === number)).toHaveLength(1);
+	});
+});
+
 test.each<[object, RegExp]>([
 	[{ whenFound: '={{ "Overwrite" }}' }, /^When Found cannot be "Overwrite"$/],
+	[{ matchBy: '={{ "E-Mail Address" }}' }, /^Match By cannot be "E-Mail Address"$/],
+	[{ matchBy: '={{ "" }}' }, /^Match By cannot be ""$/],
 ])('a menu set by expression to what it has not is refused: %o', async (menu, message) => {
 	asha();
 	const { error } = await upsert({ email: 'asha@kaur.example', ...menu });
@@ -461,6 +560,25 @@ test('a menu takes its own words from an expression', async () => {
 	const whenFound = '={{ "update given fields" }}';
 	await upsert({ email: 'asha@kaur.example', whenFound, fields: { title: 'Counsel' } });
 	expect(firm().get('contacts', id).title).toBe('Counsel');
+});
+
+test.each([
+	['email', 'E-Mail', 'e-MAIL', 'EMAIL'],
+	['phone', 'Phone', ' phone ', 'PHONE'],
+	['name', 'Name', 'nAME', 'NAME'],
+])('Match By takes %s by its value and its word, in any casing', async (...ways) => {
+	const { id } = asha();
+	for (const matchBy of ways) {
+		const { json, error } = await upsert({
+			matchBy: `={{ ${JSON.stringify(matchBy)} }}`,
+			email: 'asha@kaur.example',
+			phone: '416 555 0142',
+			first_name: 'Asha',
+			last_name: 'Kaur',
+		});
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id, wasCreated: false });
+	}
 });
 
 describe('When Found', () => {
@@ -562,15 +680,70 @@ describe('Find or Create', () => {
 		expect(firm().all(path)).toHaveLength(before + 1);
 	});
 
-	test('several that are the same are listed, and none is created', async () => {
-		const given = { client: { id: firm().all('contacts')[0].id }, description: 'Zoning appeal' };
-		for (const _ of [1, 2]) firm().add('matters', given);
-		const { error } = await firm().run('matter', 'findOrCreate', {
-			client: choose(given.client.id),
-			description: 'zoning  appeal',
+	/** Matters of one client that are called the same. */
+	const alike = (...statuses: string[]) => {
+		const client = asha();
+		const given = { client: { id: client.id }, description: 'Zoning appeal' };
+		return statuses.map((status) => firm().add('matters', { ...given, status }));
+	};
+	const appeal = (parameters: object = {}, operation = 'findOrCreate') =>
+		firm().run('matter', operation, {
+			client: choose('Asha Kaur', 'name'),
+			description: ' Zoning  APPEAL',
+			...parameters,
 		});
-		expect(error?.message).toMatch(/^2 matters have /);
+
+	test.each([
+		['open', ['open', 'open', 'closed'], 2],
+		['closed', ['closed', 'closed'], 2],
+	])('several that are %s are listed, and none is created', async (_, statuses, count) => {
+		const matters = alike(...statuses).slice(0, count);
+		const { error } = await appeal();
+		expect(error?.message).toBe('2 matters have Client Asha Kaur, Description Zoning  APPEAL');
+		for (const { id, display_number } of matters) {
+			expect(error?.description).toContain(`${String(display_number)}, Zoning appeal (ID ${id})`);
+		}
 		expect(firm().writes).toEqual([]);
+	});
+
+	test.each<[string, object, string]>([
+		['Find or Create', {}, 'findOrCreate'],
+		['Use the Existing One', { fields: { if_exists: 'leave' } }, 'create'],
+		['Update the Existing One', { fields: { if_exists: 'update', location: 'Truro' } }, 'create'],
+	])('of several the one that is open is meant: %s', async (_, parameters, operation) => {
+		const [, open] = alike('closed', 'open', 'pending');
+		const { json, error } = await appeal(parameters, operation);
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ id: open.id, wasCreated: false }]);
+	});
+
+	test('items of one run mean the same matter, however it is written', async () => {
+		const [matter] = alike('open');
+		firm().change('matters', matter.id, { description: 'Another' });
+		// Clio's search does not know yet what was just made.
+		firm().sandbox.fail({
+			method: 'GET',
+			path: '/api/v4/matters',
+			times: Infinity,
+			status: 200,
+			body: { data: [], meta: { paging: {}, records: 0 } },
+		});
+		const { json, error } = await firm().run(
+			'matter',
+			'findOrCreate',
+			{ client: choose('={{ $json.client }}', 'name'), description: '={{ $json.text }}' },
+			{
+				items: [
+					{ client: 'Asha Kaur', text: 'Zoning appeal' },
+					{ client: 'kaur, asha', text: ' ZONING  appeal ' },
+					{ client: 'Asha Kaur', text: 'Zoning appeals' },
+				],
+			},
+		);
+		expect(error).toBeUndefined();
+		expect(json.map(({ wasCreated }) => wasCreated)).toEqual([true, false, true]);
+		expect(json[1].id).toBe(json[0].id);
+		expect(json[1].description).toBe('Zoning appeal');
 	});
 
 	test('a comma in a description turns nothing around', async () => {

@@ -42,6 +42,7 @@ it.each([
 	[number(), ' -3 ', -3],
 	[yesNo(), false, false],
 	[yesNo(), 'TRUE', true],
+	[yesNo(), ' true ', true],
 	[yesNo(), 'false', false],
 	[choice(statuses), 'OPEN', 'open'],
 	[choice(statuses), ' in review ', 'in_review'],
@@ -61,6 +62,8 @@ it.each([
 it.each([
 	[number(), '1,5', 'Value is not a number: "1,5"'],
 	[number(), ' ', 'Value is not a number: " "'],
+	[number(), '0x10', 'Value is not a number: "0x10"'],
+	[number(), 1e300, 'Value is not a number: "1e+300"'],
 	[number(), 'Infinity', 'Value is not a number: "Infinity"'],
 	[number(), true, 'Value is not a number: "true"'],
 	[yesNo(), 'yes', 'Value is neither true nor false: "yes"'],

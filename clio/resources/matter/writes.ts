@@ -46,6 +46,7 @@ export const writes: Fields = {
 	open_date: day({
 		main: true,
 		help: 'The day the matter was opened',
+		forNew: true,
 		empty: 'today, if the matter is open',
 		whenEmpty: { use: 'today', onlyIf: { status: ['open'] } },
 	}),
@@ -120,7 +121,7 @@ export const writes: Fields = {
 			only: 'create',
 			when: { '/operation': ['create'] },
 			preset: 'createAnother',
-			help: 'What to do if the client has a matter with this description already',
+			help: 'What to do if the client has a matter with this description already; its status and open date stay as they are',
 		},
 	),
 	originating_attorney: reference('user', { stays: true, parts: ['me'] }),

@@ -1,4 +1,5 @@
 import type { DisplayCondition, INodeProperties } from 'n8n-workflow';
+import { operators } from '../../../clio/customFields/filters';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
 import { mapperParameter, recordParameter } from './show';
 
@@ -95,13 +96,7 @@ export const customFieldConditions: INodeProperties = {
 					displayName: 'Operator',
 					name: 'operator',
 					type: 'options',
-					options: [
-						{ name: 'Is', value: 'is' },
-						{ name: 'Is at Least', value: 'atLeast' },
-						{ name: 'Is at Most', value: 'atMost' },
-						{ name: 'Is Less Than', value: 'lessThan' },
-						{ name: 'Is More Than', value: 'moreThan' },
-					],
+					options: Object.entries(operators).map(([value, name]) => ({ name, value })),
 					default: 'is',
 					description: 'Only dates, times, numbers and amounts of money can be more or less',
 				},

@@ -52,13 +52,13 @@ const waysOf = (ways: Record<string, string>): INodePropertyOptions[] =>
 		.map(([value, name]) => ({ name, value }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 
+/** Not required by n8n, which would ask for it whatever comes of a menu that is an expression. */
 const findField = (way: string, show: Record<string, string[]>): INodeProperties => ({
 	displayName: 'Custom Field Name or ID',
 	name: `${way}Field`,
 	type: 'options',
 	typeOptions: { loadOptionsMethod: 'customFieldNames', loadOptionsDependsOn: ['resource'] },
 	default: '',
-	required: true,
 	description:
 		'The custom field by which to look. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	displayOptions: showFor({ ...show, [way]: ['customField'] }),

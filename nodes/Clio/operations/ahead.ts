@@ -1,4 +1,5 @@
 import type { Json } from '../../../clio/client';
+import { valueAt } from '../../../clio/fields';
 import { inBatches, readAlone } from '../../../clio/records';
 import { matterIdOf, recordIdOf } from './parameters';
 import type { Run } from './run';
@@ -6,7 +7,7 @@ import type { Run } from './run';
 /** How many items ahead are looked at: as many records as a list gives at once. */
 const itemsAhead = 200;
 /** What somebody changes in Clio meanwhile must not go unseen for long. */
-const longestKept = 60_000;
+export const longestKept = 60_000;
 
 interface Batch {
 	readAt: number;
@@ -33,7 +34,7 @@ export class ReadAhead {
 		}
 		this.early.delete(id);
 		const readAt = client.now();
-		const found = new Map(await this.together(item, fields));
+		const found = new Map(await together(this.run, item, fields));
 		if (!found.has(id)) found.set(id, await this.alone(id, fields));
 		this.batches.set(fields, { readAt, found });
 		return found.get(id) as Json;
@@ -51,19 +52,30 @@ export class ReadAhead {
 	forget(id: string): void {
 		for (const { found } of this.batches.values()) found.delete(id);
 	}
-
-	private async together(item: number, fields: string): Promise<Map<string, Json>> {
-		if (!this.run.resource.byIds) return new Map();
-		const { records } = await this.run.connection();
-		const [group] = inBatches(await idsFrom(this.run, item, recordIdOf), fields);
-		return group.length > 1 ? records.byIds(group, fields).catch(readAlone) : new Map();
-	}
 }
 
 /** The matters of the items to come, where an item asks for its own: each name is looked up once all the same. */
 export async function soon(run: Run, resource: string, id: string): Promise<string[]> {
-	const isOwn = resource === 'matter' && (await known(matterIdOf(run, run.item))) === id;
-	return isOwn ? idsFrom(run, run.item, matterIdOf) : [];
+	if (resource !== 'matter') return [];
+	const own = await known(matterIdOf(run, run.item));
+	const ids = own ? await idsFrom(run, run.item, matterIdOf) : await mattersOfRecords(run);
+	return ids.includes(id) ? ids : [];
+}
+
+/** An update may leave the matter as it is. */
+async function mattersOfRecords(run: Run): Promise<string[]> {
+	if (run.operation !== 'update' || !('matter' in run.resource.records)) return [];
+	const found = await together(run, run.item, 'id,matter{id}');
+	const ids = [...found.values()].map((record) => String(valueAt(record, 'matter.id') ?? ''));
+	return [...new Set(ids)].filter(Boolean);
+}
+
+/** The record of an item and those of the items to come; none, if no other comes or Clio refuses the list. */
+async function together(run: Run, item: number, fields: string): Promise<Map<string, Json>> {
+	if (!run.resource.byIds) return new Map();
+	const { records } = await run.connection();
+	const [group = []] = inBatches(await idsFrom(run, item, recordIdOf), fields);
+	return group.length > 1 ? records.byIds(group, fields).catch(readAlone) : new Map();
 }
 
 /** What an item names, and those after it. */

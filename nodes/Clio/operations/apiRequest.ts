@@ -12,7 +12,7 @@ import { eachItem, type Run } from './run';
 
 /** Any call of Clio's API, under the rules of all others. */
 export async function apiRequest(run: Run): Promise<INodeExecutionData[]> {
-	return parameter(run, 'method', 0) === 'GET' ? read(run) : change(run);
+	return methodOf(run, 0) === 'GET' ? read(run) : change(run);
 }
 
 /** What was carried out is not carried out again, like every other change. */
@@ -70,11 +70,11 @@ const isById = ({ query = {} }: Call): boolean =>
 	!('offset' in query) && (!('order' in query) || String(query.order) === 'id(asc)');
 
 function callOf(run: Run, client: Client, item: number): Call {
-	const method = parameter(run, 'method', item) as Method;
+	const method = methodOf(run, item) as Method;
 	const isRead = method === 'GET';
 	if (!methods.includes(method))
 		refuse(`"${method}" is not a method of Clio's API`, `Choose one of ${methods.join(', ')}.`);
-	if (isRead !== (parameter(run, 'method', 0) === 'GET')) {
+	if (isRead !== (methodOf(run, 0) === 'GET')) {
 		refuse(
 			'Some items only read (GET) and others change something',
 			'Use a node for each: what was changed is remembered for a retry, what was read is not.',
@@ -90,5 +90,11 @@ function callOf(run: Run, client: Client, item: number): Call {
 		client.place,
 	);
 }
+
+/** In capitals, however an expression says it. */
+const methodOf = (run: Run, item: number): string =>
+	String(parameter(run, 'method', item) ?? '')
+		.trim()
+		.toUpperCase();
 
 const methods: Method[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];

@@ -1,10 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { changesFor, saidOf } from '../../../clio/changes';
+import { saidOf } from '../../../clio/changes';
+import { onlyFields, withFields } from '../../../clio/fields';
 import { bodyOf, enteredFor } from './body';
 import { changeEach } from './once';
 import { outputOf, together } from './output';
 import type { Run } from './run';
-import { howFor, ifExistsOf, refuseTwin, twinOf } from './twin';
+import { howFor, ifExistsOf, planFor, refuseTwin, twinOf } from './twin';
 import { createRecord, finish, shownAfter, updateRecord } from './write';
 
 /** Create, Find or Create, and Create or Update: a new record, unless it is there already. */
@@ -16,10 +17,10 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 		const entered = enteredFor(run, item, true);
 		const ifExists = ifExistsOf(run, item, entered.values);
 		const body = await bodyOf(run, 'create', entered);
-		const said = saidOf(resource, body.data, entered.values);
+		const said = saidOf(resource, body.data, entered);
 		const how = howFor(ifExists);
 		const looks = ifExists !== 'createAnother';
-		const connected = await run.at(item);
+		const { records } = await run.at(item);
 		return {
 			content: [resource.name, run.operation, body.data],
 			async send(step) {
@@ -30,14 +31,20 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 					: undefined;
 				const before = twin?.record;
 				if (before && ifExists === 'stop') refuseTwin(resource, before);
-				const around = before && { data: said, before, firm: connected.firm };
-				const changes = around && how ? await changesFor(resource, around, how) : {};
-				const record = before
-					? await updateRecord(run, String(before.id), { changes, before }, { fields, step })
-					: await createRecord(run, body, { fields, step, records: connected.records });
-				if (before && how && body.after) await finish(run, String(before.id), body.after, step);
+				const record =
+					twin && before
+						? await updateRecord(
+								run,
+								String(before.id),
+								await planFor(run, { before, twin, data: said, how }),
+								{ fields: twin.reads, step },
+							)
+						: await createRecord(run, body.data, { fields: twin?.reads ?? fields, step, records });
 				twin?.remember(record);
-				const shown = await shownAfter(run, record, output);
+				if (body.after && (how || !before))
+					await finish(run, String(record.id), body.after, step, before ? 'changed' : 'created');
+				const asked = fields ? onlyFields(record, withFields(fields, ['id'])) : record;
+				const shown = await shownAfter(run, asked, output);
 				return looks ? together(shown, { wasCreated: !before }) : shown;
 			},
 		};

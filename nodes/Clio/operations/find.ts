@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { find as findRecords, several } from '../../../clio/find';
+import { toText } from '../../../clio/convert';
 import { ClioError, raise } from '../../../clio/errors';
 import { onlyFields } from '../../../clio/fields';
 import { outputOf } from './output';
@@ -17,13 +18,15 @@ export async function find(run: Run): Promise<INodeExecutionData[]> {
 			field: String(parameter(run, 'findByField', item) || ''),
 			value: parameter(run, 'findValue', item),
 		};
+		const ifNone = chosen(run, 'ifNone', item);
+		const ifSeveral = chosen(run, 'ifSeveral', item);
+		// An object or a list as text would be found nowhere, as if Clio had no such record.
+		const words = `"${toText(wanted.value ?? '', 'Value')}"`;
 		const zone = context.getTimezone();
 		const found = await findRecords(connected.firm, resource, wanted, { fields, zone });
-		const words = `"${String(wanted.value)}"`;
-		if (!found.length) return emit(none(run, item, words));
-		const which = chosen(run, 'ifSeveral', item);
-		if (found.length > 1 && which === 'error') several(resource, found, words);
-		const meant = which === 'all' ? found : found.slice(0, 1);
+		if (!found.length) return emit(none(run, item, { ifNone, words }));
+		if (found.length > 1 && ifSeveral === 'error') several(resource, found, words);
+		const meant = ifSeveral === 'all' ? found : found.slice(0, 1);
 		const shown = await show(
 			meant.map((record) => onlyFields(record, fields)),
 			connected,
@@ -32,10 +35,13 @@ export async function find(run: Run): Promise<INodeExecutionData[]> {
 	});
 }
 
-function none(run: Run, item: number, words: string) {
-	const { context, resource } = run;
+function none(
+	{ context, resource }: Run,
+	item: number,
+	{ ifNone, words }: { ifNone: string; words: string },
+) {
 	const label = resource.label.toLowerCase();
-	switch (chosen(run, 'ifNone', item)) {
+	switch (ifNone) {
 		case 'stop':
 			return [];
 		case 'error':

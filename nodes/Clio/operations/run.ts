@@ -31,7 +31,7 @@ export class Run {
 	/** Whose turn it is. */
 	item = 0;
 	/** Records this run has created or found, by what they were looked for by. */
-	readonly made = new Map<string, string>();
+	readonly made = new Map<string, { id: string; readAt: number }>();
 
 	constructor(
 		readonly context: IExecuteFunctions,

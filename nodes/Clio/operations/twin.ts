@@ -1,4 +1,4 @@
-import { fieldsToCompare, type How } from '../../../clio/changes';
+import { changesFor, fieldsToCompare, type How } from '../../../clio/changes';
 import type { Json } from '../../../clio/client';
 import { isEmpty, nameOf, toWire } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
@@ -8,8 +8,10 @@ import { search } from '../../../clio/find/search';
 import { told } from '../../../clio/firm';
 import { plain } from '../../../clio/names';
 import type { Resource } from '../../../clio/resources/vocabulary';
+import { longestKept } from './ahead';
 import { chosen, parameter } from './parameters';
 import type { Run } from './run';
+import type { Planned } from './write';
 
 /** What to do if the record is there already. */
 export type IfExists = 'createAnother' | 'fillEmpty' | 'leave' | 'stop' | 'update';
@@ -28,8 +30,12 @@ export const howFor = (ifExists: IfExists): How | undefined =>
 	({ update: { onlyChanges: true }, fillEmpty: { onlyEmpty: true } })[ifExists as string];
 
 interface Twin {
-	/** The record that is there already, with what must be compared. */
+	/** The record that is there already. */
 	record?: Json;
+	/** What must be read of it: to compare, to show, and for the items to come. */
+	reads: string;
+	/** True if the record is given as it was when an item before had to do with it. */
+	isEarly: boolean;
 	/** What came of it: the next item may mean the same, and Clio's search may not know of it yet (UNKNOWN). */
 	remember: (record: Json) => void;
 }
@@ -42,24 +48,51 @@ export async function twinOf(
 	{ said, how, fields }: { said: Json; how?: How; fields: string },
 ): Promise<Twin> {
 	const { context, resource } = run;
-	const { firm, records } = await run.connection();
+	const { client, firm, records } = await run.connection();
 	const wanted = await searchForTwin(firm, resource, data, {
 		...(run.operation === 'upsert' ? waysOf(run, item) : {}),
 		zone: context.getTimezone(),
 	});
 	const compared = (how && fieldsToCompare(resource, said, how)) ?? 'id';
-	const toRead = withFields(joinFields(joinFields('id', fields), compared), wanted.reads);
+	const reads = withFields(joinFields(joinFields('id', fields), compared), wanted.reads);
 	const key = wanted.key ?? plain(wanted.said);
-	const remember = ({ id }: Json) => run.made.set(key, String(id));
 	const own = run.made.get(key);
+	const isKept = () => own !== undefined && firm.hasRead(resource.name, own.id, reads);
+	const isEarly = isKept() && client.now() - Number(own?.readAt) < longestKept;
+	const remember = (record: Json) => {
+		if (isEarly && isKept()) return;
+		run.made.set(key, { id: String(record.id), readAt: client.now() });
+		firm.keep(resource.name, record, reads);
+	};
 	const found = own
-		? [await records.get(own, toRead)]
-		: await search(firm, resource, wanted, toRead);
+		? [await (isEarly ? firm.read(resource.name, own.id, reads) : records.get(own.id, reads))]
+		: await search(firm, resource, wanted, reads);
 	const fitting = found.filter((record) => wanted.fits?.(record) ?? true);
 	if (found.length && !fitting.length) refuseOther(data, found[0], resource, wanted.said);
 	const anyDoes = wanted.anyDoes && !how;
-	if (fitting.length > 1 && !anyDoes) several(resource, fitting, wanted.said);
-	return { record: fitting[0], remember };
+	if (fitting.length > 1 && !anyDoes)
+		several(resource, fitting, wanted.told?.(fitting[0]) ?? wanted.said);
+	return { record: fitting[0], reads, isEarly, remember };
+}
+
+/**
+ * What of the given values changes the record. As an item before has seen it, it can show that nothing does;
+ * what is sent goes by the record as it is now.
+ */
+export async function planFor(
+	run: Run,
+	{ before, twin, data, how }: { before: Json; twin: Twin; data: Json; how?: How },
+): Promise<Planned> {
+	if (!how) return { changes: {}, before };
+	const { resource } = run;
+	const { firm, records } = await run.connection();
+	const planned = async (record: Json): Promise<Planned> => ({
+		changes: await changesFor(resource, { data, before: record, firm }, how),
+		before: record,
+	});
+	const first = await planned(before);
+	const isStale = twin.isEarly && Object.keys(first.changes).length > 0;
+	return isStale ? planned(await records.get(String(before.id), twin.reads)) : first;
 }
 
 /** The names of a person are none of a company, whose e-mail address or number it may share. */

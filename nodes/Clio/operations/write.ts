@@ -12,18 +12,16 @@ import type { Step } from './once';
 import type { Output } from './output';
 import type { Run } from './run';
 
-/** Creates the record, and before and after it what belongs to it; each call is made once, also when repeated. */
+/** Creates the record, and before it what it refers to; each call is made once, also when repeated. */
 export async function createRecord(
 	run: Run,
-	{ data, after }: Body,
+	data: Json,
 	{ fields, step, records }: { fields: string; step: Step; records: Records },
 ): Promise<Json> {
 	const complete = await createAwaited(run, newEntries(run.resource, data), step);
-	const record = await step('create', async () =>
+	return step('create', async () =>
 		explained(run, complete, records.create(complete, withFields(fields, ['id']))),
 	);
-	if (after) await finish(run, String(record.id), after, step, 'created');
-	return record;
 }
 
 /**
@@ -125,10 +123,12 @@ export async function finish(
 		return made;
 	};
 	await after(id, create).catch((error: unknown) => {
-		if (!(error instanceof ClioError) || error.reason === 'cancelled') throw error;
+		if (!(error instanceof ClioError)) throw error;
 		const { reason, message, advice, status } = error;
 		const stands = `The ${run.resource.label.toLowerCase()} was ${verb} (ID ${id})`;
-		const told = `${stands}, but ${missing ?? 'something that belongs to it'} was not created: ${message}`;
-		return raise(new ClioError(reason, told, advice, status));
+		const half = `${stands}, but ${missing ?? 'something that belongs to it'} was not created`;
+		// That somebody pressed the button stays what is told first.
+		if (reason === 'cancelled') raise(new ClioError(reason, message, `${half}. ${advice}`));
+		return raise(new ClioError(reason, `${half}: ${message}`, advice, status));
 	});
 }
