@@ -1,32 +1,15 @@
+import type { Answer, Call } from './call.cts';
 import { forbidden, notFound, staleEtag } from './errors.cts';
 import { etagOf, isFresh, lastModified, matches } from './etag.cts';
 import { select } from './fields.cts';
 import { list } from './list.cts';
+import { locate, noSuchPath, type Place } from './locate.cts';
 import { render } from './render.cts';
-import { findResource } from './resources/index.cts';
 import type { Row, Store } from './store.cts';
-import type { MemberCall, Resource } from './vocabulary.cts';
+import type { Resource } from './vocabulary.cts';
 import type { WebhookOptions } from './webhooks/options.cts';
 import { World } from './world.cts';
 import { create, remove, unwrap, update } from './writes.cts';
-
-export interface Call {
-	method: string;
-	/** Below /api/v4, without a leading slash. */
-	path: string;
-	query: URLSearchParams;
-	/** Absolute, as the caller wrote it: paging links are made from it. */
-	url: string;
-	headers: NodeJS.Dict<string | string[]>;
-	body: unknown;
-	userId: number;
-}
-
-export interface Answer {
-	status: number;
-	headers?: Record<string, string>;
-	body?: unknown;
-}
 
 /** One authenticated call on a resource. */
 export function answer(
@@ -35,26 +18,30 @@ export function answer(
 	now: () => number,
 	webhooks: WebhookOptions,
 ): Answer {
-	const { resource, key, memberCall } = locate(call);
+	const place = locate(call);
+	const { resource, key, memberCall, reply, listReply } = place;
 	const world = worldOf(call, store, now, webhooks);
 	if (isWithheld(resource, key, webhooks)) throw forbidden();
+	const rows = rowsAt(place, world);
+	if (listReply) return listReply(world, call);
+	if (reply) return reply(findRow(place, rows, world), world, call);
 	const selection = select(resource, call.query.get('fields'));
 	if (key === undefined) {
 		if (call.method === 'GET' && can(resource, 'L')) return listed();
 		if (call.method === 'POST' && can(resource, 'C')) return created();
-		throw notFound(`No such path: ${call.method} /${call.path}`);
+		if (!resource.single) throw noSuchPath(call);
 	}
-	const row = findRow(resource, key, world, call.method);
+	const row = findRow(place, rows, world, call.method);
 	if (memberCall) return single(call.method === 'POST' ? 201 : 200, memberCall(row, world, call));
 	if (call.method === 'GET' && can(resource, 'G')) return read(row);
 	if (call.method === 'PATCH' && can(resource, 'U')) return updated(row);
 	if (call.method === 'DELETE' && can(resource, 'D')) return removed(row);
-	throw notFound(`No such path: ${call.method} /${call.path}`);
+	throw noSuchPath(call);
 
 	function listed(): Answer {
-		const { rows, paging } = list(resource, call.query, world, call.url);
-		const data = rows.map((each) => render(resource, each, selection, world));
-		return { status: 200, body: { data, meta: { paging } } };
+		const page = list(resource, call.query, world, call.url, rows);
+		const data = page.rows.map((each) => render(resource, each, selection, world));
+		return { status: 200, body: { data, meta: { paging: page.paging } } };
 	}
 	function created(): Answer {
 		return single(201, create(resource, unwrap(call.body), world));
@@ -94,34 +81,37 @@ const can = (resource: Resource, operation: string) => resource.operations.inclu
 
 const validators = (row: Row) => ({ etag: etagOf(row), 'last-modified': lastModified(row) });
 
-interface Place {
-	resource: Resource;
-	key?: string;
-	memberCall?: MemberCall;
+/** The rows that are not simply those of the store: worked out, or of the record above. */
+function rowsAt({ resource, above }: Place, world: World): Row[] | undefined {
+	if (!above) return resource.rows?.(world);
+	const owner = findRow(above, above.resource.rows?.(world), world);
+	return resource.rowsOf!(owner, world);
 }
 
-/** Paths work with and without `.json` (facts 2.2). */
-function locate({ method, path }: Call): Place {
-	const plain = path.replace(/\.json$/, '');
-	const collection = findResource(plain);
-	if (collection) return { resource: collection };
-	const cut = plain.lastIndexOf('/');
-	const owner = findResource(plain.slice(0, Math.max(0, cut)));
-	if (owner && cut < plain.length - 1) return { resource: owner, key: plain.slice(cut + 1) };
-	const [, above, id, name] = /^(.+)\/(\d+)\/(\w+)$/.exec(plain) ?? [];
-	const resource = above && findResource(above);
-	const memberCall = resource && resource.calls?.[`${method} ${name}`];
-	if (memberCall) return { resource, key: id, memberCall };
-	throw notFound(`No such path: ${method} /${path}`);
-}
-
-function findRow(resource: Resource, key: string, world: World, method: string): Row {
-	const named = resource.named?.[key];
-	const row = named ? named(world) : world.store.get(resource.path, /^\d+$/.test(key) ? +key : 0);
+function findRow(
+	{ resource, key }: Pick<Place, 'resource' | 'key'>,
+	rows: Row[] | undefined,
+	world: World,
+	method = 'GET',
+): Row {
+	const row = rowAt(resource, key, rows, world);
 	// UNKNOWN whether a single call still reads what is in the trash; only restoring reaches it here.
 	const isTrashed = resource.hasTrash && row?.deleted_at && method !== 'PATCH';
 	if (row && !isTrashed && resource.visible?.(row, world) !== false) return row;
-	throw notFound(`${resource.name} ${key} was not found`);
+	throw notFound([resource.name, key, 'was not found'].filter(Boolean).join(' '));
+}
+
+function rowAt(
+	resource: Resource,
+	key: string | undefined,
+	rows: Row[] | undefined,
+	world: World,
+): Row | undefined {
+	if (key === undefined) return (rows ?? world.store.all(resource.path))[0];
+	const named = resource.named?.[key];
+	if (named) return named(world);
+	const id = /^\d+$/.test(key) ? Number(key) : 0;
+	return rows ? rows.find((row) => row.id === id) : world.store.get(resource.path, id);
 }
 
 function worldOf(

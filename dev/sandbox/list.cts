@@ -10,28 +10,32 @@ import type { World } from './world.cts';
 type Test = (row: Row) => boolean;
 
 /** Rows of a list call: filtered, ordered, cut to a page. */
-export function list(resource: Resource, query: URLSearchParams, world: World, url: string): Page {
+export function list(
+	resource: Resource,
+	query: URLSearchParams,
+	world: World,
+	url: string,
+	/** Where they are not simply those of the store. */
+	given?: Row[],
+): Page {
 	const limit = limitOf(resource, query);
 	const tests = testsOf(resource, query, world);
 	const passes = (row: Row) => tests.every((test) => test(row));
 	const order = orderOf(resource, query.get('order'));
 	const position = positionOf(query, order);
 	if (position.mode === 'cursor') {
-		return pageOf(afterId(resource, position.after, limit, passes, world), limit, position, url);
+		const found = given
+			? given.filter((row) => row.id > position.after && passes(row))
+			: afterId(resource, position.after, limit, passes, world);
+		return pageOf(found.slice(0, limit + 1), limit, position, url);
 	}
-	const rows = sorted(resource, world.store.all(resource.path).filter(passes), order, world);
+	const all = given ?? world.store.all(resource.path);
+	const rows = sorted(resource, all.filter(passes), order, world);
 	return pageOf(rows.slice(position.skip, position.skip + limit + 1), limit, position, url);
 }
 
 /** One more than the page holds, to know whether there is a next one. */
 function afterId(resource: Resource, id: number, limit: number, passes: Test, world: World): Row[] {
-	// Rows that are worked out: few, and in the order of their ids.
-	if (resource.rows) {
-		return resource
-			.rows(world)
-			.filter((row) => row.id > id && passes(row))
-			.slice(0, limit + 1);
-	}
 	const table = world.store.table(resource.path);
 	const found: Row[] = [];
 	for (let at = table.indexAfter(id); at < table.rows.length && found.length <= limit; at++) {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import { answer, type Answer } from './api.cts';
+import { answer } from './api.cts';
+import type { Answer } from './call.cts';
 import { Changes, type Values, type ValuesOf, type WhichRecords } from './change.cts';
 import { Clock } from './clock.cts';
 import { controlRoutes } from './controls.cts';

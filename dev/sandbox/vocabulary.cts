@@ -1,3 +1,4 @@
+import type { Answer, Call } from './call.cts';
 import type { Row } from './store.cts';
 import type { World } from './world.cts';
 
@@ -40,14 +41,17 @@ export type Filter = (
 ) => (row: Row) => boolean;
 
 /** A call of its own on one record, and the record after it. */
-export type MemberCall = (
-	row: Row,
-	world: World,
-	call: { headers: NodeJS.Dict<string | string[]>; body: unknown },
-) => Row;
+export type MemberCall = (row: Row, world: World, call: Call) => Row;
+
+/** A call of its own whose answer is not that record: a page, the way to a file, another record. */
+export type Reply = (row: Row, world: World, call: Call) => Answer;
+export type ListReply = (world: World, call: Call) => Answer;
 
 export interface Resource extends Kind {
+	/** `contacts/{id}/email_addresses`: records of a record, which `rowsOf` finds. */
 	path: string;
+	/** There is one, the first of its rows, without an id: `timer`, `matters/{id}/client`. */
+	single?: boolean;
 	/** Clio's names of the areas (facts 1.4); without one of them the app is refused with 403. */
 	permission: string | string[];
 	/** L list, G get, C create, U update, D delete. */
@@ -69,6 +73,8 @@ export interface Resource extends Kind {
 	maxLimit?: number;
 	/** Rows that Clio works out from others; absent: those of the store. */
 	rows?: (world: World) => Row[];
+	/** The rows below the record that `{id}` of the path names, in the order of their ids. */
+	rowsOf?: (above: Row, world: World) => Row[];
 	/** Members with a name instead of an id: who_am_i. */
 	named?: Record<string, (world: World) => Row>;
 	/** Of ids[], created_since and updated_since, those that its list does not know. */
@@ -87,6 +93,10 @@ export interface Resource extends Kind {
 	firm?: { operations: string; body: Record<string, Rule> };
 	/** Below a record: `PUT activate` is PUT /webhooks/{id}/activate. */
 	calls?: Record<string, MemberCall>;
+	/** The same with an answer of another kind: `GET download` is GET /documents/{id}/download. */
+	replies?: Record<string, Reply>;
+	/** Below the list: `GET preview` is GET /court_rules/matter_dockets/preview. */
+	listReplies?: Record<string, ListReply>;
 	/** Values of a new row that the body does not give. */
 	defaults?: (world: World) => Record<string, unknown>;
 	/** Rules across fields, and fields that follow from others; runs before a row is stored. */

@@ -16,6 +16,8 @@ import { documents } from './documents.cts';
 import { folders } from './folders.cts';
 import { matters } from './matters.cts';
 import { notes } from './notes.cts';
+import { ofContacts } from './of-contacts.cts';
+import { ofMatters } from './of-matters.cts';
 import { outstandingClientBalances } from './outstanding-balances.cts';
 import { clioPaymentsLinks } from './payment-links.cts';
 import { relationships } from './relationships.cts';
@@ -57,6 +59,8 @@ export const resources: Resource[] = [
 	customFields,
 	users,
 	...supporting,
+	...ofContacts,
+	...ofMatters,
 ];
 
 /** And what apps have set up. */
