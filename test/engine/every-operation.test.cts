@@ -17,11 +17,27 @@ afterAll(async () => sandbox.close());
 /** In this order, so that what is deleted at the end is what was created before. */
 const verbs: Operation[] = ['getAll', 'create', 'get', 'update', 'preview', 'delete'];
 
+/** What belongs to others is deleted before them. */
+const lastFirst = [...everyday, ...advanced].reverse();
+
 const cases = verbs.flatMap((verb) =>
-	[...everyday, ...advanced]
+	(verb === 'delete' ? lastFirst : [...everyday, ...advanced])
 		.filter(({ operations }) => operations.includes(verb))
 		.map((resource): [string, Operation, Resource] => [resource.name, verb, resource]),
 );
+
+/** What a form needs beside what it demands, by `<resource> <verb>`. */
+const beside: Record<string, object> = {
+	'contact create': { first_name: 'Ida', last_name: 'Example' },
+	'reminder create': { duration_value: 2, duration_unit: 'days' },
+	'reminder update': { fields: { duration_value: 3, duration_unit: 'days' } },
+	'expense update': { fields: { note: 'Filing fee' } },
+};
+
+/** Records that an operation needs in a certain state. */
+const inState: Record<string, () => unknown> = {
+	'bill delete': () => sandbox.store.all('bills').find(({ state }) => state === 'draft')?.id,
+};
 
 /** Ids of what was created here. */
 const made = new Map<string, unknown>();
@@ -123,9 +139,8 @@ async function changed({ writes }: Resource): Promise<object> {
 }
 
 async function parametersFor(resource: Resource, verb: Operation): Promise<object> {
-	const record = resource.single
-		? {}
-		: { [`${resource.name}Id`]: choose(String(await idOf(resource))) };
+	const id = inState[`${resource.name} ${verb}`]?.() ?? (resource.single || (await idOf(resource)));
+	const record = resource.single ? {} : { [`${resource.name}Id`]: choose(String(id)) };
 	switch (verb) {
 		case 'getAll':
 		case 'preview':
@@ -140,7 +155,8 @@ async function parametersFor(resource: Resource, verb: Operation): Promise<objec
 }
 
 test.each(cases)('%s %s', async (name, verb, resource) => {
-	const { error, json } = await run(resource, verb, await parametersFor(resource, verb));
+	const parameters = { ...(await parametersFor(resource, verb)), ...beside[`${name} ${verb}`] };
+	const { error, json } = await run(resource, verb, parameters);
 	expect(error && `${error.message}: ${error.description}`).toBeUndefined();
 	if (verb !== 'getAll') expect(json).toHaveLength(1);
 	if (verb === 'create' && json[0].id) made.set(name, json[0].id);
