@@ -49,6 +49,8 @@ export function toWire(field: Field, value: unknown, name: string, zone: string)
 				.map((one) => oneOf(field.values, one, name));
 		case 'ids':
 			return toIds(value, name);
+		case 'json':
+			return toObject(value, name);
 		case 'text':
 		case 'longText':
 			return toText(value, name);
@@ -78,6 +80,23 @@ export function toText(value: unknown, name: string): string {
 		`${name} is an object or a list, not text`,
 		'Choose one of its values, e.g. {{ $json.client.name }}.',
 	);
+}
+
+function toObject(value: unknown, name: string): unknown {
+	const meant = typeof value === 'string' ? parsed(value) : value;
+	if (typeof meant === 'object' && meant !== null && !Array.isArray(meant)) return meant;
+	return refuse(
+		`${name} is not a JSON object`,
+		'Write names and values in braces, e.g. {"group_by": "client"}.',
+	);
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
 }
 
 function toNumber(value: unknown, name: string): number {

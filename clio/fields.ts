@@ -11,8 +11,12 @@ export function allFields(resource: Resource): string {
 /** The `fields` for a choice of names, as in the Selected Fields checklist. */
 export function chosenFields(resource: Resource, names: string[]): string {
 	const known = names.map((name) => (name in resource.records ? within(resource, name) : name));
-	return checkedFields(resource, ['id', ...known.filter((name) => name !== 'id')].join(','));
+	const id = hasId(resource) ? ['id'] : [];
+	return checkedFields(resource, [...id, ...known.filter((name) => name !== 'id')].join(','));
 }
+
+/** False for what Clio counts rather than keeps. */
+export const hasId = ({ reads }: Resource): boolean => reads.includes('id');
 
 /** The `fields` needed to read the given paths, e.g. `client.name` and `client.id` -> `client{name,id}`. */
 export function fieldsForPaths(paths: string[]): string {

@@ -9,6 +9,8 @@ export interface ListOptions {
 	query?: Query;
 	/** Clio's `order`, e.g. `display_number(desc)`; without it, by id where the list can be sorted. */
 	order?: string;
+	/** Clio pages by cursor in any order, and refuses an offset. */
+	byCursor?: true;
 	/** Most records to return. */
 	limit?: number;
 	attempt: Call['attempt'];
@@ -34,9 +36,9 @@ export async function* pages(
 	client: Client,
 	path: string,
 	canSort: boolean,
-	{ query, order, limit = Infinity, attempt }: ListOptions,
+	{ query, order, byCursor, limit = Infinity, attempt }: ListOptions,
 ): AsyncGenerator<Page> {
-	const sorted = canSort && order !== undefined && order !== 'id(asc)';
+	const sorted = canSort && !byCursor && order !== undefined && order !== 'id(asc)';
 	const first: Query = {
 		...query,
 		...(canSort ? { order: order ?? 'id(asc)' } : {}),

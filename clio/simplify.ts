@@ -1,6 +1,6 @@
 import type { Json } from './client';
 import { customFieldPaths, toNames } from './customFields/names';
-import { fieldsForPaths, valueAt } from './fields';
+import { fieldsForPaths, hasId, valueAt } from './fields';
 import type { Firm } from './firm';
 import type { Resource } from './resources/vocabulary';
 import { inWords } from './words';
@@ -11,7 +11,8 @@ export function simplifiedFields(resource: Resource, more: string[] = []): strin
 		[...page.matchAll(/\{(.+?)\}/g)].map(([, path]) => path),
 	);
 	const own = resource.customFields ? customFieldPaths : [];
-	const paths = ['id', ...Object.values(resource.simplified), ...inPages, ...own, ...more];
+	const id = hasId(resource) ? ['id'] : [];
+	const paths = [...id, ...Object.values(resource.simplified), ...inPages, ...own, ...more];
 	return fieldsForPaths([...new Set(paths)]);
 }
 
@@ -29,7 +30,7 @@ export async function simplify(
 	return records.map((record, at) => {
 		const url = pageOf(resource, record, firm.client.place.host);
 		return {
-			id: record.id,
+			...(hasId(resource) ? { id: record.id } : {}),
 			...Object.fromEntries(
 				Object.entries(resource.simplified).map(([name, path]) => [
 					name,

@@ -1,7 +1,7 @@
 import type { Json } from '../client';
 import { isEmpty, nameOf, toReference, toWire } from '../convert';
 import { refuse } from '../errors';
-import { wireKinds } from '../ids';
+import { wireId, wireKinds } from '../ids';
 import { isAwaited } from '../references';
 import type { Field, Fields } from '../resources/vocabulary';
 
@@ -13,6 +13,9 @@ export function written(field: Field, value: unknown, name: string, zone: string
 		return isPlain(field) ? reference.id : reference;
 	}
 	if (field.kind === 'object') return writtenAll(field.of, value, name, zone);
+	// Days of the week and ids are numbers in a body.
+	if (field.kind === 'ids' || field.kind === 'choices')
+		return (toWire(field, value, name, zone) as string[]).map(wireId);
 	if (field.kind !== 'list') return toWire(field, value, name, zone);
 	const rows = [value].flat().filter((row) => isFilled(field.of, Object(row) as Json));
 	return rows.map((row) => {

@@ -13,10 +13,17 @@ import { conversation } from './conversation';
 import { conversationMessage } from './conversationMessage';
 import { customField } from './customField';
 import { document } from './document';
+import { documentCopy } from './documentCopy';
+import { documentLatestVersion } from './documentLatestVersion';
+import { documentVersion } from './documentVersion';
 import { expense } from './expense';
 import { expenseCategory } from './expenseCategory';
 import { folder } from './folder';
+import { folderContents } from './folderContents';
 import { matter } from './matter';
+import { matterClient } from './matterClient';
+import { matterContact } from './matterContact';
+import { matterRelatedContact } from './matterRelatedContact';
 import { matterStage } from './matterStage';
 import { note } from './note';
 import { outstandingClientBalance } from './outstandingClientBalance';
@@ -47,10 +54,17 @@ const daily: Record<string, Resource> = {
 	conversationMessage,
 	customField,
 	document,
+	documentCopy,
+	documentLatestVersion,
+	documentVersion,
 	expense,
 	expenseCategory,
 	folder,
+	folderContents,
 	matter,
+	matterClient,
+	matterContact,
+	matterRelatedContact,
 	matterStage,
 	note,
 	outstandingClientBalance,

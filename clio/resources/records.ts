@@ -20,6 +20,7 @@ export const kinds: Record<string, string> = {
 	billTheme: 'id etag created_at updated_at account_id default name config',
 	billingSetting:
 		'id etag rounded_duration rounding use_decimal_rounding currency currency_sign tax_rate tax_name apply_tax_by_default apply_secondary_tax_by_default time_on_flat_rate_contingency_matters_is_non_billable use_secondary_tax secondary_tax_rate secondary_tax_rule secondary_tax_name notify_after_bill_created use_utbms_codes created_at updated_at multi_currency_billing billing_currencies',
+	cascadingSource: 'id name',
 	clientPortal: 'id etag created_at updated_at unread_count unread_notifiable_count',
 	communicationEmlFile: 'id',
 	conferenceMeeting:
@@ -34,9 +35,6 @@ export const kinds: Record<string, string> = {
 		'id etag field_name created_at updated_at field_type field_required field_displayed field_display_order value soft_deleted custom_field picklist_option matter contact',
 	customRate: 'type on_invoice rates',
 	discount: 'rate type note early_payment_rate early_payment_period',
-	documentVersion:
-		'id document_id etag uuid created_at updated_at filename size version_number content_type received_at put_url fully_uploaded',
-	emailAddress: 'id etag address name primary created_at updated_at',
 	evergreenRetainer: 'id created_at updated_at etag minimum_threshold',
 	externalProperty: 'id etag name value created_at updated_at',
 	instantMessenger: 'id etag address name created_at updated_at',
@@ -56,16 +54,21 @@ export const kinds: Record<string, string> = {
 	matterBillRecipient: 'created_at etag id updated_at recipient',
 	matterBudget:
 		'id etag budget include_expenses notification_threshold notify_users created_at updated_at',
-	matterDocket: 'id etag name start_date start_time status created_at updated_at deleted_at',
+	multipart: 'part_number put_url',
 	notificationEventSubscriber: 'id etag user_id name created_at updated_at',
 	notificationMethod: 'id etag type email_address is_default_email_address created_at updated_at',
+	notifiedEvent:
+		'id etag message icon title title_url description description_url primary_detail primary_detail_url secondary_detail secondary_detail_url occurred_at mobile_icon subject_type subject_id',
 	participant:
 		'id etag created_at updated_at type identifier secondary_identifier enabled name initials job_title_name',
 	paymentProfile:
 		'id etag created_at updated_at billing_setting_id name terms discount_rate discount_period interest_rate interest_period interest_type',
-	phoneNumber: 'id etag number name primary created_at updated_at',
 	picklistOption: 'id etag option deleted_at created_at updated_at',
+	plainCustomFieldValue:
+		'id etag field_name created_at updated_at field_type field_required field_displayed field_display_order value soft_deleted',
 	polymorphicObject: 'id type identifier secondary_identifier tertiary_identifier',
+	putHeader: 'name value',
+	reminderTemplate: 'id etag duration notification_type created_at updated_at',
 	splitInvoice:
 		'id bill_id linked_invoices_display_numbers linked_invoices_ids split_connection_id split_portion etag created_at updated_at',
 	splitInvoicePayer:

@@ -81,7 +81,15 @@ export type Field = Facts &
 		/** Entered as days; seconds on the wire. */
 		| { kind: 'days' }
 		| { kind: 'dayRange'; operator: '>=' | '<=' }
-		| { kind: 'choice'; values: Record<string, string>; preset?: string }
+		/** Entered as JSON, an object on the wire. */
+		| { kind: 'json' }
+		| {
+				kind: 'choice';
+				values: Record<string, string>;
+				preset?: string;
+				/** Too long for a menu where it is rarely needed: its word is typed. */
+				typed?: true;
+		  }
 		/** Several values: repeated as `name[]`, or joined by commas. */
 		| { kind: 'choices'; values: Record<string, string>; joined?: true }
 		| { kind: 'ids' }
@@ -122,6 +130,7 @@ export const number = (facts: Facts = {}): Field => ({ kind: 'number', ...facts 
 export const yesNo = (facts: Facts = {}): Field => ({ kind: 'yesNo', ...facts });
 export const day = (facts: Facts = {}): Field => ({ kind: 'day', ...facts });
 export const moment = (facts: Facts = {}): Field => ({ kind: 'moment', ...facts });
+export const json = (facts: Facts = {}): Field => ({ kind: 'json', ...facts });
 /** A value passed on as it is. */
 export const raw = (facts: Facts = {}): Field => ({ kind: 'raw', ...facts });
 export const duration = (facts: Facts = {}): Field => ({ kind: 'duration', ...facts });
@@ -130,7 +139,7 @@ export const ids = (facts: Facts = {}): Field => ({ kind: 'ids', ...facts });
 
 export const choice = (
 	values: Record<string, string>,
-	facts: Facts & { preset?: string } = {},
+	facts: Facts & { preset?: string; typed?: true } = {},
 ): Field => ({ kind: 'choice', values, ...facts });
 
 export const choices = (
@@ -248,6 +257,8 @@ export interface Resource {
 	filters: Fields;
 	/** Names Clio can sort by; empty where the list takes no `order` (facts, trap 7). */
 	orders: string[];
+	/** Its list is paged by cursor in every order; an `offset` Clio refuses. */
+	byCursor?: true;
 	/** List parameters without which a list may leave out records that are neither deleted nor unfinished. */
 	whole?: Record<string, string>;
 	/** List parameters under which `ids[]` finds a record, whatever hidden defaults the list has. */

@@ -140,6 +140,8 @@ function samplesOf(field: Field, operation?: string): unknown[] {
 			return ['1:30'];
 		case 'yesNo':
 			return [true];
+		case 'json':
+			return [{}];
 		case 'day':
 		case 'dayRange':
 		case 'moment':

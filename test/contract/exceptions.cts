@@ -119,6 +119,54 @@ export const exceptions: Exception[] = [
 		why: 'A new folder is not in the trash',
 		source: 'the text of the field',
 	},
+	{
+		only: 'Clio',
+		says: /^documentCopy POST: external_properties\.(id|_destroy)(: [\w ]+)?$/,
+		why: 'A copy has no properties yet to change or remove',
+		source: 'the text of the operation',
+	},
+	{
+		only: 'both',
+		says: /^documentArchive POST: items\.type(: (number|string)| = (Document|Folder))$/,
+		why: 'A number by the schema, but no list of numbers anywhere; elsewhere types are words',
+		source: 'facts 4.4',
+	},
+	{
+		only: 'catalogue',
+		says: /^documentTemplate POST: filename is required$/,
+		why: 'A file as Base64 has no name of its own',
+		source: 'the text of the field',
+	},
+	{
+		only: 'catalogue',
+		says: /^calendarVisibility PATCH: visible = (true|false)$/,
+		why: 'Text by the schema, which has no values; yes or no by the text of the field',
+		source: 'the text of the field; the schema of CalendarVisibility',
+	},
+	{
+		only: 'both',
+		says: /^reportPreset (POST|PATCH): options: (record|string)$/,
+		why: 'The schema says text, the example beside it sends an object',
+		source: 'the section on report presets',
+	},
+	{
+		only: 'catalogue',
+		says: /^taskTemplate (POST|PATCH): reminder_templates\.duration_unit = /,
+		why: 'The units are those of reminders, where the schema has them',
+		source: 'the schema of the body of Reminder',
+	},
+	{
+		only: 'Clio',
+		says: /^reportSchedule (POST|PATCH): time_zone = /,
+		why: 'Some 600 names of time zones are no menu: one is typed, and Clio checks it',
+		source: 'the schema of the body',
+	},
+	{
+		only: 'catalogue',
+		says: /^webhook POST: events is required$/,
+		why: 'What Clio does without events is not known: they are always sent',
+		source: 'facts 3.1',
+	},
 
 	// Filters
 	{
@@ -157,6 +205,36 @@ export const exceptions: Exception[] = [
 		why: 'Status takes several values and is sent as statuses[]',
 		source: 'the texts of the two filters',
 	},
+	{
+		only: 'Clio',
+		says: /^documentVersion filters: id(: number| is required)?$/,
+		why: 'The document is in the address; the file has it a second time, among the filters',
+		source: 'the two parameters id of the operation',
+	},
+	{
+		only: 'Clio',
+		says: /^documentCategory filters: query(: string| = name)?$/,
+		why: 'By its schema it takes nothing but the word "name"',
+		source: 'the schema of the filter',
+	},
+	{
+		only: 'both',
+		says: /^matterDocket filters: status = (not_started|in_progress|failed),?$/,
+		why: 'The commas belong to the list in the file, not to its values',
+		source: 'the schema of the filter; that of MatterDocket',
+	},
+	{
+		only: 'both',
+		says: /^matterDocketPreview filters: start_date: (day|time)$/,
+		why: 'A day by the text of the filter, as on a new docket; the schema says a time',
+		source: 'the text of the filter',
+	},
+	{
+		only: 'catalogue',
+		says: /^report filters: (category|source|state) = |^report(Preset)? filters: output_format = /,
+		why: 'The values stand in the schema of the answer, not in that of the filter',
+		source: 'the schema of Report',
+	},
 
 	// Answers
 	{
@@ -179,15 +257,27 @@ export const exceptions: Exception[] = [
 	},
 	{
 		only: 'Clio',
-		says: /^document reads: latest_document_version\{(creator|multiparts|put_headers)\}$/,
+		says: /^document(Copy)? reads: latest_document_version\{(creator|multiparts|put_headers)\}$/,
 		why: 'Records a level too deep; those of an upload are asked for by name while it lasts',
 		source: 'facts 2.3 and 4.1',
 	},
 	{
 		only: 'Clio',
-		says: /^(contact|user|connectedUser) reads: avatar\{_destroy\}$/,
+		says: /^(contact|user|connectedUser|matter(Client|Contact|RelatedContact)) reads: avatar\{_destroy\}$/,
 		why: 'An order to remove the picture, not a value of it',
 		source: 'the text of the field',
+	},
+	{
+		only: 'catalogue',
+		says: /^myEvent reads: id$/,
+		why: 'An update needs the id of a notification; if Clio refuses the value, it is left out',
+		source: 'the addresses of the operations',
+	},
+	{
+		only: 'Clio',
+		says: /^documentVersion reads: multiparts\{put_headers\}$/,
+		why: 'A record within a record within the record: one level of braces gives its id at most',
+		source: 'facts 2.3 and trap 2',
 	},
 ];
 
@@ -207,7 +297,7 @@ export const exceptionsOfOperations: Array<{ operation: string; why: string }> =
 export const exceptionsOfRequests: Exception[] = [
 	{
 		only: 'catalogue',
-		says: /^webhooks operations: PUT \/webhooks\/\d+\/activate$/,
+		says: /^webhook operations: PUT \/webhooks\/\d+\/activate$/,
 		why: 'The delayed handshake stands in the text of the section only',
 		source: 'facts 3.4',
 	},

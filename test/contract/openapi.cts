@@ -109,7 +109,7 @@ function namesIn(schema: Schema | undefined, above: string): string[] {
 const described = (name: string, schema: Schema): string[] => [
 	name,
 	`${name}: ${typeOf(schema)}`,
-	...(schema.enum ?? []).map((value) => `${name} = ${value}`),
+	...(schema.enum ?? schema.items?.enum ?? []).map((value) => `${name} = ${value}`),
 ];
 
 /** The type in one word, as statements have it. */

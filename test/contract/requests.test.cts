@@ -116,7 +116,7 @@ const updating = (path: string, data: unknown) => to('PATCH', path, '', { data }
 		[
 			'a field of a webhook',
 			creating('webhooks', { url: 'https://n8n.example', model: 'matter', fields: 'id,nam' }),
-			['webhooks reads: nam'],
+			['webhook reads: nam'],
 		],
 	])('%s', (_, request, expected) => {
 		expect(objections(request)).toEqual(expected);

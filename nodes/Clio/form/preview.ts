@@ -1,3 +1,4 @@
+import { hasId } from '../../../clio/fields';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 
 type Schema = { type: string; properties?: Record<string, Schema>; version?: number };
@@ -23,7 +24,8 @@ function outputOf(resource: Resource, operation: Operation): Record<string, stri
 	if (!resource.reads.length) return resource.simplified;
 	if (operation === 'delete')
 		return { ...(!resource.single && { id: 'id' }), deleted: 'is_deleted' };
-	return { id: 'id', ...resource.simplified, ...(resource.pages.length && { url: 'url' }) };
+	const id = hasId(resource) && { id: 'id' };
+	return { ...id, ...resource.simplified, ...(resource.pages.length && { url: 'url' }) };
 }
 
 /** Verbs that answer with something else than records. */

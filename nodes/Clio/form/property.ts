@@ -38,7 +38,10 @@ function shape(field: Field): Shape {
 			return { type: 'dateTime', typeOptions: { dateOnly: true }, default: '' };
 		case 'moment':
 			return { type: 'dateTime', default: '' };
+		case 'json':
+			return { type: 'json', default: '' };
 		case 'choice':
+			if (field.typed) return { type: 'string', default: '' };
 			return choiceShape(field.values, field.preset);
 		case 'choices':
 			return { type: 'multiOptions', options: menu(field.values), default: [] };

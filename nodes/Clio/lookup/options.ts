@@ -22,7 +22,7 @@ export async function outputFields(this: ILoadOptionsFunctions): Promise<INodePr
 		...reads.filter((name) => name !== 'etag').map((name) => ({ name: label(name), value: name })),
 		...Object.keys(records).map(within),
 		// Of use for Only If Unchanged alone.
-		{ name: 'Version (Etag)', value: 'etag' },
+		...(reads.includes('etag') ? [{ name: 'Version (Etag)', value: 'etag' }] : []),
 	];
 }
 

@@ -24,6 +24,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 		const list: ListOptions = {
 			query: { ...query, fields: withFields(fields, sieve?.reads ?? []) },
 			order: orderOf(run, item),
+			byCursor: resource.byCursor,
 			limit: sieve ? Infinity : limit,
 			attempt: connected.records.attempt('list'),
 		};

@@ -1,0 +1,23 @@
+/** The colors that Clio's calendars know. */
+export const colors: Record<string, string> = {
+	'#367B9C': 'Steel Blue',
+	'#009CEC': 'Blue',
+	'#6AC9DE': 'Light Blue',
+	'#CDE2F5': 'Pale Blue',
+	'#BFC2E1': 'Periwinkle',
+	'#DFD3F8': 'Lavender',
+	'#62D6B1': 'Teal',
+	'#9EEDCB': 'Mint',
+	'#83D17F': 'Green',
+	'#BBDA81': 'Lime',
+	'#FFD478': 'Yellow',
+	'#FFAC7B': 'Orange',
+	'#C75300': 'Burnt Orange',
+	'#D6C4A5': 'Tan',
+	'#EABBB0': 'Rose',
+	'#FFA5A4': 'Salmon',
+	'#F9A2C4': 'Pink',
+	'#8E3F64': 'Plum',
+	'#DADADA': 'Light Gray',
+	'#616161': 'Dark Gray',
+};

@@ -1,0 +1,81 @@
+import {
+	choice,
+	day,
+	moment,
+	reference,
+	standardFilters,
+	text,
+	type Resource,
+} from '../vocabulary';
+
+export const matterDocket: Resource = {
+	name: 'matterDocket',
+	label: 'Court Docket',
+	plural: 'Court Dockets',
+	help: 'Deadlines that Clio works out from the rules of a court',
+	path: 'court_rules/matter_dockets',
+	permission: 'Calendars',
+	operations: ['create', 'delete', 'get', 'getAll'],
+	pages: ['matters/{matter.id}'],
+	lookup: { by: 'query', shows: 'name', hint: 'start_date' },
+	byIds: {},
+	partOf: { matter: 'matter.id' },
+
+	reads: [
+		'id',
+		'etag',
+		'name',
+		'start_date',
+		'start_time',
+		'status',
+		'created_at',
+		'updated_at',
+		'deleted_at',
+	],
+	records: {
+		matter: 'matter',
+		jurisdiction: 'jurisdiction',
+		trigger: 'jurisdictionTrigger',
+		service_type: 'serviceType',
+		calendar_entries: 'calendarEntry',
+	},
+	simplified: {
+		name: 'name',
+		startDate: 'start_date',
+		status: 'status',
+		matter: 'matter.display_number',
+		matterId: 'matter.id',
+		jurisdiction: 'jurisdiction.description',
+		trigger: 'trigger.description',
+		serviceType: 'service_type.description',
+		deadlines: 'calendar_entries.summary',
+	},
+
+	// Clio's file takes no matter here, though each docket has one (section 6).
+	writes: {
+		name: text({ required: true, main: true }),
+		jurisdiction: reference('jurisdiction', { required: true, main: true }),
+		trigger: reference('jurisdictionTrigger', {
+			label: 'Trigger ID',
+			required: true,
+			main: true,
+			help: 'Get Many of Court Rule Trigger lists them',
+		}),
+		start_date: day({ required: true, main: true }),
+		start_time: moment({ help: 'Some triggers need it' }),
+	},
+	filters: {
+		query: text({ label: 'Search' }),
+		matter: reference('matter', { wire: 'matter_id' }),
+		status: choice({
+			not_started: 'Not Started',
+			in_progress: 'In Progress',
+			failed: 'Failed',
+			completed: 'Completed',
+		}),
+		matter_status: choice({ open: 'Open', pending: 'Pending', closed: 'Closed' }),
+		service_type: reference('serviceType', { wire: 'service_type_id', orNone: true }),
+		...standardFilters,
+	},
+	orders: ['id', 'date'],
+};

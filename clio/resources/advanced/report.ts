@@ -1,0 +1,91 @@
+import {
+	choice,
+	day,
+	moment,
+	reference,
+	standardFilters,
+	text,
+	type Resource,
+} from '../vocabulary';
+import { reportCategories, reportFormats, reportKinds } from './reports';
+
+export const report: Resource = {
+	name: 'report',
+	label: 'Report',
+	plural: 'Reports',
+	help: 'A report that Clio makes in the background',
+	path: 'reports',
+	permission: 'Reporting',
+	operations: ['create', 'get', 'getAll'],
+	wording: {
+		create: {
+			name: 'Start',
+			action: 'Start report',
+			description: 'Have Clio make a report; Get tells when it is ready',
+		},
+	},
+	pages: [],
+	lookup: { by: 'query', shows: 'name', hint: 'created_at' },
+	byIds: {},
+
+	reads: [
+		'id',
+		'etag',
+		'name',
+		'state',
+		'kind',
+		'format',
+		'progress',
+		'created_at',
+		'updated_at',
+		'category',
+		'source',
+	],
+	records: {},
+	simplified: {
+		name: 'name',
+		kind: 'kind',
+		format: 'format',
+		state: 'state',
+		progress: 'progress',
+		category: 'category',
+		source: 'source',
+		created: 'created_at',
+	},
+
+	writes: {
+		kind: choice(reportKinds, { label: 'Report', required: true, main: true, preset: 'revenue' }),
+		format: choice(reportFormats, { required: true, main: true, preset: 'pdf' }),
+		start_date: day({ label: 'From', main: true }),
+		end_date: day({ label: 'To', main: true }),
+		year: text({ help: 'In place of From and To', example: '2026' }),
+		client: reference('contact'),
+		matter: reference('matter'),
+		practice_area: reference('practiceArea'),
+		user: reference('user', { parts: ['me'] }),
+		responsible_attorney: reference('user', { parts: ['me'] }),
+		originating_attorney: reference('user', { parts: ['me'] }),
+	},
+
+	filters: {
+		query: text({ label: 'Search', help: 'Words to find in the name' }),
+		kind: choice(reportKinds, { label: 'Report', typed: true, example: 'Trust Ledger' }),
+		state: choice({
+			not_started: 'Not Started',
+			queued: 'Queued',
+			in_progress: 'In Progress',
+			completed: 'Completed',
+			empty: 'Empty',
+			failed: 'Failed',
+		}),
+		output_format: choice(reportFormats, { label: 'Format' }),
+		category: choice(reportCategories),
+		source: choice(
+			{ reports: 'Report', presets: 'Preset', scheduled: 'Schedule' },
+			{ label: 'Made From' },
+		),
+		created_before: moment(),
+		...standardFilters,
+	},
+	orders: [],
+};
