@@ -44,7 +44,8 @@ export function answer(
 		return { status: 200, body: { data, meta: { paging: page.paging } } };
 	}
 	function created(): Answer {
-		return single(201, create(resource, unwrap(call.body), world));
+		const body = unwrap(call.body);
+		return single(201, resource.instead?.(body, world) ?? create(resource, body, world));
 	}
 	function read(found: Row): Answer {
 		if (isFresh(call.headers, found)) return { status: 304, headers: validators(found) };

@@ -75,7 +75,7 @@ function testsOf(resource: Resource, query: URLSearchParams, world: World): Test
 	});
 	const { visible, heldBack } = resource;
 	if (visible) asked.push((row) => visible(row, world));
-	if (heldBack) asked.push((row) => !heldBack(row, query));
+	if (heldBack) asked.push((row) => !heldBack(row, query, world));
 	return asked;
 }
 

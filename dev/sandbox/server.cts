@@ -17,6 +17,7 @@ import { RequestLog, type LoggedRequest } from './request-log.cts';
 import { knownPermissions } from './resources/index.cts';
 import { seed } from './seed/firm.cts';
 import { Store, type Row } from './store.cts';
+import { storageRoutes } from './storage.cts';
 import { versionOf } from './versions.cts';
 import { Watch } from './watch.cts';
 import { page } from './web/page.cts';
@@ -147,6 +148,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	watch.install(server);
 	oauthRoutes(server, { clientId, clientSecret }, tokens, callerId);
 	controlRoutes(server, sandbox);
+	storageRoutes(server, store, now);
 	server.all('/api/v4/*', handle);
 	server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
 	await server.listen({ port: options.port ?? 0, host: '127.0.0.1' });

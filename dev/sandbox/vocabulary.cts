@@ -80,13 +80,15 @@ export interface Resource extends Kind {
 	/** Of ids[], created_since and updated_since, those that its list does not know. */
 	lacks?: string[];
 	/** Rows that a list holds back unless the query asks for them. */
-	heldBack?: (row: Row, query: URLSearchParams) => boolean;
+	heldBack?: (row: Row, query: URLSearchParams, world: World) => boolean;
 	/** Whether the caller sees the row; else it is as if it did not exist. */
 	visible?: (row: Row, world: World) => boolean;
 	/** Deleting moves a record to the trash, with deleted_at, from where it can be restored. */
 	hasTrash?: boolean;
 	/** What is different in a deleted record that stays: a bill is void; absent: it is gone. */
 	remains?: (row: Row, world: World) => Record<string, unknown>;
+	/** A create that changes another record instead: a new version of a document. */
+	instead?: (body: Record<string, unknown>, world: World) => Row | undefined;
 	/** Values of a body that become records of their own, made once the row itself is stored. */
 	elsewhere?: Record<string, (asked: any, row: Row, world: World) => void>;
 	/** What somebody in the firm does beyond the API (change.cts), and what they write then. */

@@ -21,7 +21,11 @@ export function clientOf(
 			...(body && { data: { data: body } }),
 		});
 		const { data, meta, error } = answer.data ?? {};
-		return { status: answer.status, data, meta, message: error?.message as string | undefined };
+		return {
+			...{ status: answer.status, data, meta, message: error?.message as string | undefined },
+			/** Where it leads, and what it shows when it is no record. */
+			...{ location: answer.headers.location as string | undefined, page: answer.data },
+		};
 	};
 	return {
 		get: (path: string, fields?: string) => call('GET', path, fields),

@@ -1,3 +1,4 @@
+import { billPreview } from '../bill-preview.cts';
 import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
 import {
@@ -95,7 +96,7 @@ export const bills: Resource = {
 	name: 'Bill',
 	path: 'bills',
 	permission: 'Billing',
-	// Clio has no create (trap 17), and a preview that is not here.
+	// Clio has no create (trap 17).
 	operations: 'LGUD',
 	fields: words(`id etag number issued_at created_at due_at tax_rate secondary_tax_rate updated_at
 		subject purchase_order type memo start_at end_at balance state kind total paid paid_at pending
@@ -188,6 +189,7 @@ export const bills: Resource = {
 	}),
 	settle,
 	remains,
+	replies: { 'GET preview': billPreview },
 	customValuesOf: ({ matters }, { store }) =>
 		matters.flatMap((id: number) => store.get('matters', id)?.custom_field_values ?? []),
 	filters: {

@@ -1,10 +1,13 @@
-import { invalid } from '../errors.cts';
+import { badRequest, invalid, notFound } from '../errors.cts';
 import * as filter from '../filters.cts';
-import { bool, ignored, integer, text, time } from '../rules.cts';
+import { applyRules, bool, ignored, integer, text, time } from '../rules.cts';
 import type { Row } from '../store.cts';
+import { wayTo } from '../storage.cts';
 import { stamp } from '../time.cts';
-import { words, type Resource } from '../vocabulary.cts';
+import { words, type MemberCall, type Reply, type Resource } from '../vocabulary.cts';
 import type { World } from '../world.cts';
+import { create, unwrap } from '../writes.cts';
+import { newVersion, versionsOf, withVersion } from './document-versions.cts';
 import {
 	isTrashed,
 	itemBody,
@@ -16,35 +19,6 @@ import {
 } from './items.cts';
 
 type Change = Parameters<NonNullable<Resource['settle']>>[2];
-
-const TYPES: Record<string, string> = {
-	pdf: 'application/pdf',
-	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-	txt: 'text/plain',
-};
-
-const typeOf = (filename: string) =>
-	TYPES[filename.split('.').at(-1)!.toLowerCase()] ?? 'application/octet-stream';
-
-/** The files themselves are not kept. */
-export function newVersion(row: Row, store: World['store'], at: string) {
-	const id = store.nextId('DocumentVersion');
-	const filename: string = row.filename ?? row.name;
-	return {
-		id,
-		document_id: row.id,
-		uuid: `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`,
-		created_at: at,
-		updated_at: at,
-		filename,
-		size: 0,
-		version_number: 1,
-		content_type: row.content_type ?? typeOf(filename),
-		received_at: row.received_at ?? at,
-		fully_uploaded: false,
-		creator: row.creator,
-	};
-}
 
 /** `uploaded` comes from the firm alone (change.cts); an app names the version by its uuid. */
 function complete(row: Row, world: World, before: Row | undefined): void {
@@ -65,6 +39,41 @@ function settle(row: Row, world: World, change: Change): void {
 }
 
 const ofVersion = (field: string) => (row: Row) => row.latest_document_version[field];
+
+const isUploaded = (version: Row) => version.fully_uploaded;
+
+/** The latest that is uploaded, or the one asked for. */
+const download: Reply = (row, world, call) => {
+	const asked = call.query.get('document_version_id');
+	const version = versionsOf(row)
+		.filter((each) => isUploaded(each) && (asked === null || String(each.id) === asked))
+		.at(-1);
+	if (!version) throw notFound('There is no such version to download');
+	const { filename: name, content_type: type, version_number } = version;
+	return wayTo({ name, type, content: `${name}, version ${version_number}\n` }, world, call);
+};
+
+/** Its latest version becomes a document of its own, here or elsewhere. */
+const copy: MemberCall = (row, world, { body }) => {
+	const source = versionsOf(row).filter(isUploaded).at(-1);
+	if (!source) throw badRequest('The document is not uploaded');
+	const { filename, content_type, size } = source;
+	const given = { name: row.name, filename, ...unwrap(body), content_type, uploaded: true };
+	const copying = { ...documents, body: { ...documents.body, ...documents.firm!.body } };
+	const made = create(copying, given, world);
+	Object.assign(made.latest_document_version, { size });
+	return made;
+};
+
+/** A document as parent: a new version of that document (facts 4.1). */
+const asNewVersion: Resource['instead'] = (body, world) => {
+	const { type, id } = (body.parent ?? {}) as { type?: unknown; id?: unknown };
+	if (type !== 'Document') return undefined;
+	const document = world.store.get('documents', Number(id));
+	if (!document || document.deleted_at) throw invalid(`parent does not exist (Document ${id})`);
+	const { name, ...values } = applyRules(documents.body!, { ...body, parent: null }, {}, { world });
+	return withVersion(document, { filename: name, ...values }, world);
+};
 
 export const documents: Resource = {
 	name: 'Document',
@@ -98,10 +107,13 @@ export const documents: Resource = {
 	defaults: ({ user }) => ({ type: 'Document', locked: false, creator: user.id }),
 	// UNKNOWN when `created` is fired: here when the document is made, and `updated` when its file is up.
 	settle,
+	instead: asNewVersion,
+	calls: { 'POST copy': copy },
+	replies: { 'GET download': download },
 	hasTrash: true,
 	heldBack: (row, query) =>
 		isTrashed(row, query) ||
-		(!row.latest_document_version.fully_uploaded && query.get('show_uncompleted') !== 'true'),
+		(!versionsOf(row).some(isUploaded) && query.get('show_uncompleted') !== 'true'),
 	filters: {
 		...itemFilters,
 		locked: filter.flag('locked'),

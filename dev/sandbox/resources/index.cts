@@ -12,7 +12,9 @@ import { calendarEntries } from './calendar-entries.cts';
 import { clioPayments } from './clio-payments.cts';
 import { communications } from './communications.cts';
 import { contacts } from './contacts.cts';
+import { documentVersions } from './document-versions.cts';
 import { documents } from './documents.cts';
+import { folderContents } from './folder-contents.cts';
 import { folders } from './folders.cts';
 import { matters } from './matters.cts';
 import { notes } from './notes.cts';
@@ -45,7 +47,9 @@ export const resources: Resource[] = [
 	outstandingClientBalances,
 	trustRequests,
 	documents,
+	documentVersions,
 	folders,
+	folderContents,
 	relationships,
 	reminders,
 	taskTemplateLists,

@@ -31,7 +31,6 @@ export const itemBody: Record<string, Rule> = {
 	document_category: looseRef,
 	external_properties: externalProperties.rule,
 	name: text,
-	// Not here: a Document as parent, which at Clio makes a new version of it (facts 4.1).
 	parent: member({ Folder: 'folders', Matter: 'matters', Contact: 'contacts' }),
 	restore: (value, place) => (bool(value, place), undefined),
 };

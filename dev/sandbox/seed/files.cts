@@ -1,4 +1,4 @@
-import { newVersion } from '../resources/documents.cts';
+import { newVersion } from '../resources/document-versions.cts';
 import type { Row } from '../store.cts';
 import type { Seeding } from './firm.cts';
 

@@ -1,0 +1,114 @@
+import axios from 'axios';
+import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
+import { clientOf, type Client } from './sandbox-client.cts';
+
+let sandbox: Sandbox;
+let clio: Client;
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ matters: 20, now: () => Date.parse('2026-03-02T12:00:00Z') });
+	clio = clientOf(sandbox);
+});
+afterEach(() => sandbox.close());
+
+const letter = () => sandbox.store.all('documents')[0];
+const anyStatus = { validateStatus: () => true };
+
+/** Where a call sends its caller. */
+async function wayTo(path: string): Promise<string> {
+	const { status, location } = await clio.get(path);
+	expect(status).toBe(303);
+	return location!;
+}
+
+describe('a download', () => {
+	test('leads to an address outside the API that takes no bearer', async () => {
+		const address = await wayTo(`documents/${letter().id}/download`);
+		expect(address).not.toContain('/api/v4/');
+		const { data, headers } = await axios.get(address);
+		expect(data).toBe('Engagement letter.pdf, version 1\n');
+		expect(headers['content-type']).toBe('application/pdf');
+		const refused = await axios.get(address, {
+			...anyStatus,
+			headers: { authorization: 'Bearer x' },
+		});
+		expect([refused.status, refused.data]).toEqual([400, expect.stringContaining('<Error>')]);
+	});
+
+	test('is possible for a while, and of what is uploaded', async () => {
+		const address = await wayTo(`documents/${letter().id}/download.json`);
+		await sandbox.advance(3_600_000);
+		expect((await axios.get(address, anyStatus)).status).toBe(403);
+		const parent = { id: letter().parent, type: 'Folder' };
+		const { id } = (await clio.create('documents', { name: 'Draft.pdf', parent })).data;
+		expect((await clio.get(`documents/${id}/download`)).status).toBe(404);
+	});
+});
+
+test('a document as parent is given a new version, and an old one can be the latest again', async () => {
+	const { id } = letter();
+	const parent = { id, type: 'Document' };
+	const fields = 'id,latest_document_version{uuid,version_number}';
+	const made = await clio.create('documents', { name: 'Signed.pdf', parent }, fields);
+	expect(made).toMatchObject({ status: 201, data: { id } });
+	const { uuid, version_number } = made.data.latest_document_version;
+	expect(version_number).toBe(2);
+	// Its first version is still there while the second is on its way.
+	const path = `documents/${id}/versions`;
+	expect(await clio.list(`${path}?fully_uploaded=true`)).toHaveLength(1);
+	expect(await clio.list(`documents?ids[]=${id}`)).toHaveLength(1);
+	await clio.update(`documents/${id}`, { uuid, fully_uploaded: true });
+	const versions = await clio.list(path, 'id,filename,version_number');
+	expect(versions).toMatchObject([
+		{ filename: 'Engagement letter.pdf' },
+		{ filename: 'Signed.pdf' },
+	]);
+	const restored = `${path}/${versions[0].id}/save_as_latest_version`;
+	expect((await clio.create(restored, {})).status).toBe(200);
+	expect(
+		await clio.read(`documents/${id}`, 'filename,latest_document_version{version_number}'),
+	).toEqual({ filename: 'Engagement letter.pdf', latest_document_version: { version_number: 3 } });
+	const first = await wayTo(`documents/${id}/download?document_version_id=${versions[0].id}`);
+	expect((await axios.get(first)).data).toContain('version 1');
+});
+
+test('a copy lies elsewhere under another name', async () => {
+	const { id } = sandbox.store.all('matters').at(-1)!;
+	const parent = { id, type: 'Matter' };
+	const path = `documents/${letter().id}/copy`;
+	const fields = 'id,name,filename,matter{id}';
+	const copy = await clio.create(path, { name: 'Copy', parent, colour: 'red' }, fields);
+	expect(copy).toMatchObject({
+		status: 201,
+		data: { name: 'Copy', filename: 'Engagement letter.pdf', matter: { id } },
+	});
+	expect(copy.data.id).not.toBe(letter().id);
+	expect(await clio.list(`documents?matter_id=${id}`)).toHaveLength(1);
+	expect((await clio.create(path, { name: 'Copy' })).status).toBe(422);
+});
+
+test('the contents of a folder are documents and folders, of the root folder by default', async () => {
+	const { parent: home } = letter();
+	const contents = await clio.list(`folders/list?parent_id=${home}`, 'type,name');
+	expect(contents).toEqual([
+		{ type: 'Folder', name: 'Correspondence' },
+		{ type: 'Document', name: 'Engagement letter.pdf' },
+	]);
+	const below = await clio.list(
+		`folders/list?parent_id=${home}&scope=descendants&order=name(desc)`,
+	);
+	expect(below).toHaveLength(3);
+	const root = sandbox.store.all('folders').find((folder) => folder.root)!;
+	const top = await clio.list('folders/list', 'parent{id}');
+	expect(new Set(top.map(({ parent }) => parent.id))).toEqual(new Set([root.id]));
+	expect((await clio.get('folders/list?parent_id=null')).status).toBe(400);
+});
+
+test('the preview of a bill is a page', async () => {
+	const { id, number } = sandbox.store.all('bills')[0];
+	const { status, page } = await clio.get(`bills/${id}/preview`);
+	expect([status, page]).toEqual([200, expect.stringMatching(/^<!DOCTYPE html>/)]);
+	expect(page).toContain(`Invoice ${number}`);
+	sandbox.withhold('Billing');
+	expect((await clio.get(`bills/${id}/preview`)).status).toBe(403);
+});
