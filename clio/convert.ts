@@ -15,12 +15,17 @@ export const isEmpty = (value: unknown): boolean =>
 /** The field's name in a form, for messages. */
 export const nameOf = (key: string, field: Field): string => field.label ?? titleCase(key);
 
-/** `open_date` -> `Open Date` */
+const small = /^(and|as|at|for|in|of|or|to|with)$/;
+
+const capitalised = (word: string): string =>
+	word === 'id' ? 'ID' : word[0].toUpperCase() + word.slice(1);
+
+/** `category_of_law` -> `Category of Law` */
 export function titleCase(key: string): string {
 	return key
 		.replace(/^_/, '')
 		.split('_')
-		.map((word) => (word === 'id' ? 'ID' : word[0].toUpperCase() + word.slice(1)))
+		.map((word, at) => (at && small.test(word) ? word : capitalised(word)))
 		.join(' ');
 }
 

@@ -13,6 +13,8 @@ export interface ListOptions {
 	byCursor?: true;
 	/** Most records to return. */
 	limit?: number;
+	/** Most records on a page, where Clio gives fewer than elsewhere. */
+	page?: number;
 	attempt: Call['attempt'];
 }
 
@@ -36,14 +38,14 @@ export async function* pages(
 	client: Client,
 	path: string,
 	canSort: boolean,
-	{ query, order, byCursor, limit = Infinity, attempt }: ListOptions,
+	{ query, order, byCursor, limit = Infinity, page = pageSize, attempt }: ListOptions,
 ): AsyncGenerator<Page> {
 	const sorted = canSort && !byCursor && order !== undefined && order !== 'id(asc)';
 	const first: Query = {
 		...query,
 		...(canSort ? { order: order ?? 'id(asc)' } : {}),
 		...(sorted ? { offset: 0 } : {}),
-		limit: Math.min(pageSize, limit),
+		limit: Math.min(page, limit),
 	};
 	const ceiling = sorted ? sortedCeiling : undefined;
 	const start = await client.list({ path, query: first, attempt });

@@ -1,4 +1,12 @@
-import { addsEntries, isNew, queryString, type Call, type Client, type Json } from './client';
+import {
+	addsEntries,
+	isNew,
+	queryString,
+	type Call,
+	type Client,
+	type Json,
+	type Query,
+} from './client';
 import { ClioError, raise } from './errors';
 import { chosenFields } from './fields';
 import { pageSize } from './pages';
@@ -38,11 +46,11 @@ export class Records {
 		private readonly resource: Resource,
 	) {}
 
-	async get(id: string, fields: string): Promise<Json> {
+	async get(id: string, fields: string, query?: Query): Promise<Json> {
 		return this.data({
 			method: 'GET',
 			path: this.path(id),
-			query: { fields },
+			query: { ...query, fields },
 			attempt: this.attempt('read', id),
 		});
 	}

@@ -33,7 +33,7 @@ export function namesWithin(field: Field): Fields {
 	if (field.kind !== 'list') return {};
 	const people = Object.values(field.of).filter(({ wire }) => wire === '.');
 	return {
-		id,
+		...(field.removal || field.ids ? { id } : {}),
 		...Object.fromEntries(Object.entries(field.of).filter(([, { wire }]) => wire !== '.')),
 		...Object.assign({}, ...people.map(namesWithin)),
 		...(field.removal ? { [field.removal]: id } : {}),

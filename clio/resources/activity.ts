@@ -222,7 +222,7 @@ export const activity: Resource = {
 			label: 'Unaccounted Only',
 			help: 'to return only entries that are not accounted for yet',
 		}),
-		grant: reference('grant', { wire: 'grant_id', label: 'Grant ID', orNone: true }),
+		grant: reference('grant', { wire: 'grant_id', orNone: true }),
 		...standardFilters,
 	},
 	orders: [

@@ -43,6 +43,8 @@ export const bill: Resource = {
 	},
 	byIds: {},
 	partOf: { matter: 'matters.id', client: 'client.id' },
+	// Of which records' fields Clio does not say (UNKNOWN): a bill is for matters first.
+	conditionsOn: 'Matter',
 
 	reads: [
 		'id',
@@ -210,7 +212,7 @@ export const bill: Resource = {
 		state: choice(states, { help: 'With Show set to All, e.g. void bills' }),
 		overdue_only: yesNo({ label: 'Overdue Only', help: 'to return overdue bills only' }),
 		status: choice({ all: 'All', overdue: 'Overdue' }, { label: 'Payment Status' }),
-		currency: reference('currency', { wire: 'currency_id', label: 'Currency ID' }),
+		currency: reference('currency', { wire: 'currency_id' }),
 	},
 	orders: [
 		'id',

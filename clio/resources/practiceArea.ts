@@ -1,4 +1,4 @@
-import { choice, standardFilters, text, type Resource } from './vocabulary';
+import { choice, reference, standardFilters, text, type Resource } from './vocabulary';
 
 const categories = {
 	administrative: 'Administrative',
@@ -88,6 +88,11 @@ export const practiceArea: Resource = {
 	filters: {
 		name: text({ help: 'The name of the practice area' }),
 		code: text({ help: "The firm's own short code for the area" }),
+		matter: reference('matter', {
+			wire: 'matter_id',
+			label: 'Open to Matter',
+			help: 'Leaves out legal aid areas (UK) that this matter can no longer be moved to',
+		}),
 		...standardFilters,
 	},
 	orders: ['id', 'name', 'category', 'code'],

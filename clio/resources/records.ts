@@ -3,23 +3,15 @@ export const kinds: Record<string, string> = {
 	account: 'id etag name state created_at updated_at',
 	accountBalance: 'id balance type name currency_id',
 	activityCalendarEntry: 'id etag calendar_owner_id',
-	activityRate: 'id etag rate flat_rate created_at updated_at contact_id co_counsel_contact_id',
 	activityDescriptionRate: 'amount non_billable_amount type hierarchy',
 	activityTask: 'id etag',
 	activityTextMessageConversation: 'id etag',
 	address: 'id etag street city province postal_code country name created_at updated_at primary',
-	allocation:
-		'id etag date amount interest voided_at created_at updated_at description has_online_payment destroyable payment_type',
 	attendee: 'id etag type name enabled email created_at updated_at',
 	attorneyAllocation:
 		'id etag account_id resource_id resource_type originating_attorney_allocation responsible_attorney_allocation created_at updated_at',
 	avatar: 'id etag created_at updated_at url',
 	balance: 'id amount type interest_amount due',
-	bankTransaction:
-		'id type etag created_at updated_at bank_account_id source confirmation date amount currency currency_id description exchange_rate transaction_type funds_in funds_out clio_payments_transaction current_account_balance read_only_confirmation',
-	billTheme: 'id etag created_at updated_at account_id default name config',
-	billingSetting:
-		'id etag rounded_duration rounding use_decimal_rounding currency currency_sign tax_rate tax_name apply_tax_by_default apply_secondary_tax_by_default time_on_flat_rate_contingency_matters_is_non_billable use_secondary_tax secondary_tax_rate secondary_tax_rule secondary_tax_name notify_after_bill_created use_utbms_codes created_at updated_at multi_currency_billing billing_currencies',
 	cascadingSource: 'id name',
 	clientPortal: 'id etag created_at updated_at unread_count unread_notifiable_count',
 	communicationEmlFile: 'id',
@@ -29,7 +21,6 @@ export const kinds: Record<string, string> = {
 	conversationMembership: 'id etag read archived created_at updated_at',
 	creator:
 		'account_owner clio_connect court_rules_default_attendee default_calendar_id email enabled etag id type initials first_name last_name name phone_number rate subscription_type time_zone roles created_at updated_at',
-	currency: 'id etag code sign created_at updated_at',
 	customFieldSetAssociation: 'id etag display_order created_at updated_at',
 	customFieldValue:
 		'id etag field_name created_at updated_at field_type field_required field_displayed field_display_order value soft_deleted custom_field picklist_option matter contact',
@@ -50,6 +41,8 @@ export const kinds: Record<string, string> = {
 		'id disability disability_code ethnicity ethnicity_title financially_eligible gender gender_title national_insurance_number',
 	legalAidUkMatter:
 		'access_point laa_office_number ait_hearing_centre attended_several_hearings_acting_for_multiple_clients bill_ho_ucn bill_number_of_attendances bill_outcome_for_the_client_code bill_stage_reached_code case_reference case_start_date category category_as_string certificate_effective_date certificate_expiration_date certificate_number certificate_scope certification_type change_of_solicitor client_equal_opportunity_monitoring client_type clr_start_date clr_total_profit_costs cost_limit counsel court court_id court_id_code created_at delivery_location dscc_number duty_solicitor etag exceptional_case_funding_reference expense_limit fee_scheme first_conducting_solicitor id irc_surgery legacy_case legal_representation_number lh_total_disbursements lh_start_date lh_total_profit_costs linked_matter_id local_authority_number maat_id matter_type matter_type_code matter_type_1 matter_type_1_code matter_type_1_title matter_type_2 matter_type_2_code matter_type_2_title matter_types_combined number_of_clients_seen_at_surgery number_of_clients party police_station post_transfer_clients_represented postal_application_accepted prior_authority_reference prison_id prison_law_prior_approval_number procurement_area region related_claims_number representation_order_date schedule_reference_number scheme_id session_type solicitor_type standard_fee_category surgery_clients_resulting_in_a_legal_help_matter_opened surgery_clients surgery_date transfer_date type_of_advice type_of_service ucn ufn undesignated_area_court updated_at user_type youth_court',
+	lien: 'id amount description etag lien_type mark_as_lien created_at updated_at',
+	lineItemTotals: 'quantity price discount_percent total sub_total',
 	matterBalance: 'id amount',
 	matterBillRecipient: 'created_at etag id updated_at recipient',
 	matterBudget:
@@ -75,6 +68,5 @@ export const kinds: Record<string, string> = {
 		'id contact_id matter_id send_to_bill_recipients split_portion etag created_at updated_at',
 	taskTemplateListInstance: 'id etag created_at updated_at',
 	timer: 'id etag start_time elapsed_time created_at updated_at',
-	utbmsCode: 'id etag name code description type utbms_set_id created_at updated_at',
 	webSite: 'id etag address name default_web_site created_at updated_at',
 };

@@ -27,6 +27,8 @@ export const customFieldSets: Field = list(
 export const kycFieldValues: Field = list(
 	{
 		field_name: text(),
+		// Of an answer that is changed.
+		id: number({ only: 'update' }),
 		field_type: choice({ date: 'Date', text: 'Text', picklist: 'Picklist' }),
 		field_value: raw(),
 	},

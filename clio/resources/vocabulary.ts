@@ -270,6 +270,8 @@ export interface Resource {
 	lookup: Lookup;
 	/** Its records have the firm's own fields (facts 5.1). */
 	customFields?: 'Matter' | 'Contact';
+	/** Its list is narrowed by the firm's own fields of these, though its records show none. */
+	conditionsOn?: 'Matter' | 'Contact';
 	/** Ways to look for one, beside the list: name in find/ -> label. */
 	findBy?: Record<string, string>;
 	/** By what a record is known that is created or updated: name in find/ -> label. */
@@ -288,6 +290,8 @@ export interface Resource {
 	partOf?: { matter?: string; client?: string };
 	/** Ids may have letters in them (facts, trap 15). */
 	textIds?: true;
+	/** Most records on a page of its list, where Clio gives fewer than elsewhere (facts 2.4). */
+	page?: number;
 	/** Values a new record always has, e.g. the type of an activity that makes it a time entry. */
 	fixed?: Record<string, string>;
 	/** Which permissions the Clio app needs, in the developer portal's words. */

@@ -201,6 +201,7 @@ function filtersOf(resource: Resource): Set<string> {
 	const required = fields.filter(([, field]) => field.required);
 	const base = Object.fromEntries(required.map(([key, field]) => [key, samplesOf(field)[0]]));
 	const said = new Set(required.map(([key, field]) => needed(key, field)));
+	if (resource.page) said.add(`limit is at most ${resource.page}`);
 	for (const [key, field] of fields) {
 		for (const sample of samplesOf(field)) {
 			const query = buildQuery(resource, { ...base, [key]: sample }, 'UTC');

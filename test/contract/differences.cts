@@ -93,7 +93,9 @@ function differencesIn(
 /** Names, whatever else is said about them. */
 function count(names: Record<string, number>, said: Statements): void {
 	for (const topic of topics) {
-		const plain = [...said[topic]].filter((one) => !/: | = | takes null$| is required/.test(one));
+		const plain = [...said[topic]].filter(
+			(one) => !/: | = | takes null$| is (required|at most)/.test(one),
+		);
 		names[topic] = (names[topic] ?? 0) + plain.length;
 	}
 }

@@ -123,17 +123,24 @@ export function typeOf({ type, format }: Schema): string {
 /** What every list takes and the package sends by itself. */
 const ownParameters = ['fields', 'limit', 'order', 'page_token'];
 
+/** Pages of some lists are shorter than the 200 that others give (facts 2.4). */
+const shortPages = (action: Action | undefined): string[] => {
+	const [, most] = /between 1 and (\d+)/.exec(parameter(action, 'limit')?.description ?? '') ?? [];
+	return Number(most) < 200 ? [`limit is at most ${most}`] : [];
+};
+
 function filtersOf(action: Action | undefined): Set<string> {
 	const filters = (action?.parameters ?? []).filter(
 		(one) => one.in === 'query' && !ownParameters.includes(one.name),
 	);
-	return new Set(
-		filters.flatMap(({ name, schema, required, description }) => [
+	return new Set([
+		...shortPages(action),
+		...filters.flatMap(({ name, schema, required, description }) => [
 			...described(name, schema),
 			...(required ? [`${name} is required`] : []),
 			...(description.includes('Use the keyword `null`') ? [`${name} takes null`] : []),
 		]),
-	);
+	]);
 }
 
 /** What an operation can be told to answer with. */

@@ -1,12 +1,24 @@
-import { lookupOnly } from '../shared';
+import {
+	choice,
+	number,
+	reference,
+	text,
+	yesNo,
+	standardFilters,
+	type Resource,
+} from '../vocabulary';
 
-export const bankAccount = lookupOnly({
+export const bankAccount: Resource = {
 	name: 'bankAccount',
 	label: 'Bank Account',
 	plural: 'Bank Accounts',
+	help: "A bank account of the firm as Clio's books have it",
+	deletes: 'Clio deletes only accounts without transactions',
 	path: 'bank_accounts',
 	// Facts 1.4 do not name the permission; 5.8 has the accounts among what belongs to billing.
 	permission: 'Billing',
+	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	pages: [],
 	lookup: {
 		shows: 'name',
 		hint: 'type',
@@ -15,16 +27,8 @@ export const bankAccount = lookupOnly({
 		order: 'name(asc)',
 		query: { status: 'opened' },
 	},
-	orders: [
-		'id',
-		'name',
-		'institution',
-		'account_number',
-		'transit_number',
-		'currency',
-		'updated_at',
-		'type',
-	],
+	byIds: {},
+
 	reads: [
 		'account_number',
 		'balance',
@@ -50,4 +54,57 @@ export const bankAccount = lookupOnly({
 		'type',
 		'updated_at',
 	],
-});
+	records: { user: 'user' },
+	simplified: {
+		name: 'name',
+		type: 'type',
+		balance: 'balance',
+		currency: 'currency',
+		bank: 'institution',
+		accountNumber: 'account_number',
+		holder: 'holder',
+		default: 'default_account',
+		onlinePayments: 'clio_payments_enabled',
+	},
+
+	writes: {
+		name: text({ main: true, example: 'Trust account' }),
+		type: choice(
+			{ Operating: 'Operating', Trust: 'Trust' },
+			{ required: true, main: true, preset: 'Operating', only: 'create' },
+		),
+		currency: text({ required: true, main: true, help: 'Three letters', example: 'USD' }),
+		institution: text({ label: 'Bank' }),
+		account_number: text(),
+		transit_number: text(),
+		holder: text({ label: 'Account Holder' }),
+		balance: number({ label: 'Opening Balance', only: 'create' }),
+		default_account: yesNo({ help: 'to use this account where none is chosen' }),
+		swift: text({ label: 'SWIFT Code' }),
+		domicile_branch: text({ label: 'Branch' }),
+		general_ledger_number: text(),
+		controlled_account: yesNo({
+			help: 'the account holds money of one client only, as a controlled money account does',
+		}),
+		client: reference('contact', { help: 'Of a controlled account' }),
+		matter: reference('matter', { help: 'Of a controlled account' }),
+	},
+	filters: {
+		// Otherwise than in the body (facts 5.8).
+		type: choice({ OperatingAccount: 'Operating', TrustAccount: 'Trust' }),
+		status: choice({ opened: 'Open', closed: 'Closed' }),
+		show_empty_accounts: yesNo({ help: 'to return accounts without any money, too' }),
+		user: reference('user', { wire: 'user_id', orNone: true }),
+		...standardFilters,
+	},
+	orders: [
+		'id',
+		'name',
+		'institution',
+		'account_number',
+		'transit_number',
+		'currency',
+		'updated_at',
+		'type',
+	],
+};

@@ -7,7 +7,7 @@ export const clioPaymentsPayment: Resource = {
 	help: 'A payment made online through Clio Payments; it can be read, not changed',
 	path: 'clio_payments/payments',
 	permission: 'Clio Payments',
-	operations: [],
+	operations: ['get', 'getAll'],
 	pages: [],
 	lookup: { shows: 'description', hint: 'created_at' },
 	byIds: {},

@@ -61,14 +61,14 @@ export const filters: Fields = {
 		label: 'Permission Group',
 		help: 'Only matters that this group may see',
 	}),
-	currency: number({ wire: 'currency_id', label: 'Currency ID' }),
+	currency: reference('currency', { wire: 'currency_id' }),
 	custom_field_ids: ids({
 		wire: 'custom_field_ids[]',
 		label: 'Custom Field IDs',
 		help: 'Return the values of these custom fields only',
 		example: '123, 456',
 	}),
-	grant: reference('grant', { wire: 'grant_id', label: 'Grant ID', orNone: true }),
+	grant: reference('grant', { wire: 'grant_id', orNone: true }),
 	subscriber_user: reference('user', {
 		wire: 'subscriber_user_id',
 		label: 'Followed By',

@@ -8,10 +8,11 @@ import { having, places, sharedPlaces, showFor } from './show';
 export const listProperties = (resources: Resource[]): INodeProperties[] => [
 	...resources.flatMap(mainFilters),
 	...howMany(sharedPlaces(resources, 'getAll')),
-	...having(resources, ...filtered).flatMap(moreFilters),
+	...resources.flatMap(moreFilters),
 ];
 
-const filtered: Operation[] = ['getAll', 'preview'];
+/** A single record may be asked for in different ways, too. */
+const filtered = ({ single }: Resource): Operation[] => (single ? ['get'] : ['getAll', 'preview']);
 
 const mainFilters = (resource: Resource): INodeProperties[] =>
 	Object.entries(resource.filters)
@@ -19,7 +20,7 @@ const mainFilters = (resource: Resource): INodeProperties[] =>
 		.map(([key, field]) => ({
 			...property(key, field),
 			...(field.required ? { required: true } : {}),
-			displayOptions: showFor({ ...places(resource, filtered), ...field.when }),
+			displayOptions: showFor({ ...places(resource, filtered(resource)), ...field.when }),
 		}));
 
 const howMany = (show: Record<string, string[]>): INodeProperties[] => [
@@ -43,12 +44,12 @@ const howMany = (show: Record<string, string[]>): INodeProperties[] => [
 ];
 
 function moreFilters(resource: Resource): INodeProperties[] {
-	const { filters, customFields } = resource;
+	const { filters, customFields, conditionsOn } = resource;
 	const options = Object.entries(filters)
 		.filter(([, field]) => !field.main && !field.hidden)
 		.map(([key, field]) => ({ ...property(key, field), ...switchedOn(field) }))
-		.concat(customFields ? [customFieldConditions] : []);
-	if (!options.length) return [];
+		.concat((customFields ?? conditionsOn) ? [customFieldConditions] : []);
+	if (!options.length || !having([resource], ...filtered(resource)).length) return [];
 	return [
 		{
 			displayName: 'Filters',
@@ -56,7 +57,7 @@ function moreFilters(resource: Resource): INodeProperties[] {
 			type: 'collection',
 			placeholder: 'Add Filter',
 			default: {},
-			displayOptions: showFor(places(resource, filtered)),
+			displayOptions: showFor(places(resource, filtered(resource))),
 			options,
 		},
 	];

@@ -78,10 +78,13 @@ const rowsShape = (of: Fields, entry: string, multipleValues: boolean): Shape =>
 		{
 			displayName: entry,
 			name: 'entries',
-			values: Object.entries(of).map(([key, field]) => ({
-				...property(key, field),
-				...(field.when ? { displayOptions: showFor(field.when) } : {}),
-			})),
+			values: Object.entries(of)
+				.filter(([, field]) => !field.hidden)
+				.map(([key, field]) => ({
+					...property(key, field),
+					...(field.required ? { required: true } : {}),
+					...(field.when ? { displayOptions: showFor(field.when) } : {}),
+				})),
 		},
 	],
 });

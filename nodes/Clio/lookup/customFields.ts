@@ -41,7 +41,8 @@ export async function customFieldNames(
 }
 
 async function read(context: ILoadOptionsFunctions): Promise<CustomField[]> {
-	const { customFields: parent } = current(context);
+	const { customFields: own, conditionsOn } = current(context);
+	const parent = own ?? conditionsOn;
 	if (!parent) return [];
 	try {
 		return await customFields(new Firm(await connect(context)), parent);

@@ -1,7 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Json } from '../../../clio/client';
+import type { Json, Query } from '../../../clio/client';
 import { withFields } from '../../../clio/fields';
 import { inBatches, readAlone } from '../../../clio/records';
+import { queryOf } from './getAll';
 import { outputOf, type Output } from './output';
 import { parameter, recordIdOf } from './parameters';
 import { eachItem, type Connected, type Run } from './run';
@@ -15,12 +16,18 @@ export async function get(run: Run): Promise<INodeExecutionData[]> {
 		const id = await recordIdOf(run, item);
 		const output = outputOf(run, item);
 		const found = await batches.get(keyOf(run, item, id))?.find(connected, id);
-		emit([found ?? (await alone(connected, id, output))]);
+		const { query } = run.resource.single ? await queryOf(run, item) : {};
+		emit([found ?? (await alone(connected, id, output, query))]);
 	});
 }
 
-async function alone(connected: Connected, id: string, { fields, show }: Output): Promise<Json> {
-	const [shown] = await show([await connected.records.get(id, fields)], connected);
+async function alone(
+	connected: Connected,
+	id: string,
+	{ fields, show }: Output,
+	query?: Query,
+): Promise<Json> {
+	const [shown] = await show([await connected.records.get(id, fields, query)], connected);
 	return shown;
 }
 

@@ -26,6 +26,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 			order: orderOf(run, item),
 			byCursor: resource.byCursor,
 			limit: sieve ? Infinity : limit,
+			page: resource.page,
 			attempt: connected.records.attempt('list'),
 		};
 		let cut: Page['cut'];
@@ -60,13 +61,14 @@ export async function queryOf(run: Run, item: number): Promise<{ query: Query; s
 	const { filter, query, sieve } = terms[resource.name] ?? {};
 	const said = (await filter?.(filters, asking)) ?? filters;
 	const conditions = [customFieldConditions ?? []].flat() as Condition[];
+	const parent = resource.customFields ?? resource.conditionsOn;
 	return {
 		query: {
 			...resource.part?.query,
 			...resource.whole,
 			...buildQuery(resource, said, zone),
 			...query?.(filters, asking),
-			...(await toFilters(firm, resource.customFields ?? 'Matter', conditions, zone)),
+			...(await toFilters(firm, parent ?? 'Matter', conditions, zone)),
 		},
 		sieve: sieve?.(filters, asking),
 	};

@@ -1,0 +1,63 @@
+import { byIdOnly, choice, reference, standardFilters, type Resource } from '../vocabulary';
+
+export const allocation: Resource = {
+	name: 'allocation',
+	label: 'Allocation',
+	plural: 'Allocations',
+	help: 'How much of a payment or a credit memo went to which bill',
+	path: 'allocations',
+	permission: 'Billing',
+	operations: ['get', 'getAll'],
+	pages: [],
+	lookup: byIdOnly,
+	byIds: {},
+	partOf: { matter: 'matter.id', client: 'contact.id' },
+
+	reads: [
+		'id',
+		'etag',
+		'date',
+		'amount',
+		'interest',
+		'voided_at',
+		'created_at',
+		'updated_at',
+		'description',
+		'has_online_payment',
+		'destroyable',
+		'payment_type',
+	],
+	records: {
+		bill: 'bill',
+		source_bank_account: 'bankAccount',
+		destination_bank_account: 'bankAccount',
+		matter: 'matter',
+		contact: 'contact',
+		parent: 'polymorphicObject',
+	},
+	simplified: {
+		date: 'date',
+		amount: 'amount',
+		description: 'description',
+		paidBy: 'payment_type',
+		bill: 'bill.number',
+		billId: 'bill.id',
+		matter: 'matter.display_number',
+		contact: 'contact.name',
+		paidInto: 'destination_bank_account.name',
+		voided: 'voided_at',
+	},
+
+	writes: {},
+	filters: {
+		bill: reference('bill', { wire: 'bill_id' }),
+		matter: reference('matter', { wire: 'matter_id' }),
+		contact: reference('contact', { wire: 'contact_id' }),
+		status: choice({ valid: 'Valid', invalid: 'Voided' }),
+		parent: reference('payment', { wire: 'parent_id', label: 'Payment or Credit Memo ID' }),
+		// A number by the schema; the text names the two.
+		parent_type: choice({ Payment: 'Payment', CreditMemo: 'Credit Memo' }, { label: 'From' }),
+		...standardFilters,
+	},
+	orders: ['id', 'date'],
+};

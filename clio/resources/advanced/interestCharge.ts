@@ -1,0 +1,34 @@
+import { byIdOnly, ids, reference, standardFilters, type Resource } from '../vocabulary';
+
+export const interestCharge: Resource = {
+	name: 'interestCharge',
+	label: 'Interest Charge',
+	plural: 'Interest Charges',
+	help: 'Interest that Clio has added because a bill was not paid in time',
+	path: 'interest_charges',
+	permission: 'Billing',
+	operations: ['delete', 'getAll'],
+	pages: [],
+	lookup: byIdOnly,
+	byIds: {},
+	partOf: { matter: 'matters.id' },
+
+	reads: ['id', 'etag', 'date', 'description', 'total', 'created_at', 'updated_at'],
+	records: { bill: 'bill', balances: 'balance', matters: 'matter' },
+	simplified: {
+		date: 'date',
+		description: 'description',
+		total: 'total',
+		bill: 'bill.number',
+		billId: 'bill.id',
+		matters: 'matters.display_number',
+	},
+
+	writes: {},
+	filters: {
+		bill: reference('bill', { wire: 'bill_id' }),
+		exclude_ids: ids({ wire: 'exclude_ids[]', label: 'Except IDs', example: '123, 456' }),
+		...standardFilters,
+	},
+	orders: [],
+};
