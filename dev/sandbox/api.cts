@@ -108,7 +108,10 @@ function rowAt(
 	rows: Row[] | undefined,
 	world: World,
 ): Row | undefined {
-	if (key === undefined) return (rows ?? world.store.all(resource.path))[0];
+	if (key === undefined) {
+		const all = rows ?? world.store.all(resource.path);
+		return all.find((row) => resource.visible?.(row, world) !== false);
+	}
 	const named = resource.named?.[key];
 	if (named) return named(world);
 	const id = /^\d+$/.test(key) ? Number(key) : 0;

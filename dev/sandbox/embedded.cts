@@ -165,10 +165,6 @@ export const embedded: Kind[] = [
 	kind('MatterCustomRate', 'type on_invoice', {
 		nested: { rates: many('PolymorphicCustomRate') },
 	}),
-	kind(
-		'MatterDocket',
-		'id etag name start_date start_time status created_at updated_at deleted_at',
-	),
 	kind('NotificationEventSubscriber', 'id etag user_id name created_at updated_at', {
 		computed: { name: (row, world) => world.store.get('users', row.user_id)?.name },
 	}),
@@ -215,7 +211,6 @@ export const embedded: Kind[] = [
 	kind('CascadingTaskTemplate', 'id name', { resolve: windowOn('task_templates') }),
 	kind('ReminderTemplate', 'id etag duration notification_type created_at updated_at'),
 	kind('TaskTemplateListInstance', 'id etag created_at updated_at'),
-	kind('Timer', 'id etag start_time elapsed_time created_at updated_at'),
 	kind('UtbmsCode', 'id etag name code description type utbms_set_id created_at updated_at'),
 	kind('WebSite', 'id etag address name default_web_site created_at updated_at'),
 ];

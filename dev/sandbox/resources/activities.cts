@@ -2,9 +2,9 @@ import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
 import { bool, day, integer, looseRef, number, object, oneOf, ref, text } from '../rules.cts';
 import type { Row } from '../store.cts';
-import { stamp } from '../time.cts';
 import { one, words, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
+import { startTimer, timerOf } from './timer.cts';
 
 const TYPES = ['TimeEntry', 'ExpenseEntry', 'HardCostEntry', 'SoftCostEntry'];
 
@@ -57,11 +57,6 @@ function settle(
 	row.quantity ??= isTime(row) ? 0 : 1;
 	settlePrice(row, world, before, body);
 	row.price ??= 0;
-	const at = stamp(world.now());
-	if ((body as Row).start_timer === true) {
-		const id = world.store.nextId('Timer');
-		row.timer = { id, start_time: at, elapsed_time: 0, created_at: at, updated_at: at };
-	}
 }
 
 /** Once on a bill it is edited through the line items of the bill (facts 5.4). */
@@ -115,7 +110,7 @@ export const activities: Resource = {
 		matter_note: one('notes'),
 		contact_note: one('notes'),
 		subject: one('PolymorphicObject'),
-		timer: one('Timer'),
+		timer: one('timer'),
 		user: one('users'),
 		utbms_expense: one('UtbmsCode'),
 		vendor: one('contacts'),
@@ -135,6 +130,7 @@ export const activities: Resource = {
 		total,
 		non_billable_total: nonBillableTotal,
 		subject,
+		timer: timerOf,
 	},
 	body: {
 		activity_description: description,
@@ -152,7 +148,7 @@ export const activities: Resource = {
 		price: number,
 		quantity: number,
 		reference: text,
-		start_timer: (value, place) => (bool(value, place), undefined),
+		start_timer: bool,
 		task: ref('tasks'),
 		tax_setting: oneOf('no_tax', 'tax_1_only', 'tax_2_only', 'tax_1_and_tax_2'),
 		text_message_conversation: looseRef,
@@ -173,6 +169,7 @@ export const activities: Resource = {
 		currency: world.store.all('currencies')[0]?.id,
 	}),
 	settle,
+	elsewhere: { start_timer: startTimer },
 	beforeUpdate: refuseBilled,
 	// UNKNOWN whether a billed one can be deleted; as with updates, it cannot here.
 	beforeDelete: refuseBilled,

@@ -12,7 +12,7 @@ const TYPES: Record<string, string> = {
 	txt: 'text/plain',
 };
 
-const typeOf = (filename: string) =>
+export const typeOf = (filename: string) =>
 	TYPES[filename.split('.').at(-1)!.toLowerCase()] ?? 'application/octet-stream';
 
 /** The oldest first. */

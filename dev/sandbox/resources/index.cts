@@ -12,6 +12,7 @@ import { calendarEntries } from './calendar-entries.cts';
 import { clioPayments } from './clio-payments.cts';
 import { communications } from './communications.cts';
 import { contacts } from './contacts.cts';
+import { courtRules } from './court-rules.cts';
 import { documentVersions } from './document-versions.cts';
 import { documents } from './documents.cts';
 import { folderContents } from './folder-contents.cts';
@@ -24,9 +25,11 @@ import { outstandingClientBalances } from './outstanding-balances.cts';
 import { clioPaymentsLinks } from './payment-links.cts';
 import { relationships } from './relationships.cts';
 import { reminders } from './reminders.cts';
+import { singles } from './singles.cts';
 import { supporting } from './supporting.cts';
 import { taskTemplateLists, taskTemplates } from './task-lists.cts';
 import { tasks } from './tasks.cts';
+import { timer } from './timer.cts';
 import { trustRequests } from './trust-requests.cts';
 import { users } from './users.cts';
 import { webhooks } from './webhooks.cts';
@@ -65,6 +68,9 @@ export const resources: Resource[] = [
 	...supporting,
 	...ofContacts,
 	...ofMatters,
+	...courtRules,
+	...singles,
+	timer,
 ];
 
 /** And what apps have set up. */

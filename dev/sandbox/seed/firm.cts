@@ -2,8 +2,10 @@ import { numbered } from '../resources/matters.cts';
 import type { Row, Store } from '../store.cts';
 import { dayOf, stamp } from '../time.cts';
 import { World } from '../world.cts';
+import { seedBillingSetting } from './billing-setting.cts';
 import { seedConversations } from './conversations.cts';
 import { seedBilling } from './billing.cts';
+import { seedCourtRules } from './court-rules.cts';
 import { seedCustomFields } from './custom-fields.cts';
 import { seedFiles } from './files.cts';
 import { seedLimitations } from './limitations.cts';
@@ -59,6 +61,8 @@ export function seed(store: Store, { matters, now }: SeedOptions): void {
 	seedRelationships(seeding);
 	seedTaskLists(seeding);
 	seedConversations(seeding);
+	seedCourtRules(seeding);
+	seedBillingSetting(seeding);
 }
 
 const YEARS_OF_MATTERS = 1800;
