@@ -64,11 +64,6 @@ export const embedded: Kind[] = [
 		'Address',
 		'id etag street city province postal_code country name created_at updated_at primary',
 	),
-	kind(
-		'Allocation',
-		`id etag date amount interest voided_at created_at updated_at description
-		has_online_payment destroyable payment_type`,
-	),
 	kind('Attendee', 'id etag type name enabled email created_at updated_at', { resolve: attendee }),
 	kind(
 		'AttorneyAllocation',
@@ -77,13 +72,6 @@ export const embedded: Kind[] = [
 	),
 	kind('Avatar', 'id etag created_at updated_at url _destroy'),
 	kind('Balance', `id amount type interest_amount due`),
-	kind(
-		'BankTransaction',
-		`id type etag created_at updated_at bank_account_id source confirmation date amount
-		currency currency_id description exchange_rate transaction_type funds_in funds_out
-		clio_payments_transaction current_account_balance read_only_confirmation`,
-	),
-	kind('BillTheme', `id etag created_at updated_at account_id default name config`),
 	kind(
 		'BillingSetting',
 		`id etag rounded_duration rounding use_decimal_rounding currency currency_sign tax_rate
@@ -128,7 +116,6 @@ export const embedded: Kind[] = [
 	kind('ConversationMembership', 'id etag read archived created_at updated_at', {
 		nested: { member: one('Participant') },
 	}),
-	kind('DocumentCategory', `id etag name created_at updated_at`),
 	kind(
 		'DocumentVersion',
 		`id document_id etag uuid created_at updated_at filename size version_number content_type
@@ -142,6 +129,12 @@ export const embedded: Kind[] = [
 					fully_uploaded ? null : [{ name: 'Content-Type', value }],
 			},
 		},
+	),
+	kind(
+		'Event',
+		`id etag message icon title title_url description description_url primary_detail
+		primary_detail_url secondary_detail secondary_detail_url occurred_at mobile_icon
+		subject_type subject_id`,
 	),
 	kind('EmailAddress', 'id etag address name primary created_at updated_at'),
 	kind('EvergreenRetainer', 'id created_at updated_at etag minimum_threshold'),
@@ -158,6 +151,8 @@ export const embedded: Kind[] = [
 	kind('MatterBillRecipient', 'created_at etag id updated_at', {
 		nested: { recipient: one('contacts') },
 	}),
+	kind('Lien', 'id amount description etag lien_type mark_as_lien created_at updated_at'),
+	kind('LineItemTotals', 'quantity price discount_percent total sub_total'),
 	kind(
 		'MatterBudget',
 		`id etag budget include_expenses notification_threshold notify_users created_at updated_at`,
@@ -211,6 +206,5 @@ export const embedded: Kind[] = [
 	kind('CascadingTaskTemplate', 'id name', { resolve: windowOn('task_templates') }),
 	kind('ReminderTemplate', 'id etag duration notification_type created_at updated_at'),
 	kind('TaskTemplateListInstance', 'id etag created_at updated_at'),
-	kind('UtbmsCode', 'id etag name code description type utbms_set_id created_at updated_at'),
 	kind('WebSite', 'id etag address name default_web_site created_at updated_at'),
 ];

@@ -9,7 +9,8 @@ export type Selection = Map<string, string[] | null>;
 export function defaultFields(kind: Kind): string[] {
 	const usual = ['id', 'etag'].filter((name) => kind.fields.includes(name));
 	// UNKNOWN what a record without an id (a custom rate) shows by default: all it has.
-	return usual.length > 0 ? usual : kind.fields;
+	if (usual.length > 0) return usual;
+	return kind.fields.length > 0 ? kind.fields : Object.keys(kind.nested ?? {});
 }
 
 export function select(kind: Kind, text: string | null): Selection {

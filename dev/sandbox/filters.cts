@@ -170,6 +170,16 @@ export const dayConditions =
 		return (row) => row[field] != null && conditions.every((holds) => holds(row[field]));
 	};
 
+/** `exclude_ids[]=…` */
+export const excluded: Filter = (values) => {
+	const ids = new Set(values.map(readId));
+	return (row) => !ids.has(row.id);
+};
+
+/** By the very values that the rows show under the same names. */
+export const shown = (...names: string[]): Record<string, Filter> =>
+	Object.fromEntries(names.map((name) => [name, equals(name)]));
+
 /** Known, but nothing here depends on it. */
 export const noEffect: Filter = () => () => true;
 

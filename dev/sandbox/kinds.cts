@@ -1,3 +1,4 @@
+import type { Row } from './store.cts';
 import type { Kind, Resource } from './vocabulary.cts';
 import { embedded } from './embedded.cts';
 
@@ -10,7 +11,9 @@ const kinds = new Map<string, Kind>(embedded.map((kind) => [kind.name, kind]));
 export function register(resource: Resource): void {
 	kinds.set(resource.path, {
 		...resource,
-		resolve: (id: number, world) => world.store.get(resource.path, id),
+		resolve: resource.rows
+			? (row: Row) => row
+			: (id: number, world) => world.store.get(resource.path, id),
 	});
 }
 

@@ -13,7 +13,7 @@ export interface Order {
 export function orderOf(resource: Resource, text: string | null): Order {
 	const asked = resource.order && text ? text : (resource.defaultOrder ?? 'id(asc)');
 	const [, path, direction] = /^([\w.]+)\((asc|desc)\)$/.exec(asked) ?? [];
-	if (!path || (resource.order && !resource.order.includes(path))) {
+	if (!path || (asked === text && !resource.order!.includes(path))) {
 		throw badRequest(`${asked} is not a valid order`);
 	}
 	return { path, descending: direction === 'desc' };

@@ -58,6 +58,15 @@ export const time: Rule = unlessNull((value, place) => {
 	throw wrong(place, 'is not a valid date-time');
 });
 
+/** A name of the time zone database. */
+export const timeZone: Rule = unlessNull((value, place) => {
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: String(value) }) && value;
+	} catch {
+		throw wrong(place, 'is not a time zone');
+	}
+});
+
 /** Strict in case, as sub-list names were seen to be (facts 5.2). */
 export const oneOf = (...values: string[]): Rule =>
 	unlessNull((value, place) => {
@@ -89,6 +98,17 @@ export const refs = (resource: string): Rule =>
 	unlessNull((value, place) => {
 		if (!Array.isArray(value)) throw wrong(place, 'must be a list');
 		return value.map((each) => ref(resource)(each, place)).filter((id) => id !== null);
+	});
+
+/** The id alone, where elsewhere an object with the id stands (facts 5.8). */
+export const plainId = (resource: string): Rule =>
+	unlessNull((id, place) => ref(resource)({ id }, place));
+
+/** A list of such, in place of the one before. */
+export const plainIds = (resource: string): Rule =>
+	unlessNull((value, place) => {
+		if (!Array.isArray(value)) throw wrong(place, 'must be a list');
+		return value.map((id) => plainId(resource)(id, place));
 	});
 
 /** `{id}` of a record that can be exchanged but not taken away: null and {} change nothing, a null id is

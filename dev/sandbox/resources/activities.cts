@@ -1,5 +1,6 @@
 import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
+import { money } from '../money.cts';
 import { bool, day, integer, looseRef, number, object, oneOf, ref, text } from '../rules.cts';
 import type { Row } from '../store.cts';
 import { one, words, type Resource, type Rule } from '../vocabulary.cts';
@@ -19,8 +20,6 @@ const hours = (row: Row, seconds: number) =>
 
 const rounded = (row: Row): number =>
 	isTime(row) ? Math.ceil(row.quantity / ROUNDING_SECONDS) * ROUNDING_SECONDS : row.quantity;
-
-const money = (amount: number) => Math.round(amount * 100) / 100;
 
 function amount(row: Row): number {
 	if (row.no_charge) return 0;
@@ -112,7 +111,7 @@ export const activities: Resource = {
 		subject: one('PolymorphicObject'),
 		timer: one('timer'),
 		user: one('users'),
-		utbms_expense: one('UtbmsCode'),
+		utbms_expense: one('utbms/codes'),
 		vendor: one('contacts'),
 		calendar_entry: one('Activity_CalendarEntry'),
 		task: one('Activity_Task'),
@@ -154,7 +153,7 @@ export const activities: Resource = {
 		text_message_conversation: looseRef,
 		type: oneOf(...TYPES),
 		user: ref('users'),
-		utbms_expense: looseRef,
+		utbms_expense: ref('utbms/codes'),
 		vendor: ref('contacts'),
 	},
 	required: ['type', 'date'],

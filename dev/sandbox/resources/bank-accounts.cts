@@ -20,7 +20,8 @@ export const bankAccounts: Resource = {
 		holder id institution name swift transit_number type updated_at`),
 	nested: { user: one('users') },
 	computed: {
-		bank_transactions_count: () => 0,
+		bank_transactions_count: ({ id }, world) =>
+			(world.grouped('bank_transactions', 'bank_account').get(id) ?? []).length,
 		clio_payment_page_link: ({ id, clio_payments_enabled }) =>
 			clio_payments_enabled ? `https://pay.sandbox.example/page/${id}` : null,
 		currency_symbol: (row, world) => currencyOf(row, world)?.sign,

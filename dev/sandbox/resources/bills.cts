@@ -1,19 +1,8 @@
 import { billPreview } from '../bill-preview.cts';
 import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
-import {
-	bool,
-	day,
-	integer,
-	looseRef,
-	number,
-	object,
-	oneOf,
-	ref,
-	refs,
-	text,
-	time,
-} from '../rules.cts';
+import { sum } from '../money.cts';
+import { bool, day, integer, number, object, oneOf, ref, refs, text, time } from '../rules.cts';
 import type { Row } from '../store.cts';
 import { dayOf, stamp } from '../time.cts';
 import {
@@ -111,7 +100,7 @@ export const bills: Resource = {
 		interest: one('Interest'),
 		matters: many('matters'),
 		group: one('groups'),
-		bill_theme: one('BillTheme'),
+		bill_theme: one('bill_themes'),
 		original_bill: one('bills'),
 		destination_account: one('bank_accounts'),
 		balances: many('Balance'),
@@ -126,19 +115,25 @@ export const bills: Resource = {
 		available_state_transitions: (row) => NEXT[row.state],
 		can_update: (row) => ['draft', 'awaiting_approval'].includes(row.state),
 		client_addresses: (row, world) => world.store.get('contacts', row.client)?.addresses,
+		credits_issued: (row, world) =>
+			sum(
+				(world.grouped('allocations', 'bill').get(row.id) ?? [])
+					.filter(({ parent }) => parent.type === 'CreditMemo')
+					.map(({ amount }) => amount),
+			),
 		due: total,
 		paid: (row) => (row.state === 'void' ? 0 : row.total - row.balance),
 		services_sub_total: total,
 		sub_total: total,
 		// The firm charges no taxes and no interest.
 		...Object.fromEntries(
-			words(`pending credits_issued services_secondary_tax services_tax
+			words(`pending services_secondary_tax services_tax
 				services_taxable_sub_total services_secondary_taxable_sub_total taxable_sub_total
 				secondary_taxable_sub_total tax_sum secondary_tax_sum total_tax`).map((name) => [name, nothing]),
 		),
 	},
 	body: {
-		bill_theme: looseRef,
+		bill_theme: ref('bill_themes'),
 		currency_id: (value, place) => (value == null ? null : ref('currencies')({ id: value }, place)),
 		discount: object({ rate: number, type: oneOf('percentage', 'money'), note: text }),
 		due_at: day,

@@ -4,7 +4,7 @@ import { bool, oneOf, text } from '../rules.cts';
 import { one, words, type Filter, type Resource } from '../vocabulary.cts';
 
 /** Each with the lighter one that goes with it. */
-const COLORS: Record<string, string> = {
+export const COLORS: Record<string, string> = {
 	'#367B9C': '#5DA5C7',
 	'#FFA5A4': '#F95957',
 	'#83D17F': '#209412',

@@ -1,5 +1,5 @@
 import * as filter from '../filters.cts';
-import { bool, looseRef, number, object, oneOf, ref, text } from '../rules.cts';
+import { bool, number, object, oneOf, ref, text } from '../rules.cts';
 import { entries, isTrue } from '../sub-lists.cts';
 import { many, one, words, type Resource, type Rule } from '../vocabulary.cts';
 
@@ -37,8 +37,8 @@ export const activityDescriptions: Resource = {
 	nested: {
 		groups: many('groups'),
 		rate: one('ActivityDescriptionRate'),
-		utbms_task: one('UtbmsCode'),
-		utbms_activity: one('UtbmsCode'),
+		utbms_task: one('utbms/codes'),
+		utbms_activity: one('utbms/codes'),
 		currency: one('currencies'),
 	},
 	computed: { accessible_to_user: () => true },
@@ -77,7 +77,7 @@ export const expenseCategories: Resource = {
 	operations: 'LGCUD',
 	fields: words(`id etag name rate entry_type created_at updated_at xero_expense_code
 		accessible_to_user tax_setting currency`),
-	nested: { groups: many('groups'), utbms_code: one('UtbmsCode'), currency: one('currencies') },
+	nested: { groups: many('groups'), utbms_code: one('utbms/codes'), currency: one('currencies') },
 	computed: { accessible_to_user: () => true },
 	body: {
 		currency: ref('currencies'),
@@ -85,7 +85,7 @@ export const expenseCategories: Resource = {
 		groups,
 		name: text,
 		rate: number,
-		utbms_code: looseRef,
+		utbms_code: ref('utbms/codes'),
 	},
 	required: ['name'],
 	defaults: ({ store }) => ({

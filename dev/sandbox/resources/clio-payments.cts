@@ -1,6 +1,7 @@
 import * as filter from '../filters.cts';
 import { bool, number, oneOf, ref, refs, text } from '../rules.cts';
 import { many, one, words, type Resource } from '../vocabulary.cts';
+import { allocationsOf } from './allocations.cts';
 
 const STATES = words(`pending authorized completed voided failed canceled requires_confirmation
 	completed_requiring_allocation`);
@@ -15,14 +16,17 @@ export const clioPayments: Resource = {
 	fields: words(`amount confirmation_number created_at currency deposit_as_revenue description
 		email_address id state updated_at`),
 	nested: {
-		bank_transaction: one('BankTransaction'),
+		bank_transaction: one('bank_transactions'),
 		clio_payments_link: one('clio_payments/links'),
 		contact: one('contacts'),
 		destination_account: one('bank_accounts'),
 		user: one('users'),
-		allocations: many('Allocation'),
+		allocations: many('allocations'),
 		bills: many('bills'),
 		matters: many('matters'),
+	},
+	computed: {
+		allocations: (row, world) => allocationsOf('Payment', row, world).map(({ id }) => id),
 	},
 	firm: {
 		operations: 'CU',

@@ -136,7 +136,7 @@ export const contacts: Resource = {
 		secondary_phone_number ledes_client_id has_clio_for_clients_permission is_client
 		is_clio_for_client_user is_co_counsel is_bill_recipient sales_tax_number currency`),
 	nested: {
-		activity_rates: many('ActivityRate'),
+		activity_rates: many('activity_rates'),
 		addresses: many('Address'),
 		custom_field_values: many('CustomFieldValue'),
 		custom_field_set_associations: many('CustomFieldSetAssociation'),
@@ -161,6 +161,8 @@ export const contacts: Resource = {
 		currency: one('currencies'),
 	},
 	computed: {
+		activity_rates: (row, world) =>
+			(world.grouped('activity_rates', 'contact_id').get(row.id) ?? []).map(({ id }) => id),
 		notification_methods: methodsOf('contact'),
 		folder: (row, world) => homeOf('Contact', row.id, world)?.id,
 		initials: (row) => initials(row.name),
@@ -231,10 +233,7 @@ export const contacts: Resource = {
 		client_only: filter.flag((row, world) => clients(world).has(row.id)),
 		clio_connect_only: filter.flag((row) => !!row.clio_connect_email),
 		email_only: filter.flag((row) => row.email_addresses?.length > 0),
-		'exclude_ids[]': (values) => {
-			const excluded = new Set(values.map(filter.readId));
-			return (row) => !excluded.has(row.id);
-		},
+		'exclude_ids[]': filter.excluded,
 		initial: filter.choice(initialOf, ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
 		query: filter.searchIn({
 			own: (row) => [

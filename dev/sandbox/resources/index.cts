@@ -32,6 +32,26 @@ import { tasks } from './tasks.cts';
 import { timer } from './timer.cts';
 import { trustRequests } from './trust-requests.cts';
 import { users } from './users.cts';
+import { allocations, creditMemos } from './allocations.cts';
+import { bankTransactions, bankTransfers } from './bank-transactions.cts';
+import { billableClients, billableMatters } from './billable.cts';
+import { comments } from './comments.cts';
+import { submissionsReports } from './court-filing.cts';
+import { customFieldSets } from './custom-field-sets.cts';
+import { documentArchives } from './document-archives.cts';
+import {
+	documentAutomations,
+	documentCategories,
+	documentTemplates,
+} from './document-templates.cts';
+import { funding } from './grants.cts';
+import { legalAidRates } from './legal-aid-rates.cts';
+import { interestCharges, lineItems, trustLineItems } from './line-items.cts';
+import { personalInjury } from './personal-injury.cts';
+import { activityRates, utbmsCodes, utbmsSets } from './rates.cts';
+import { logEntries, myEvents } from './recent.cts';
+import { reporting } from './reports.cts';
+import { settings } from './settings.cts';
 import { webhooks } from './webhooks.cts';
 
 /** The records of the firm. A new resource is a file and a line here. */
@@ -71,6 +91,32 @@ export const resources: Resource[] = [
 	...courtRules,
 	...singles,
 	timer,
+	allocations,
+	creditMemos,
+	bankTransactions,
+	bankTransfers,
+	billableClients,
+	billableMatters,
+	comments,
+	submissionsReports,
+	customFieldSets,
+	documentArchives,
+	documentAutomations,
+	documentCategories,
+	documentTemplates,
+	...funding,
+	...legalAidRates,
+	interestCharges,
+	lineItems,
+	trustLineItems,
+	...personalInjury,
+	activityRates,
+	utbmsCodes,
+	utbmsSets,
+	logEntries,
+	myEvents,
+	...reporting,
+	...settings,
 ];
 
 /** And what apps have set up. */

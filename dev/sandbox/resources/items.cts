@@ -1,7 +1,7 @@
 import { externalProperties } from '../external-properties.cts';
 import { notFound } from '../errors.cts';
 import * as filter from '../filters.cts';
-import { bool, looseRef, member, text } from '../rules.cts';
+import { bool, member, ref, text } from '../rules.cts';
 import type { Row } from '../store.cts';
 import { stamp } from '../time.cts';
 import { many, one, words, type Filter, type Link, type Rule } from '../vocabulary.cts';
@@ -20,7 +20,7 @@ export const itemNested: Record<string, Link> = {
 	parent: one('folders'),
 	matter: one('matters'),
 	contact: one('contacts'),
-	document_category: one('DocumentCategory'),
+	document_category: one('document_categories'),
 	creator: one('ClioCreator'),
 	latest_document_version: one('DocumentVersion'),
 	group: one('groups'),
@@ -28,7 +28,7 @@ export const itemNested: Record<string, Link> = {
 };
 
 export const itemBody: Record<string, Rule> = {
-	document_category: looseRef,
+	document_category: ref('document_categories'),
 	external_properties: externalProperties.rule,
 	name: text,
 	parent: member({ Folder: 'folders', Matter: 'matters', Contact: 'contacts' }),
@@ -98,7 +98,7 @@ const parentId: Filter = (values, world, query) => {
 export const itemFilters: Record<string, Filter> = {
 	...externalProperties.filters,
 	contact_id: filter.idOrNull(itemComputed.contact),
-	document_category_id: filter.idOrNull((row) => row.document_category?.id ?? null),
+	document_category_id: filter.idOrNull('document_category'),
 	include_deleted: filter.noEffect,
 	matter_id: filter.idOrNull(itemComputed.matter),
 	parent_id: parentId,

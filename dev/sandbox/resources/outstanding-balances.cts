@@ -1,9 +1,8 @@
 import * as filter from '../filters.cts';
+import { sum } from '../money.cts';
 import type { Row } from '../store.cts';
 import { many, one, words, type Filter, type Resource } from '../vocabulary.cts';
 import type { World } from '../world.cts';
-
-const sum = (amounts: number[]) => Math.round(amounts.reduce((a, b) => a + b, 0) * 100) / 100;
 
 const latest = (moments: (string | null)[]): string | null =>
 	moments.filter(Boolean).sort().at(-1)?.slice(0, 10) ?? null;

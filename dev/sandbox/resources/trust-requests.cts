@@ -1,16 +1,10 @@
 import { invalid } from '../errors.cts';
-import { applyRules, bool, day, integer, number, oneOf, ref, text } from '../rules.cts';
+import { applyRules, bool, day, integer, number, oneOf, plainId, text } from '../rules.cts';
 import type { Row } from '../store.cts';
 import { entries } from '../sub-lists.cts';
 import { stamp } from '../time.cts';
 import { words, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
-
-/** The id alone, where elsewhere an object with the id stands (facts 5.8). */
-const plainId =
-	(resource: string): Rule =>
-	(value, place) =>
-		value == null ? null : ref(resource)({ id: value }, place);
 
 const matters: Rule = (value, place) =>
 	entries(value, place).map((entry) =>
@@ -28,6 +22,17 @@ function settle(row: Row, { store }: World): void {
 	if (stranger) throw invalid(`matter ${stranger.id} is not one of the client`);
 	// It is seen as a bill of its own kind, and can only be read there. UNKNOWN what that bill looks like.
 	row.bill = bill(row, asked, store).id;
+	addLines(row, asked, store);
+}
+
+/** UNKNOWN what a request for the client as a whole has; here one line without a matter. */
+function addLines(row: Row, asked: Row[], store: World['store']): void {
+	const whole = { id: null, trust_amount: row.trust_amount, note: row.note };
+	for (const { id, trust_amount, note } of asked.length ? asked : [whole]) {
+		const line = { matter: id, total: trust_amount ?? 0, note: note ?? null };
+		const home = { bill: row.bill, client: row.client_id, date: row.issue_date };
+		store.insert('trust_line_items', { ...line, ...home }, row.created_at);
+	}
 }
 
 const bill = (row: Row, asked: Row[], store: World['store']) =>
