@@ -53,7 +53,7 @@ describe('trust', () => {
 		const made = await clio.create('trust_requests', request());
 		expect(made.status).toBe(201);
 		expect((await clio.get(`trust_requests/${made.data.id}`)).status).toBe(404);
-		const [bill] = await clio.list('bills?type=trust', 'kind,total,state,client{id}');
+		const bill = (await clio.list('bills?type=trust', 'kind,total,state,client{id}')).at(-1);
 		expect(bill).toMatchObject({ kind: 'trust_kind', total: 1500, state: 'awaiting_payment' });
 	});
 
@@ -65,10 +65,11 @@ describe('trust', () => {
 		[{ due_date: '2026-03-01' }, 'due_date'],
 		[{ approved: null }, 'approved'],
 	])('%j is 422', async (more, word) => {
+		const before = await clio.list('bills?type=trust');
 		const answer = await clio.create('trust_requests', request(more));
 		expect(answer.status).toBe(422);
 		expect(answer.message).toContain(word);
-		expect(await clio.list('bills?type=trust')).toEqual([]);
+		expect(await clio.list('bills?type=trust')).toEqual(before);
 	});
 
 	test('some matters are below their minimum, others are not', async () => {

@@ -8,6 +8,9 @@ import type { World } from '../world.cts';
 const currencyOf = ({ currency }: Row, { store }: World) =>
 	store.all('currencies').find(({ code }) => code === currency);
 
+const transactionsOf = ({ id }: Row, world: World): Row[] =>
+	world.grouped('bank_transactions', 'bank_account').get(id) ?? [];
+
 /** Trust money is a client's, operating money the firm's. */
 export const bankAccounts: Resource = {
 	name: 'BankAccount',
@@ -20,8 +23,7 @@ export const bankAccounts: Resource = {
 		holder id institution name swift transit_number type updated_at`),
 	nested: { user: one('users') },
 	computed: {
-		bank_transactions_count: ({ id }, world) =>
-			(world.grouped('bank_transactions', 'bank_account').get(id) ?? []).length,
+		bank_transactions_count: (row, world) => transactionsOf(row, world).length,
 		clio_payment_page_link: ({ id, clio_payments_enabled }) =>
 			clio_payments_enabled ? `https://pay.sandbox.example/page/${id}` : null,
 		currency_symbol: (row, world) => currencyOf(row, world)?.sign,
@@ -55,6 +57,10 @@ export const bankAccounts: Resource = {
 	}),
 	settle: (row, world) => {
 		if (!currencyOf(row, world)) throw invalid(`currency is not known: ${row.currency}`);
+	},
+	// UNKNOWN whether an account with money that moved can be deleted, and the words.
+	beforeDelete: (row, world) => {
+		if (transactionsOf(row, world).length > 0) throw invalid('The account has transactions');
 	},
 	filters: {
 		show_empty_accounts: (values) =>

@@ -6,7 +6,8 @@ import type { Row } from '../store.cts';
 import { many, one, words, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
 import { create, update } from '../writes.cts';
-import { documents, typeOf } from './documents.cts';
+import { typeOf } from './document-versions.cts';
+import { documents } from './documents.cts';
 
 /** Documents made from templates with merge fields. */
 
@@ -97,7 +98,7 @@ export const documentAutomations: Resource = {
 		documents: many('documents'),
 	},
 	computed: {
-		...job.computed,
+		state: stateOf,
 		// One word in the spec, though several may be asked for: UNKNOWN.
 		export_formats: (row) => row.formats.join(','),
 		documents: (row, world) => (stateOf(row, world) === 'completed' ? row.documents : []),

@@ -3,12 +3,15 @@ import type { Row, Store } from '../store.cts';
 import { dayOf, stamp } from '../time.cts';
 import { World } from '../world.cts';
 import { seedBillingSetting } from './billing-setting.cts';
+import { seedAccounting } from './accounting.cts';
 import { seedConversations } from './conversations.cts';
 import { seedBilling } from './billing.cts';
 import { seedCourtRules } from './court-rules.cts';
 import { seedCustomFields } from './custom-fields.cts';
 import { seedFiles } from './files.cts';
 import { seedLimitations } from './limitations.cts';
+import { seedLists } from './lists.cts';
+import { seedMatterParts } from './matter-parts.cts';
 import { seedMoney } from './money.cts';
 import { seedPeople } from './people.cts';
 import { Random } from './random.cts';
@@ -63,6 +66,9 @@ export function seed(store: Store, { matters, now }: SeedOptions): void {
 	seedConversations(seeding);
 	seedCourtRules(seeding);
 	seedBillingSetting(seeding);
+	seedAccounting(seeding);
+	seedLists(seeding);
+	seedMatterParts(seeding);
 }
 
 const YEARS_OF_MATTERS = 1800;
