@@ -71,7 +71,9 @@ describe('a new time entry', () => {
 	test('with a timer needs no duration', async () => {
 		const { error } = await create({ time_given_as: 'timer' });
 		expect(error).toBeUndefined();
-		expect(logged()[0]).toMatchObject({ quantity: 0, timer: expect.anything() });
+		const [{ id, quantity }] = logged();
+		expect(quantity).toBe(0);
+		expect(all('timer')).toMatchObject([{ activity: id }]);
 	});
 
 	test.each([
