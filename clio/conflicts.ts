@@ -42,7 +42,7 @@ type Kind = keyof typeof fields;
 
 /** A check that finds nothing says no more than this. */
 export const visibleOnly =
-	'The check sees only what the connected Clio user may see, and only names of contacts, matters and notes: no documents, e-mails or bills, no nicknames and no misspellings.';
+	'The check sees only what the connected Clio user may see, and only names of contacts, matters and notes: no documents, e-mails or bills, no nicknames and no misspellings; a name with accents may be found only as it is written in Clio.';
 
 /**
  * Searches contacts, their matters and relationships, the descriptions of matters, and notes for parties. How

@@ -1,4 +1,5 @@
 import { refuse } from './errors';
+import { withArticle } from './names';
 import { resources } from './resources';
 import type { Place } from './regions';
 import type { Field, Resource } from './resources/vocabulary';
@@ -19,7 +20,7 @@ export function recordId(resource: Resource, given: unknown): string {
 	const id = typed.includes('/') ? idInLink(resource, typed) : typed;
 	if (!formOf(resource).test(id)) {
 		refuse(
-			`"${typed}" is not the ID of a ${label.toLowerCase()}`,
+			`"${typed}" is not the ID of ${withArticle(label.toLowerCase())}`,
 			'Enter a number like 12345, or paste the link of the record in Clio.',
 		);
 	}

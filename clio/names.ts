@@ -24,3 +24,7 @@ function formApart(text: string): [string, string?] {
 	const [, name, form] = /^(.*[^\s,]),?\s+(\S+)$/.exec(text) ?? [];
 	return name && isCompanyForm(form) ? [name, form] : [text];
 }
+
+/** "an expense", "a user": by the sound, not the letter. */
+export const withArticle = (label: string): string =>
+	`${/^[aeio]/i.test(label) ? 'an' : 'a'} ${label}`;

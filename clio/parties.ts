@@ -7,7 +7,7 @@ import { refuse } from './errors';
  * Looked past: case, accents, punctuation, the order of the words ("Smith, John"), titles, "and", "&", "the"
  * and "of", and the form of a company (Inc., LLC, Ltd. …). An initial stands for every word that begins with
  * it. A name with more words is the same: "John Smith" and "John A. Smith", "Acme" and "Acme Trading LLC".
- * So are words written together or apart: "O'Brien" and "OBrien".
+ * So are words written together or apart: "O'Brien" and "OBrien"; in scripts without spaces, a name within another.
  *
  * Not recognised: nicknames, abbreviations, former names, misspellings, other scripts and their spellings ("Mueller").
  */
@@ -58,14 +58,14 @@ export function isMentioned(party: Party, text: unknown): boolean {
 
 /**
  * What to search contacts for: single words, because how Clio treats several is UNKNOWN; the answers are
- * judged here. The first and the last word, since a contact may have no more than one of them: a company that
- * is known by its first, or a person by the last. Which of the two a name is cannot be told without the form
- * of a company. A word of one or two letters, which many others contain, only if there is no longer one.
+ * judged here. Every word, since the name of a contact may be any part of the one that was given: "Wei Ng" of
+ * "The Estate of Wei Ng", "H&M" of "H & M Hennes".
  */
 export function contactSearches(party: Party): string[] {
 	const { words: all } = party;
-	const long = [all[0], all[all.length - 1]].map((word) => (word.length < 3 ? longest(all) : word));
-	return [...new Set(long.flatMap((word) => formsOf(party, word)))];
+	const runs = all.map((word) => (isInitial(word) ? word : ' ')).join('');
+	const wanted = [...all, ...runs.split(/ +/)].filter((word) => word && !isInitial(word));
+	return [...new Set(wanted.flatMap((word) => formsOf(party, word)))];
 }
 
 /** What to search texts for, which must have all essential words: the longest is in the fewest of them. */
@@ -100,10 +100,15 @@ function covers(part: string[], whole: string[]): boolean {
 		if (at >= 0) left.splice(at, 1);
 		return at >= 0;
 	};
-	const rest = part.filter((word) => !take((one) => one === word));
+	const rest = part.filter((word) => !take((one) => one === word || isSpaceless(word, one)));
 	const isFound = part.some((word) => !isInitial(word) && !rest.includes(word));
 	return isFound && rest.every((word) => take((one) => isInitialOf(word, one)));
 }
+
+/** Chinese, Japanese and Korean names stand within a word: 山田 in 株式会社山田. */
+const isSpaceless = (word: string, other: string): boolean =>
+	/^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]{2,}$/u.test(word) &&
+	other.includes(word);
 
 const isInitial = (word: string): boolean => [...word].length < 2;
 
@@ -130,8 +135,12 @@ const forms =
 	listed(`inc incorporated llc llp lllp lp ltd limited corp corporation co company plc pc pllc
 	ulc gmbh sarl srl spa bv nv pty pte cic`);
 
+/** Of what a person left behind, and of companies in scripts without spaces: no part of the name. */
+const beforeNames = /^\s*(the\s+)?estate\s+of\s+|株式会社|有限会社|合同会社|有限公司|주식회사/gi;
+
 /** The words of a name, a person's last name last, without titles and the form of a company. */
-function nameWords(name: string): string[] {
+function nameWords(given: string): string[] {
+	const name = given.replace(beforeNames, '');
 	const [last, first = [], ...more] = name.split(',').map(wordsOf);
 	const isTurned = !more.length && bare(first).length > 0 && !hasForm(first);
 	return isTurned ? [...bare(first), ...bare(last)] : bare(wordsOf(name));

@@ -2,6 +2,7 @@ import type { Json } from '../client';
 import { isEmpty, nameOf, titleCase } from '../convert';
 import { dayIn, nextDay, toMoment } from '../dates';
 import { refuse } from '../errors';
+import { withArticle } from '../names';
 import type { Setting } from '../body';
 import type { Fallback, Field } from '../resources/vocabulary';
 
@@ -14,7 +15,10 @@ export async function complete(data: Json, setting: Setting): Promise<void> {
 		if (!isEmpty(fallen)) data[wire] = fallen;
 		if (field.required && isEmpty(data[wire])) {
 			const label = setting.resource.label.toLowerCase();
-			refuse(`${nameOf(key, field)} is missing`, `Clio cannot create a ${label} without it.`);
+			refuse(
+				`${nameOf(key, field)} is missing`,
+				`Clio cannot create ${withArticle(label)} without it.`,
+			);
 		}
 	}
 }

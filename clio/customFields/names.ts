@@ -1,6 +1,5 @@
 import type { Json } from '../client';
 import { isEmpty } from '../convert';
-import { ClioError, raise } from '../errors';
 import type { Firm } from '../firm';
 import { resources } from '../resources';
 import { customFields, type CustomField, type FieldType, type ParentType } from './definitions';
@@ -15,12 +14,15 @@ export const customFieldPaths = [
 	'soft_deleted',
 ].map((name) => `custom_field_values.${name}`);
 
-/** Custom fields as `{"Incident Date": "2026-01-31"}`, with the text of options and the names of records. */
+/**
+ * Custom fields as `{"Incident Date": "2026-01-31"}`, with the text of options and the names of records;
+ * ids in their place where the app may not read those, which a hint then tells.
+ */
 export async function toNames(firm: Firm, parent: ParentType, records: Json[]): Promise<Json[]> {
 	const all = records.map(entriesOf);
 	const context: Shown = {
 		fields: all.flat().some(isOfType('picklist'))
-			? await customFields(firm, parent).catch(ifAllowed([]))
+			? await firm.whereAllowed('customField', customFields(firm, parent), [])
 			: [],
 		contact: await namesOf(firm, 'contact', all.flat()),
 		matter: await namesOf(firm, 'matter', all.flat()),
@@ -35,14 +37,6 @@ export async function toNames(firm: Firm, parent: ParentType, records: Json[]): 
 		return shown;
 	});
 }
-
-/** An app may read matters without reading custom fields or contacts: then ids stay in place of names. */
-const ifAllowed =
-	<T>(otherwise: T) =>
-	(error: unknown): T => {
-		if (error instanceof ClioError && error.reason === 'permission') return otherwise;
-		return raise(error as ClioError);
-	};
 
 interface Shown {
 	fields: CustomField[];
@@ -70,9 +64,11 @@ async function namesOf(
 ): Promise<Map<string, unknown>> {
 	const { shows } = resources[type].lookup;
 	const ids = entries.filter(isOfType(type)).map(({ value }) => String(value));
-	const found = await firm
-		.readAll(type, ids, `id,${shows}`)
-		.catch(ifAllowed(new Map<string, Json>()));
+	const found = await firm.whereAllowed(
+		type,
+		firm.readAll(type, ids, `id,${shows}`),
+		new Map<string, Json>(),
+	);
 	return new Map([...found].map(([id, record]) => [id, record[shows]]));
 }
 

@@ -254,3 +254,20 @@ test('cancelling ends the check at once', async () => {
 	expect(Date.now() - before).toBeLessThan(5_000);
 	expect(run.status).toBe('canceled');
 });
+
+test.each([
+	['The Estate of Wei Ng', () => person('Wei', 'Ng')],
+	['Estate of Ng', () => person('Wei', 'Ng')],
+	['H & M Hennes', () => company('H&M')],
+	['Anna Maria Schmidt-Weber', () => person('Maria', 'Schmidt')],
+	['山田', () => company('株式会社山田')],
+	['株式会社山田', () => company('山田')],
+])(
+	'%s: a contact whose name is any part of it, or it of the name, is found',
+	async (name, create) => {
+		const contact = create();
+		const { json } = await check(name);
+		expect(matchesOf({ json } as Outcome).map(({ contactId }) => contactId)).toContain(contact.id);
+		expect(json[0].possibleConflict).toBe(true);
+	},
+);

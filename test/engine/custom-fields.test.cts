@@ -496,3 +496,17 @@ describe('the columns of the mapper', () => {
 		});
 	});
 });
+
+test('without the permission Custom fields, an option is shown by its id, and a hint says why', async () => {
+	const matter = firm().all('matters')[0];
+	const option = firm().option('Urgency', 'High');
+	await firm().run('matter', 'update', {
+		matterId: choose(matter.id),
+		matterCustomFieldChanges: firm().mapped({ Urgency: 'High' }),
+	});
+	firm().sandbox.withhold('Custom fields');
+	const { json, task, error } = await firm().run('matter', 'get', { matterId: choose(matter.id) });
+	expect(error).toBeUndefined();
+	expect((json[0].customFields as Record<string, unknown>).Urgency).toBe(option);
+	expect(JSON.stringify(task?.hints)).toMatch(/may not read them: Custom fields/);
+});

@@ -253,6 +253,7 @@ describe('what belongs to a new matter', () => {
 			[{ related_parties: rows({ relationship: 'Witness' }) }, /entry without a contact/],
 			[{ related_parties: rows({ contact: choose('Nobody At All', 'name') }) }, /No contact is/],
 			[{ folders: 'Letters/../Secret' }, /line that is no path/],
+			[{ folders: '={{ ({ name: "Letters" }) }}' }, /Folders is an object or a list/],
 			[{ task_template_list_instances: rows({ due_at: '2026-06-01' }) }, /without a task list/],
 		];
 		for (const [fields, message] of cases) {

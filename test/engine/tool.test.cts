@@ -149,14 +149,26 @@ describe('an agent', () => {
 		expect(newest('contacts').phone_numbers).toHaveLength(1);
 	});
 
-	test('checks several names, as a list or one a line', async () => {
+	test('checks several names, however it writes a list', async () => {
 		const [{ name }] = firm().all('contacts');
+		const both = [String(name), 'Zelda Quackenbush'];
 		const parameters = { names: fromAi('names') };
-		const { answers, failed } = await use('contact', 'checkConflicts', parameters, {
-			names: `${String(name)}\nZelda Quackenbush`,
-		});
+		const { answers, failed } = await use(
+			'contact',
+			'checkConflicts',
+			parameters,
+			{ names: both.join('\n') },
+			{ names: both.join('; ') },
+			{ names: JSON.stringify(both) },
+		);
 		expect(failed).toBeUndefined();
-		expect(answers[0].map(({ possibleConflict }) => possibleConflict)).toEqual([true, false]);
+		for (const answer of answers) {
+			expect(answer.map((one) => one.name)).toEqual(both);
+			expect(answer.map((one) => one.possibleConflict)).toEqual([true, false]);
+		}
+		expect(answers).toHaveLength(3);
+		const broken = await use('contact', 'checkConflicts', parameters, { names: `["${name}"` });
+		expect(broken.failed).toMatch(/not a list that can be read/);
 	});
 
 	test('sends a request of its own: JSON as text, switches as text', async () => {

@@ -843,3 +843,14 @@ test.each(['email', 'phone'])(
 		expect(onTop.description).not.toMatch(/Added beside/);
 	},
 );
+
+test.each([
+	'not an address',
+	'asha@kaur.example, ben@kaur.example',
+	'asha@',
+	'Asha <asha@kaur.example>',
+])('"%s" is no e-mail address, and no contact is made with it', async (email) => {
+	const { error } = await upsert({ last_name: 'Kaur', email });
+	expect(error?.message).toBe(`"${email}" is not an e-mail address`);
+	expect(firm().writes).toEqual([]);
+});

@@ -120,3 +120,8 @@ describe('one of several kinds of record', () => {
 		},
 	);
 });
+
+test('a message has the right article', () => {
+	expect(() => recordId(resources.expense, '1.5')).toThrow('is not the ID of an expense');
+	expect(() => recordId(resources.user, '1.5')).toThrow('is not the ID of a user');
+});

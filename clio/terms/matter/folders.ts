@@ -1,6 +1,6 @@
 import type { Creates } from '../../body';
 import type { Json } from '../../client';
-import { isEmpty } from '../../convert';
+import { isEmpty, toText } from '../../convert';
 import { ClioError, raise, refuse } from '../../errors';
 import type { Firm } from '../../firm';
 import { plain } from '../../names';
@@ -13,7 +13,7 @@ export function pathsOf(text: unknown): string[][] {
 	if (isEmpty(text)) return [];
 	return [text]
 		.flat()
-		.flatMap((one) => String(one).split(/\r?\n/))
+		.flatMap((one) => toText(one, 'Folders').split(/\r?\n/))
 		.map((line) => line.split('/').map((name) => name.trim()))
 		.map((names) => names.filter(Boolean))
 		.filter((names) => names.length)

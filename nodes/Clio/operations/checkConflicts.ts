@@ -24,18 +24,28 @@ export async function checkConflicts(run: Run): Promise<INodeExecutionData[]> {
 	return output;
 }
 
-/** One a line, or a list from another node. */
+/** One a line or between semicolons, or a list from another node, which an AI agent writes as JSON text. */
 function namesOf(given: unknown): string[] {
-	const lines = [given].flat().flatMap((one) => (isEmpty(one) ? [] : one));
+	const lines = [listIn(given)].flat().flatMap((one) => (isEmpty(one) ? [] : one));
 	if (lines.some((one) => typeof one !== 'string' && typeof one !== 'number')) {
 		return refuse(
 			'Names has something in it that is no text',
 			'Give one name per line, or a list of names.',
 		);
 	}
-	const names = lines.flatMap((one) => String(one).split(/\r?\n|\r/)).map((one) => one.trim());
+	const names = lines.flatMap((one) => String(one).split(/[\r\n;]/)).map((one) => one.trim());
 	const unique = [...new Set(names.filter(Boolean))];
 	return unique.length ? unique : refuse('Names is empty', 'Give at least one name to check.');
+}
+
+/** Taken as one name, a list would be found nowhere, as if there were no conflict. */
+function listIn(given: unknown): unknown {
+	if (typeof given !== 'string' || !/^\s*\[/.test(given)) return given;
+	try {
+		return JSON.parse(given) as unknown;
+	} catch {
+		return refuse('Names is not a list that can be read', 'Give one name per line.');
+	}
 }
 
 /** The most serious match, and all of them. */
