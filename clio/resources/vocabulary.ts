@@ -299,18 +299,12 @@ export interface Resource {
 }
 
 export const idsFilter: Fields = {
-	ids: ids({ wire: 'ids[]', label: 'IDs', help: 'Only these records', example: '123, 456' }),
+	ids: ids({ wire: 'ids[]', label: 'IDs', example: '123, 456' }),
 };
 
 /** Filters nearly every list has (facts 2.4). A list lacks what its resource's `filters` lack. */
 export const standardFilters: Fields = {
-	created_since: moment({
-		label: 'Created Since',
-		help: 'Only records created at or after this time',
-	}),
-	updated_since: moment({
-		label: 'Updated Since',
-		help: 'Only records changed at or after this time',
-	}),
+	created_since: moment(),
+	updated_since: moment(),
 	...idsFilter,
 };
