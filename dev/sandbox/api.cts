@@ -1,10 +1,11 @@
 import type { Answer, Call } from './call.cts';
 import { forbidden, notFound, staleEtag } from './errors.cts';
-import { etagOf, isFresh, lastModified, matches } from './etag.cts';
+import { etagOf, isFresh, matches } from './etag.cts';
 import { select } from './fields.cts';
 import { list } from './list.cts';
 import { locate, noSuchPath, type Place } from './locate.cts';
 import { render } from './render.cts';
+import { validators } from './show.cts';
 import type { Row, Store } from './store.cts';
 import type { Resource } from './vocabulary.cts';
 import type { WebhookOptions } from './webhooks/options.cts';
@@ -79,8 +80,6 @@ function isWithheld(
 }
 
 const can = (resource: Resource, operation: string) => resource.operations.includes(operation);
-
-const validators = (row: Row) => ({ etag: etagOf(row), 'last-modified': lastModified(row) });
 
 /** The rows that are not simply those of the store: worked out, or of the record above. */
 function rowsAt({ resource, above }: Place, world: World): Row[] | undefined {
