@@ -284,6 +284,8 @@ export interface Resource {
 	likeliest?: Record<string, string>;
 	/** Of these a new record has one, which belongs to its natural key, e.g. the event that time was spent on. */
 	keyLinks?: string[];
+	/** What is asked beside which record to delete, e.g. how much of a series; terms/ does it. */
+	onDelete?: Fields;
 	/** What Clio does with a record that is deleted, where it is not simply gone: one sentence without a final period. */
 	deletes?: string;
 	/** Paths to the matter (or matters) and the client of a record, for Add Client and Attorney Details. */
