@@ -41,7 +41,7 @@ describe('what can be billed', () => {
 				client: { id: matter().client },
 			},
 		]);
-		expect((await clio.get('billable_matters/ids')).data).toEqual([matter().id]);
+		expect(await clio.list('billable_matters/ids', 'id')).toEqual([{ id: matter().id }]);
 		sandbox.store.get('activities', id)!.on_bill = true;
 		expect((await clio.list(path(), fields))[0].unbilled_amount).toBe(15);
 	});
