@@ -40,7 +40,8 @@ export function answer(
 	throw noSuchPath(call);
 
 	function listed(): Answer {
-		const page = list(resource, call.query, world, call.url, rows);
+		const shown = resource.listRows?.(call.query, world) ?? rows;
+		const page = list(resource, call.query, world, call.url, shown);
 		const data = page.rows.map((each) => render(resource, each, selection, world));
 		return { status: 200, body: { data, meta: { paging: page.paging } } };
 	}
@@ -57,7 +58,9 @@ export function answer(
 		if (condition && !matches(String(condition), etagOf(found))) {
 			throw staleEtag(`The ${resource.name} has changed since it was read`);
 		}
-		return single(200, update(resource, found, unwrap(call.body), world));
+		const body = unwrap(call.body);
+		const other = resource.instead?.(body, world, found);
+		return single(200, other ?? update(resource, found, body, world));
 	}
 	function removed(found: Row): Answer {
 		remove(resource, found, world);
@@ -113,7 +116,8 @@ function rowAt(
 	}
 	const named = resource.named?.[key];
 	if (named) return named(world);
-	const id = /^\d+$/.test(key) ? Number(key) : 0;
+	if (!/^\d+$/.test(key)) return resource.find?.(key, world);
+	const id = Number(key);
 	return rows ? rows.find((row) => row.id === id) : world.store.get(resource.path, id);
 }
 
