@@ -15,6 +15,8 @@ import {
 } from './vocabulary';
 import { externalProperties, externalPropertyFilters, reminderRows } from './shared';
 
+const occurrences = { single: 'This One', future: 'This and Following', all: 'All' };
+
 const repeats = ['daily', 'weekly', 'everyTwoWeeks', 'monthly', 'yearly'];
 
 export const calendarEntry: Resource = {
@@ -29,6 +31,12 @@ export const calendarEntry: Resource = {
 	lookup: { by: 'query', shows: 'summary', hint: 'start_at' },
 	partOf: { matter: 'matter.id' },
 	textIds: true,
+	onDelete: {
+		occurrences: choice(occurrences, {
+			preset: 'all',
+			help: 'Of an event that repeats; Get Many with Each Occurrence has the ID of one',
+		}),
+	},
 	// No byIds: ids of occurrences are text, and `ids[]` takes numbers (facts, trap 15).
 
 	reads: [
@@ -199,6 +207,12 @@ export const calendarEntry: Resource = {
 			when: { repeats: ['custom'] },
 			help: 'How the event repeats, as an iCalendar rule',
 			example: 'FREQ=MONTHLY;BYDAY=1MO',
+		}),
+		occurrences: choice(occurrences, {
+			own: true,
+			only: 'update',
+			preset: 'single',
+			help: 'Of an event that repeats. This and Following makes a new series without the reminders.',
 		}),
 		location: text(),
 		reminders: reminderRows,

@@ -284,6 +284,8 @@ export interface Resource {
 	likeliest?: Record<string, string>;
 	/** Of these a new record has one, which belongs to its natural key, e.g. the event that time was spent on. */
 	keyLinks?: string[];
+	/** What is asked beside which record to delete, e.g. how much of a series; terms/ does it. */
+	onDelete?: Fields;
 	/** What Clio does with a record that is deleted, where it is not simply gone: one sentence without a final period. */
 	deletes?: string;
 	/** Paths to the matter (or matters) and the client of a record, for Add Client and Attorney Details. */
@@ -299,18 +301,12 @@ export interface Resource {
 }
 
 export const idsFilter: Fields = {
-	ids: ids({ wire: 'ids[]', label: 'IDs', help: 'Only these records', example: '123, 456' }),
+	ids: ids({ wire: 'ids[]', label: 'IDs', example: '123, 456' }),
 };
 
 /** Filters nearly every list has (facts 2.4). A list lacks what its resource's `filters` lack. */
 export const standardFilters: Fields = {
-	created_since: moment({
-		label: 'Created Since',
-		help: 'Only records created at or after this time',
-	}),
-	updated_since: moment({
-		label: 'Updated Since',
-		help: 'Only records changed at or after this time',
-	}),
+	created_since: moment(),
+	updated_since: moment(),
 	...idsFilter,
 };

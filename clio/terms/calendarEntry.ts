@@ -2,10 +2,12 @@ import type { Json } from '../client';
 import { isEmpty } from '../convert';
 import { refuse } from '../errors';
 import { calendarEntry as resource } from '../resources/calendarEntry';
+import type { Fields } from '../resources/vocabulary';
 import { own } from './own';
 import { periodOf, wholeDays, type Period } from './period';
 import { ruleOf } from './recurrence';
 import { remind } from './reminders';
+import { changedBy, nextSeries, readsOfNext, removeOccurrences, type Occurrences } from './series';
 import { spanOf } from './span';
 import type { Asking, Terms } from './terms';
 
@@ -22,6 +24,17 @@ export const calendarEntry: Terms = {
 		const rule = await ruleOf(values, start, setting);
 		return { ...values, ...span, ...(rule === undefined ? {} : { recurrence_rule: rule }) };
 	},
+
+	target: async (id, values, records) => changedBy(id, whichOf(resource.writes, values), records),
+
+	async instead(id, { values, data, records }) {
+		if (whichOf(resource.writes, values) !== 'future') return undefined;
+		const created = nextSeries(id, await records.get(id, readsOfNext), data);
+		return created && { created, old: { _deleted: 'future' } };
+	},
+
+	remove: async (id, said, records) =>
+		removeOccurrences(id, whichOf(resource.onDelete ?? {}, said), records),
 
 	after: async ({ reminders }, { firm, zone }) => remind('CalendarEntry', reminders, firm, zone),
 
@@ -48,6 +61,9 @@ export const calendarEntry: Terms = {
 		};
 	},
 };
+
+const whichOf = (fields: Fields, values: Json): Occurrences | undefined =>
+	own(fields, values, '', '').get<Occurrences>('occurrences');
 
 function shownPeriod(values: Json, asking: Asking): Period | undefined {
 	const { get, need } = own(resource.filters, values, asking.zone, 'Enter how many days to show.');

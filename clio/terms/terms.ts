@@ -1,6 +1,7 @@
 import type { Body, Setting } from '../body';
 import type { Json, Query } from '../client';
 import type { Firm } from '../firm';
+import type { Records } from '../records';
 
 /** With what filters are understood. */
 export interface Asking {
@@ -48,6 +49,15 @@ export interface Terms {
 	reads?: string[];
 	/** Checked before anything is sent; carried out when the record is there. */
 	after?: (values: Json, setting: Setting) => Body['after'] | Promise<Body['after']>;
+	/** The record a change is about, where it may be another than the one named. */
+	target?: (id: string, values: Json, records: Records) => Promise<string>;
+	/** A new record that takes the place of a change, and what then becomes of the old one. */
+	instead?: (
+		id: string,
+		around: { values: Json; data: Json; records: Records },
+	) => Promise<{ created: Json; old: Json } | undefined>;
+	/** Deletes a record by what was said beside it (`onDelete`). */
+	remove?: (id: string, said: Json, records: Records) => Promise<void>;
 	along?: Along;
 	/** Values of the filters in filters that Clio has; own ones may stay. */
 	filter?: (values: Json, asking: Asking) => Json | Promise<Json>;

@@ -1,10 +1,11 @@
 import type { Answer, Call } from './call.cts';
 import { forbidden, notFound, staleEtag } from './errors.cts';
-import { etagOf, isFresh, lastModified, matches } from './etag.cts';
+import { etagOf, isFresh, matches } from './etag.cts';
 import { select } from './fields.cts';
 import { list } from './list.cts';
 import { locate, noSuchPath, type Place } from './locate.cts';
 import { render } from './render.cts';
+import { validators } from './show.cts';
 import type { Row, Store } from './store.cts';
 import type { Resource } from './vocabulary.cts';
 import type { WebhookOptions } from './webhooks/options.cts';
@@ -39,7 +40,8 @@ export function answer(
 	throw noSuchPath(call);
 
 	function listed(): Answer {
-		const page = list(resource, call.query, world, call.url, rows);
+		const shown = resource.listRows?.(call.query, world) ?? rows;
+		const page = list(resource, call.query, world, call.url, shown);
 		const data = page.rows.map((each) => render(resource, each, selection, world));
 		return { status: 200, body: { data, meta: { paging: page.paging } } };
 	}
@@ -56,7 +58,9 @@ export function answer(
 		if (condition && !matches(String(condition), etagOf(found))) {
 			throw staleEtag(`The ${resource.name} has changed since it was read`);
 		}
-		return single(200, update(resource, found, unwrap(call.body), world));
+		const body = unwrap(call.body);
+		const other = resource.instead?.(body, world, found);
+		return single(200, other ?? update(resource, found, body, world));
 	}
 	function removed(found: Row): Answer {
 		remove(resource, found, world);
@@ -79,8 +83,6 @@ function isWithheld(
 }
 
 const can = (resource: Resource, operation: string) => resource.operations.includes(operation);
-
-const validators = (row: Row) => ({ etag: etagOf(row), 'last-modified': lastModified(row) });
 
 /** The rows that are not simply those of the store: worked out, or of the record above. */
 function rowsAt({ resource, above }: Place, world: World): Row[] | undefined {
@@ -114,7 +116,8 @@ function rowAt(
 	}
 	const named = resource.named?.[key];
 	if (named) return named(world);
-	const id = /^\d+$/.test(key) ? Number(key) : 0;
+	if (!/^\d+$/.test(key)) return resource.find?.(key, world);
+	const id = Number(key);
 	return rows ? rows.find((row) => row.id === id) : world.store.get(resource.path, id);
 }
 

@@ -9,7 +9,7 @@ import type { World } from './world.cts';
 export interface File {
 	name: string;
 	type: string;
-	content: string;
+	content: string | Buffer;
 }
 
 interface Lent extends File {

@@ -73,6 +73,10 @@ export interface Resource extends Kind {
 	maxLimit?: number;
 	/** Rows that Clio works out from others; absent: those of the store. */
 	rows?: (world: World) => Row[];
+	/** Rows that its list shows when the query asks for others than those stored: each occurrence of a series. */
+	listRows?: (query: URLSearchParams, world: World) => Row[] | undefined;
+	/** A record by an id that is no number: an occurrence of a series. */
+	find?: (key: string, world: World) => Row | undefined;
 	/** The rows below the record that `{id}` of the path names, in the order of their ids. */
 	rowsOf?: (above: Row, world: World) => Row[];
 	/** Members with a name instead of an id: who_am_i. */
@@ -87,8 +91,11 @@ export interface Resource extends Kind {
 	hasTrash?: boolean;
 	/** What is different in a deleted record that stays: a bill is void; absent: it is gone. */
 	remains?: (row: Row, world: World) => Record<string, unknown>;
-	/** A create that changes another record instead: a new version of a document. */
-	instead?: (body: Record<string, unknown>, world: World) => Row | undefined;
+	/**
+	 * A create or an update that changes another record instead: a new version of a document, the series
+	 * of an occurrence. Gives the record that is shown.
+	 */
+	instead?: (body: Record<string, unknown>, world: World, before?: Row) => Row | undefined;
 	/** Values of a body that become records of their own, made once the row itself is stored. */
 	elsewhere?: Record<string, (asked: any, row: Row, world: World) => void>;
 	/** What somebody in the firm does beyond the API (change.cts), and what they write then. */

@@ -1,4 +1,5 @@
 import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
+import type { Row } from '../../dev/sandbox/store.cts';
 import { choose, runClio, type Setup } from './engine.cts';
 
 /** Events as a firm enters and looks for them: people, lengths, days and repetitions instead of ids and rules. */
@@ -317,6 +318,105 @@ describe('a change of an event', () => {
 		const { error } = await update(meeting().id, fields);
 		expect(error?.message).toBe(message);
 		expect(changes()).toEqual([]);
+	});
+});
+
+describe('one time of an event that repeats', () => {
+	const series = (rule = 'FREQ=WEEKLY') =>
+		add('Stand-up', '2026-07-01T16:00:00Z', '2026-07-01T16:30:00Z', { recurrence_rule: rule });
+	const third = (of: Row) =>
+		add('Stand-up', '2026-07-15T16:00:00Z', '2026-07-15T16:30:00Z', {
+			parent_calendar_entry_id: of.id,
+			parent_calendar_entry: of.id,
+			matter: matters()[0].id,
+			attendees: [{ id: contacts()[0].id, type: 'Contact' }],
+		});
+	const remove = (id: unknown, occurrences: string) =>
+		run({ resource, operation: 'delete', calendarEntryId: choose(id), occurrences });
+	const asked = () => changes().map(({ method, path }) => `${method} ${path.replace(/^.*\/|\.json$/g, '')}`);
+
+	test.each(['single', 'future'])('is deleted by a change of it: %s', async (which) => {
+		const { id } = third(series());
+		const { error, json } = await remove(id, which);
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ id, deleted: true }]);
+		expect(asked()).toEqual([`PATCH ${id}`]);
+		expect(sent()).toEqual({ _deleted: which });
+	});
+
+	test('an event as a whole is deleted in one call', async () => {
+		const { id } = series();
+		await remove(id, 'all');
+		expect(sandbox.requests.map(({ method }) => method)).toEqual(['DELETE']);
+	});
+
+	test('what does not repeat has no single times to delete', async () => {
+		const { id } = add('Once', '2026-07-01T16:00:00Z', '2026-07-01T17:00:00Z');
+		const { error } = await remove(id, 'single');
+		expect(error?.message).toBe('The event does not repeat');
+		expect(changes()).toEqual([]);
+	});
+
+	test('is changed alone', async () => {
+		const { id } = third(series());
+		const { error } = await update(id, { occurrences: 'single', location: 'Court 4' });
+		expect(error).toBeUndefined();
+		expect(asked()).toEqual([`PATCH ${id}`]);
+		expect(sent()).toEqual({ location: 'Court 4' });
+	});
+
+	test('is not taken for its series', async () => {
+		const { error } = await update(series().id, { occurrences: 'single', location: 'Court 4' });
+		expect(error?.message).toBe('This is the ID of the whole series');
+		expect(changes()).toEqual([]);
+	});
+
+	test('stands for its series, if that is said', async () => {
+		const whole = series();
+		await update(third(whole).id, { occurrences: 'all', location: 'Court 4' });
+		expect(asked()).toEqual([`PATCH ${whole.id}`]);
+	});
+
+	test('is changed with all that follow: a new series takes their place', async () => {
+		const { id } = third(series());
+		const { error, json } = await update(id, {
+			occurrences: 'future',
+			start_at: '2026-07-15T10:00',
+			location: 'Court 4',
+		});
+		expect(error).toBeUndefined();
+		expect(asked()).toEqual(['POST calendar_entries', `PATCH ${id}`]);
+		expect(sent()).toEqual({
+			summary: 'Stand-up',
+			start_at: '2026-07-15T17:00:00.000Z',
+			end_at: '2026-07-15T17:30:00.000Z',
+			all_day: false,
+			location: 'Court 4',
+			recurrence_rule: 'FREQ=WEEKLY',
+			calendar_owner: { id: users()[0].default_calendar_id },
+			matter: { id: matters()[0].id },
+			attendees: [{ id: contacts()[0].id, type: 'Contact' }],
+		});
+		expect(changes()[1].body).toEqual({ data: { _deleted: 'future' } });
+		expect(json[0].id).not.toBe(String(id));
+		expect(json[0].location).toBe('Court 4');
+	});
+
+	test('the new series must say how often, if the old one did', async () => {
+		const { id } = third(series('FREQ=WEEKLY;COUNT=10'));
+		const fields = { occurrences: 'future', location: 'Court 4' };
+		const { error } = await update(id, fields);
+		expect(error?.message).toMatch('ends after a number of times');
+		expect(changes()).toEqual([]);
+		await update(id, { ...fields, repeats: 'weekly', times: 8 });
+		expect(sent()).toMatchObject({ recurrence_rule: 'FREQ=WEEKLY;COUNT=8' });
+	});
+
+	test('the first one with all that follow is the series', async () => {
+		const { id } = series();
+		await update(id, { occurrences: 'future', location: 'Court 4' });
+		expect(asked()).toEqual([`PATCH ${id}`]);
+		expect(sent()).toEqual({ location: 'Court 4' });
 	});
 });
 

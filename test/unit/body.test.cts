@@ -53,6 +53,23 @@ describe('what a person entered', () => {
 		});
 	});
 
+	it('has numbers for ids and days of the week', async () => {
+		const { customFieldSet, reportSchedule } = resources;
+		expect(await update(customFieldSet, { custom_field_ids: '5, 6' })).toEqual({
+			custom_field_ids: [5, 6],
+		});
+		expect(await update(reportSchedule, { days_of_week: ['Sunday', '5'] })).toEqual({
+			days_of_week: [0, 5],
+		});
+	});
+
+	it('names a report by its word where that is typed', async () => {
+		const { reportPreset } = resources;
+		expect(await update(reportPreset, { other_kind: 'trust ledger' })).toEqual({
+			kind: 'trust_ledger',
+		});
+	});
+
 	it('names a record by its plain id where Clio takes no more', async () => {
 		const values = {
 			client: '7',

@@ -5,6 +5,7 @@ import {
 	day,
 	duration,
 	ids,
+	json,
 	longText,
 	moment,
 	number,
@@ -55,6 +56,8 @@ it.each([
 	[moment(), '2026-01-31T09:00', '2026-01-31T09:00:00.000Z'],
 	[duration(), '1:30', 5_400],
 	[raw(), { any: ['thing'] }, { any: ['thing'] }],
+	[json(), ' {"group_by": "client"} ', { group_by: 'client' }],
+	[json(), { group_by: 'client' }, { group_by: 'client' }],
 ])('%j takes %j as %j', (field, value, wire) => {
 	expect(toWire(field, value, 'Value', 'UTC')).toEqual(wire);
 });
@@ -73,6 +76,8 @@ it.each([
 	[ids(), ' , ', 'Value has something that is not an ID: " , "'],
 	[ids(), '1;2', 'Value has something that is not an ID: "1;2"'],
 	[text(), { name: 'x' }, 'Value is an object or a list, not text'],
+	[json(), 'by client', 'Value is not a JSON object'],
+	[json(), '[1]', 'Value is not a JSON object'],
 	[text(), ['a', 'b'], 'Value is an object or a list, not text'],
 ])('%j refuses %j: %s', async (field, value, message) => {
 	const error = await refusal(() => toWire(field, value, 'Value', 'UTC'));

@@ -21,7 +21,7 @@ it('everything of a record includes the plain values of the records in it', () =
 	);
 });
 
-it.each(Object.values(resources))(
+it.each(Object.values(resources).filter(({ reads }) => reads.length))(
 	'everything of a $name passes the check for typed lists',
 	(resource) => {
 		const fields = allFields(resource);

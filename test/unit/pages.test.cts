@@ -99,6 +99,12 @@ describe('a sorted list', () => {
 		expect(clio.asked).toEqual(['GET matters.json?order=display_number(desc)&offset=0&limit=200']);
 	});
 
+	it('that Clio pages by cursor alone is asked for no offset', async () => {
+		clio.answers(page(1, 1));
+		await read({ order: 'display_number(desc)', byCursor: true });
+		expect(clio.asked).toEqual(['GET matters.json?order=display_number(desc)&limit=200']);
+	});
+
 	it('in the order of ids is no other than an unsorted one', async () => {
 		clio.answers(page(1, 1));
 		await read({ order: 'id(asc)' });

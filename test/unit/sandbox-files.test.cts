@@ -45,6 +45,43 @@ describe('a download', () => {
 	});
 });
 
+describe('what Clio makes in the background', () => {
+	const made = async (path: string, body: object, fields = 'id') =>
+		(await clio.create(path, body, fields)).data;
+
+	test('a report can be fetched once it is completed', async () => {
+		const { id } = await made('reports', { kind: 'revenue', format: 'csv' });
+		expect((await clio.get(`reports/${id}/download`)).status).toBe(404);
+		await sandbox.advance(10_000);
+		const { data, headers } = await axios.get(await wayTo(`reports/${id}/download`));
+		expect([data.report, headers['content-type']]).toEqual(['Revenue', 'text/csv']);
+	});
+
+	test('a preset makes reports', async () => {
+		const preset = { name: 'Monthly', kind: 'revenue', format: 'pdf', options: '{}' };
+		const { id } = await made('report_presets', preset);
+		const path = `report_presets/${id}/generate_report`;
+		const report = await made(path, {}, 'id,name,source,format');
+		expect(report).toMatchObject({ name: 'Monthly', source: 'presets', format: 'pdf' });
+		expect((await clio.get(`reports/${report.id}`)).status).toBe(200);
+		const { last_generated_at } = await clio.read(`report_presets/${id}`, 'last_generated_at');
+		expect(last_generated_at).toBe('2026-03-02T12:00:00Z');
+	});
+
+	test('an archive and a template are files, too', async () => {
+		const { id } = await made('document_archives', {
+			items: [{ id: letter().id, type: 'Document' }],
+		});
+		await sandbox.advance(10_000);
+		const zip = await axios.get(await wayTo(`document_archives/${id}/download`));
+		expect(zip.data).toMatch(/^PK/);
+		const file = Buffer.from('Dear {{client}}').toString('base64');
+		const template = await made('document_templates', { file, filename: 'letter.docx' });
+		const { data } = await axios.get(await wayTo(`document_templates/${template.id}/download`));
+		expect(data).toBe('Dear {{client}}');
+	});
+});
+
 test('a document as parent is given a new version, and an old one can be the latest again', async () => {
 	const { id } = letter();
 	const parent = { id, type: 'Document' };

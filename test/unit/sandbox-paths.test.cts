@@ -51,7 +51,7 @@ describe('records of a record', () => {
 	test('a matter has one client, people who are related to it, and both together', async () => {
 		const { id, client } = last('matters');
 		const contact = sandbox.store.all('contacts').find((each) => each.id !== client)!;
-		sandbox.store.all('relationships').splice(0);
+		sandbox.remove('relationships', { count: 1000 });
 		await clio.create('relationships', {
 			...{ matter: { id }, contact: { id: contact.id }, description: 'Opposing party' },
 		});

@@ -1,11 +1,14 @@
 import { invalid } from '../errors.cts';
 import { externalProperties } from '../external-properties.cts';
 import * as filter from '../filters.cts';
+import { endBefore, expanded, leaveOut, occurrence } from '../occurrences.cts';
+import { readRule } from '../recurrence.cts';
 import { bool, object, oneOf, ref, text, time } from '../rules.cts';
 import type { Row } from '../store.cts';
 import { members } from '../sub-lists.cts';
 import { many, one, words, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
+import { update } from '../writes.cts';
 import { remindersOf, removeReminders } from './reminders.cts';
 
 /** A calendar, not a user (facts, trap 15), and one the caller may write to. */
@@ -37,7 +40,34 @@ function settle(row: Row): void {
 	}
 	// An empty rule ends a series (facts 5.6).
 	row.recurrence_rule ||= null;
+	if (row.recurrence_rule) readRule(row.recurrence_rule);
 }
+
+/**
+ * Of an occurrence `_deleted` takes away it alone or it and those that follow; any other change makes it
+ * an entry of its own (UNKNOWN). Of a series and of a single entry `_deleted` means nothing here (UNKNOWN).
+ */
+const ofOccurrence: Resource['instead'] = (body, world, before) => {
+	if (!before?.text_id) return undefined;
+	const place = { field: '_deleted', world, before: undefined };
+	const deleted = oneOf('single', 'future')(body._deleted, place);
+	const own = deleted ? before : ownEntry(before, body, world);
+	if (deleted === 'future') endBefore(before, world);
+	else leaveOut(before, world);
+	return own;
+};
+
+function ownEntry(found: Row, body: Record<string, unknown>, world: World): Row {
+	const { text_id, excluded, ends_before, ...values } = found;
+	const id = world.store.nextId('calendar_entries');
+	const single: Row = { ...values, id, version: 0, recurrence_rule: null };
+	return update(calendarEntries, single, body, world);
+}
+
+const removeOne: Resource['beforeDelete'] = (row, world) => {
+	if (row.text_id) leaveOut(row, world);
+	else removeReminders('calendar_entry')(row, world);
+};
 
 const calendarsOf = (row: Row): number[] => [
 	row.calendar_owner,
@@ -75,7 +105,8 @@ export const calendarEntries: Resource = {
 	computed: {
 		reminders: remindersOf('calendar_entry'),
 		// Text, as the spec has it: occurrences of a series have ids that are no numbers (trap 15).
-		id: (row) => String(row.id),
+		id: (row) => row.text_id ?? String(row.id),
+		parent_calendar_entry_id: (row) => row.parent_calendar_entry,
 		// In the user's time zone at Clio; in UTC here.
 		start_date: (row) => row.start_at.slice(0, 10),
 		start_time: (row) => `${row.start_at.slice(11, 16)} UTC`,
@@ -90,7 +121,7 @@ export const calendarEntries: Resource = {
 		time_entries_count: (row, world) => activitiesOf(row, world).length,
 	},
 	body: {
-		// Of one occurrence of a series; the sandbox does not split series.
+		// Of one occurrence of a series (ofOccurrence).
 		_deleted: (value, place) => (oneOf('single', 'future')(value, place), undefined),
 		all_day: bool,
 		attendees: members({ Calendar: 'calendars', Contact: 'contacts' }, '_destroy'),
@@ -110,7 +141,13 @@ export const calendarEntries: Resource = {
 	required: ['summary', 'start_at', 'end_at', 'calendar_owner'],
 	defaults: () => ({ all_day: false }),
 	settle,
-	beforeDelete: removeReminders('calendar_entry'),
+	listRows: (query, world) =>
+		query.get('expanded') === 'true'
+			? expanded(world.store.all('calendar_entries'), query, world)
+			: undefined,
+	find: occurrence,
+	instead: ofOccurrence,
+	beforeDelete: removeOne,
 	filters: {
 		...externalProperties.filters,
 		calendar_id: filter.idAmong(calendarsOf),

@@ -1,9 +1,10 @@
 import { invalid } from '../errors.cts';
-import { job, JOB_STATES, stateOf } from '../jobs.cts';
+import { job, JOB_STATES, refuseUnfinished, stateOf } from '../jobs.cts';
 import { member, oneOf } from '../rules.cts';
 import type { Row } from '../store.cts';
+import { wayTo } from '../storage.cts';
 import { entries } from '../sub-lists.cts';
-import { words, type Resource, type Rule } from '../vocabulary.cts';
+import { words, type Reply, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
 import { above } from './items.cts';
 
@@ -26,6 +27,15 @@ function sizeOf({ items: asked }: Row, world: World): number {
 	return found.reduce((size, row) => size + row.latest_document_version.size, 0);
 }
 
+/** An empty archive: the documents themselves are not kept. */
+const EMPTY_ZIP = Buffer.from(`PK\x05\x06${'\0'.repeat(18)}`, 'latin1');
+
+const download: Reply = (row, world, call) => {
+	refuseUnfinished(row, world);
+	const name = `archive-${row.id}.zip`;
+	return wayTo({ name, type: 'application/zip', content: EMPTY_ZIP }, world, call);
+};
+
 /** A zip file of documents and folders. */
 export const documentArchives: Resource = {
 	name: 'DocumentArchive',
@@ -40,6 +50,7 @@ export const documentArchives: Resource = {
 	},
 	body: { items },
 	firm: { operations: 'U', body: { state: oneOf(...JOB_STATES) } },
+	replies: { 'GET download': download },
 	required: ['items'],
 	defaults: job.defaults,
 };

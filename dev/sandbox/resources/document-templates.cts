@@ -3,7 +3,8 @@ import * as filter from '../filters.cts';
 import { job, JOB_STATES, stateOf } from '../jobs.cts';
 import { oneOf, ref, text } from '../rules.cts';
 import type { Row } from '../store.cts';
-import { many, one, words, type Resource, type Rule } from '../vocabulary.cts';
+import { wayTo } from '../storage.cts';
+import { many, one, words, type Reply, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
 import { create, update } from '../writes.cts';
 import { typeOf } from './document-versions.cts';
@@ -46,6 +47,9 @@ function settleTemplate(row: Row, world: World): void {
 	row.last_modified_by = world.user.id;
 }
 
+const download: Reply = ({ filename: name, content_type: type, file }, world, call) =>
+	wayTo({ name, type, content: Buffer.from(file, 'base64') }, world, call);
+
 export const documentTemplates: Resource = {
 	name: 'DocumentTemplate',
 	path: 'document_templates',
@@ -55,6 +59,7 @@ export const documentTemplates: Resource = {
 	nested: { document_category: one('document_categories'), last_modified_by: one('users') },
 	body: { document_category: ref('document_categories'), file, filename: text },
 	required: ['file'],
+	replies: { 'GET download': download },
 	settle: settleTemplate,
 	order: words('id filename category.name last_modified last_modified_by.name'),
 	orderValues: {

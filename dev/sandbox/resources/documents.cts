@@ -66,7 +66,8 @@ const copy: MemberCall = (row, world, { body }) => {
 };
 
 /** A document as parent: a new version of that document (facts 4.1). */
-const asNewVersion: Resource['instead'] = (body, world) => {
+const asNewVersion: Resource['instead'] = (body, world, before) => {
+	if (before) return undefined;
 	const { type, id } = (body.parent ?? {}) as { type?: unknown; id?: unknown };
 	if (type !== 'Document') return undefined;
 	const document = world.store.get('documents', Number(id));

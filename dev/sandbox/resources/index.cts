@@ -34,7 +34,7 @@ import { trustRequests } from './trust-requests.cts';
 import { users } from './users.cts';
 import { allocations, creditMemos } from './allocations.cts';
 import { bankTransactions, bankTransfers } from './bank-transactions.cts';
-import { billableClients, billableMatters } from './billable.cts';
+import { billableClients, billableMatterIds, billableMatters } from './billable.cts';
 import { comments } from './comments.cts';
 import { submissionsReports } from './court-filing.cts';
 import { customFieldSets } from './custom-field-sets.cts';
@@ -97,6 +97,7 @@ export const resources: Resource[] = [
 	bankTransfers,
 	billableClients,
 	billableMatters,
+	billableMatterIds,
 	comments,
 	submissionsReports,
 	customFieldSets,

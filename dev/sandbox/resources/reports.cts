@@ -1,11 +1,14 @@
 import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
-import { job, JOB_STATES, stateOf } from '../jobs.cts';
+import { job, JOB_STATES, refuseUnfinished, stateOf } from '../jobs.cts';
 import { day, integer, oneOf, plainId, ref, text, time, timeZone } from '../rules.cts';
 import type { Row } from '../store.cts';
-import { dayOf } from '../time.cts';
-import { one, words, type Computed, type Resource, type Rule } from '../vocabulary.cts';
+import { show } from '../show.cts';
+import { wayTo } from '../storage.cts';
+import { dayOf, stamp } from '../time.cts';
+import { one, words, type Computed, type Reply, type Resource, type Rule } from '../vocabulary.cts';
 import type { World } from '../world.cts';
+import { create } from '../writes.cts';
 
 /** The kinds of reports; UNKNOWN which category each is in. */
 const KINDS: Record<string, string[]> = {
@@ -38,6 +41,22 @@ const category: Computed = (row) => CATEGORIES.find((each) => KINDS[each].includ
 /** `trust_ledger` -> `Trust ledger` */
 const nameOf = (text: string) => text[0].toUpperCase() + text.slice(1).replaceAll('_', ' ');
 
+const TYPES: Record<string, string> = {
+	csv: 'text/csv',
+	html: 'text/html',
+	json: 'application/json',
+	pdf: 'application/pdf',
+	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+	zip: 'application/zip',
+};
+
+/** The file says which report it is, whatever its format. */
+const download: Reply = (row, world, call) => {
+	refuseUnfinished(row, world);
+	const file = { name: `${row.kind}.${row.format}`, type: TYPES[row.format] };
+	return wayTo({ ...file, content: JSON.stringify({ report: row.name }) }, world, call);
+};
+
 /** An app asks for it, waits until it is there, and fetches the file (facts 5.9). */
 const reports: Resource = {
 	name: 'Report',
@@ -60,6 +79,7 @@ const reports: Resource = {
 		year: text,
 	},
 	firm: { operations: 'U', body: { state: oneOf(...JOB_STATES, 'empty') } },
+	replies: { 'GET download': download },
 	required: ['format', 'kind'],
 	defaults: (world) => ({ ...job.defaults(world), source: 'reports' }),
 	settle: (row) => {
@@ -86,6 +106,16 @@ const options: Rule = (value, place) =>
 const scheduleOf = ({ id }: Row, world: World): Row | undefined =>
 	world.grouped('report_schedules', 'report_preset_id').get(id)?.[0];
 
+/** A report as the preset has it; alone among the creates it has no `fields` in the spec (facts 2.3). */
+const generate: Reply = (preset, world, call) => {
+	const { kind: asked, format } = preset;
+	const report = create(reports, { kind: asked, format }, world);
+	Object.assign(report, { name: preset.name, source: 'presets' });
+	const last_generated_at = stamp(world.now());
+	world.store.commit('report_presets', { ...preset, last_generated_at });
+	return show(201, reports, report, world, call);
+};
+
 const FREQUENCIES = words('daily weekly monthly');
 
 const reportPresets: Resource = {
@@ -99,6 +129,7 @@ const reportPresets: Resource = {
 	nested: { report_schedule: one('report_schedules') },
 	computed: { category, report_schedule: (row, world) => scheduleOf(row, world)?.id },
 	body: { format: oneOf(...FORMATS), kind, name: text, options },
+	replies: { 'POST generate_report': generate },
 	required: ['format', 'kind', 'name', 'options'],
 	// UNKNOWN whether its schedule goes with it; without it, it could make nothing.
 	beforeDelete: (row, world) => {

@@ -25,7 +25,27 @@ export function form(resources: Resource[]): INodeProperties[] {
 		...listProperties(resources),
 		...outputProperties(resources),
 	];
-	return properties.filter(isShown);
+	return together(properties.filter(isShown));
+}
+
+/**
+ * What is the same for several resources stands in the form once: n8n gives every description to every
+ * editor. It takes the place of the first.
+ */
+function together(properties: INodeProperties[]): INodeProperties[] {
+	const kinds = new Map<string, INodeProperties>();
+	for (const one of properties) {
+		const { resource = [], ...show } = one.displayOptions?.show ?? {};
+		const kind = JSON.stringify({ ...one, displayOptions: show });
+		const same = kinds.get(kind);
+		const others = same?.displayOptions?.show?.resource ?? [];
+		const places = [...new Set([...others, ...resource])];
+		kinds.set(kind, {
+			...one,
+			...(places.length ? { displayOptions: { show: { resource: places, ...show } } } : {}),
+		});
+	}
+	return [...kinds.values()];
 }
 
 /** What resources share is left out where none of them has it. */

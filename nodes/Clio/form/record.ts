@@ -6,13 +6,20 @@ import { having, places, recordParameter, showFor } from './show';
 
 const single: Operation[] = ['assign', 'delete', 'get', 'update'];
 
-/** Which record an operation is about, and of which other record it is part. */
+/** Which record an operation is about, of which other record it is part, and what is asked beside it. */
 export const recordProperties = (resources: Resource[]): INodeProperties[] => [
 	...resources.flatMap(wholes),
 	...having(resources, ...single)
 		.filter((resource) => !resource.single)
 		.map(record),
+	...resources.flatMap(beside),
 ];
+
+const beside = (resource: Resource): INodeProperties[] =>
+	Object.entries(resource.onDelete ?? {}).map(([key, field]) => ({
+		...property(key, field, true),
+		displayOptions: showFor(places(resource, ['delete'])),
+	}));
 
 const wholes = (resource: Resource): INodeProperties[] =>
 	Object.entries(resource.within ?? {}).map(([key, field]) => ({

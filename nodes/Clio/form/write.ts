@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { isClearable } from '../../../clio/body/cleared';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
 import { clearCustomFields, customFieldProperties } from './customFields';
 import { property, switchedOn } from './property';
@@ -50,11 +51,14 @@ const moreFields = (resource: Resource): INodeProperties => ({
 				...(field.onUpdate ? { displayName: field.onUpdate } : {}),
 				...onlyFor(field, resource.operations),
 			})),
-		...(resource.operations.includes('update') ? [clearFields] : []),
+		...(canClear(resource) ? [clearFields] : []),
 		...(resource.customFields ? [{ ...clearCustomFields, ...forUpdates }] : []),
 		additionalJson,
 	],
 });
+
+const canClear = ({ operations, writes }: Resource): boolean =>
+	operations.includes('update') && Object.values(writes).some(isClearable);
 
 /** Main fields stand on top of a new record; without an update they have no place in the collection. */
 const isOffered = ({ main, only }: Field, operations: Operation[]): boolean =>

@@ -1,22 +1,31 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import type { Body } from '../../../clio/body';
+import type { Json } from '../../../clio/client';
 import { isEmpty, toBoolean } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
+import { terms } from '../../../clio/terms';
 import { ReadAhead } from './ahead';
 import { bodyOf, enteredFor } from './body';
-import { changeEach } from './once';
-import { outputOf } from './output';
+import { changeEach, type Change } from './once';
+import { outputOf, type Output } from './output';
 import { options, recordIdOf } from './parameters';
 import type { Run } from './run';
-import { finish, plan, shownAfter, updateRecord } from './write';
+import { createRecord, finish, plan, shownAfter, updateRecord } from './write';
 
 export async function update(run: Run): Promise<INodeExecutionData[]> {
 	const ahead = new ReadAhead(run);
 	return changeEach(run, async (item) => {
-		const id = await recordIdOf(run, item);
+		const { target, instead } = terms[run.resource.name] ?? {};
+		const { records } = await run.connection();
+		const entered = enteredFor(run, item, false);
+		const named = await recordIdOf(run, item);
+		const id = (await target?.(named, entered.values, records)) ?? named;
 		const output = outputOf(run, item);
 		const { fields } = output;
 		const ifMatch = etagOf(run, item);
-		const { data, after } = await bodyOf(run, 'update', enteredFor(run, item, false), id);
+		const { data, after } = await bodyOf(run, 'update', entered, id);
+		const next = await instead?.(id, { values: entered.values, data, records });
+		if (next) return replacement(run, item, { id, ...next, after, output });
 		const onlyChanges = toBoolean(
 			options(run, item).skipUnchanged ?? false,
 			'Skip If Nothing Changes',
@@ -38,6 +47,34 @@ export async function update(run: Run): Promise<INodeExecutionData[]> {
 			},
 		};
 	});
+}
+
+interface Next {
+	id: string;
+	created: Json;
+	old: Json;
+	after: Body['after'];
+	output: Output;
+}
+
+/** The new record comes first: should Clio refuse it, the old one stands. */
+function replacement(run: Run, item: number, next: Next): Change {
+	const { id, created, old, after, output } = next;
+	if (etagOf(run, item) !== undefined)
+		refuse(
+			'Only If Unchanged cannot be used here',
+			'The change makes a new record. Remove the option.',
+		);
+	return {
+		content: [run.resource.name, id, created],
+		async send(step) {
+			const { records } = await run.connection();
+			const record = await createRecord(run, created, { fields: output.fields, step, records });
+			if (after) await finish(run, String(record.id), after, step);
+			await step('old', async () => records.update(id, old, 'id'));
+			return shownAfter(run, record, output);
+		},
+	};
 }
 
 /** An etag that came out empty must not turn the check off. */
