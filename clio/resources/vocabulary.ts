@@ -229,7 +229,8 @@ export const byIdOnly: Lookup = { shows: 'id' };
 export interface Wording {
 	name: string;
 	action: string;
-	description: string;
+	/** Where the name does not say it all. */
+	description?: string;
 }
 
 export interface Resource {

@@ -36,10 +36,7 @@ export const activityRate: Resource = {
 		rate: number({ main: true, help: 'For an hour, or in all for a flat rate', example: '250.00' }),
 		contact: reference('contact', { wire: 'contact_id', main: true }),
 		flat_rate: yesNo({ help: 'to charge the rate once, however long the work takes' }),
-		co_counsel_contact: reference('contact', {
-			wire: 'co_counsel_contact_id',
-			label: 'Co-Counsel',
-		}),
+		co_counsel_contact: reference('contact', { wire: 'co_counsel_contact_id', hidden: true }),
 	},
 	filters: {
 		contact: reference('contact', { wire: 'contact_id' }),

@@ -83,11 +83,10 @@ export const bankAccount: Resource = {
 		swift: text({ label: 'SWIFT Code' }),
 		domicile_branch: text({ label: 'Branch' }),
 		general_ledger_number: text(),
-		controlled_account: yesNo({
-			help: 'the account holds money of one client only, as a controlled money account does',
-		}),
-		client: reference('contact', { help: 'Of a controlled account' }),
-		matter: reference('matter', { help: 'Of a controlled account' }),
+		// Of an account that holds the money of one client only.
+		controlled_account: yesNo({ hidden: true }),
+		client: reference('contact', { hidden: true }),
+		matter: reference('matter', { hidden: true }),
 	},
 	filters: {
 		// Otherwise than in the body (facts 5.8).

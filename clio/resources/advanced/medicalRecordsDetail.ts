@@ -134,11 +134,11 @@ export const medicalRecordsDetail: Resource = {
 			},
 			{ entry: 'Medical Record' },
 		),
-		// A list within the list is for Additional JSON, or for Update of the medical bill.
+		// The document and the list within the list are for Additional JSON, or for Update of the medical bill.
 		medical_bills: list(
 			{
 				...billed,
-				document: reference('document', { wire: 'document_id' }),
+				document: reference('document', { wire: 'document_id', hidden: true }),
 				payers: list(payer, { hidden: true }),
 			},
 			{ entry: 'Medical Bill' },

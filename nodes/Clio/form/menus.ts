@@ -69,12 +69,11 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 	create: (resource) => ({
 		name: 'Create',
 		action: `Create ${inAction(resource.label)}`,
-		description: `Create ${article(resource)}`,
 	}),
 	delete: (resource) => ({
 		name: 'Delete',
 		action: `Delete ${inAction(resource.label)}`,
-		description: resource.deletes ?? `Delete ${article(resource)}`,
+		...(resource.deletes ? { description: resource.deletes } : {}),
 	}),
 	find: (resource) => ({
 		name: 'Find',
@@ -89,12 +88,10 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 	get: (resource) => ({
 		name: 'Get',
 		action: `Get ${inAction(resource.label)}`,
-		description: `Get ${article(resource)}`,
 	}),
 	getAll: ({ plural }) => ({
 		name: 'Get Many',
 		action: `Get many ${inAction(plural)}`,
-		description: `Get a list of ${plural.toLowerCase()}`,
 	}),
 	preview: (resource) => ({
 		name: 'Preview',
@@ -114,7 +111,6 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 	update: (resource) => ({
 		name: 'Update',
 		action: `Update ${inAction(resource.label)}`,
-		description: `Update ${article(resource)}`,
 	}),
 };
 
