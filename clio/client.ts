@@ -59,6 +59,10 @@ export interface Call {
 	attempt: Pick<Attempt, 'did' | 'permission'>;
 }
 
+/** The ids of billable matters may come bare, or as one record: what that list answers with is not known (facts 2.9). */
+const asRecord = (entry: unknown): Json =>
+	typeof entry === 'object' ? (entry as Json) : { id: entry };
+
 /** The minor version that the contract test holds. Without it Clio answers in whatever is its default. */
 const apiVersion = '4.0.13';
 const mostTries = { rateLimited: 10, lost: 4 };
@@ -128,9 +132,10 @@ export class Client {
 	/** One page of a list, and the link to the next one. */
 	async list(call: Omit<Call, 'method'>): Promise<{ records: Json[]; next?: string }> {
 		const { data, meta } = await this.call({ method: 'GET', ...call });
-		if (!Array.isArray(data)) return this.notClio({ ...call.attempt, region: this.place.label });
+		if (typeof data !== 'object' || !data)
+			return this.notClio({ ...call.attempt, region: this.place.label });
 		const { next } = Object((Object(meta) as Json).paging) as Json;
-		return { records: data as Json[], ...(next ? { next: String(next) } : {}) };
+		return { records: [data].flat().map(asRecord), ...(next ? { next: String(next) } : {}) };
 	}
 
 	/** What came back, unless nothing was sent, or a change may have been carried out. */

@@ -67,8 +67,8 @@ export const exceptions: Exception[] = [
 	},
 	{
 		only: 'catalogue',
-		says: /^(grant|grantFundingSource) POST: name is required$/,
-		why: 'The schema does not require it, but there is nothing else to say of a new one',
+		says: /^(grant POST: name|grantFundingSource POST: name|activityRate POST: rate) is required$/,
+		why: 'The schema does not require it, but without it the record says nothing',
 		source: 'the schema of the body',
 	},
 	{
@@ -307,6 +307,12 @@ export const exceptionsOfOperations: Array<{ operation: string; why: string }> =
 
 /** Of requests that no resource of the catalogue makes. */
 export const exceptionsOfRequests: Exception[] = [
+	{
+		only: 'both',
+		says: /^grantFundingSource DELETE: data is required\b/,
+		why: 'The schema has the name again, as for an update; there is nothing to say of what goes',
+		source: 'the schema, the same as that of the update',
+	},
 	{
 		only: 'catalogue',
 		says: /^webhook operations: PUT \/webhooks\/\d+\/activate$/,

@@ -25,6 +25,23 @@ async function read(options: Partial<ListOptions> = {}, canSort = true): Promise
 
 const counts = (all: Page[]) => all.map(({ records: { length }, cut }) => [length, cut]);
 
+describe('lists that are not as others', () => {
+	it('have shorter pages where Clio gives no more', async () => {
+		clio.answers(page(1, 25, 'b'), page(26, 3));
+		const all = await read({ page: 25 }, false);
+		expect(clio.asked[0]).toBe('GET matters.json?limit=25');
+		expect(all.flatMap((one) => one.records)).toHaveLength(28);
+	});
+
+	it.each([
+		['bare ids in place of records', [7, 8], [{ id: 7 }, { id: 8 }]],
+		['a single record', { id: 7 }, [{ id: 7 }]],
+	])('may have %s', async (_, data, found) => {
+		clio.answers(answer(200, { data }));
+		expect((await read({}, false))[0].records).toEqual(found);
+	});
+});
+
 describe('a whole list', () => {
 	it('is read by cursor in the order of ids, following next as given until it is absent', async () => {
 		clio.answers(page(1, 200, 'b'), page(201, 200, 'c'), page(401, 7));

@@ -33,7 +33,12 @@ export const activityRate: Resource = {
 	},
 
 	writes: {
-		rate: number({ main: true, help: 'For an hour, or in all for a flat rate', example: '250.00' }),
+		rate: number({
+			required: true,
+			main: true,
+			help: 'For an hour, or in all for a flat rate',
+			example: '250.00',
+		}),
 		contact: reference('contact', { wire: 'contact_id', main: true }),
 		flat_rate: yesNo({ help: 'to charge the rate once, however long the work takes' }),
 		co_counsel_contact: reference('contact', { wire: 'co_counsel_contact_id', hidden: true }),

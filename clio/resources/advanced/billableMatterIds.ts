@@ -3,7 +3,7 @@ import type { Resource } from '../vocabulary';
 
 /**
  * By the schema it answers with a matter, by its text with the ids of all: which of the two, and as what,
- * is not known. Ids that come bare get their name in pages.ts.
+ * is not known. Ids that come bare get their name in client.ts.
  */
 export const billableMatterIds: Resource = {
 	...billableMatter,
