@@ -62,7 +62,7 @@ test('one that is changed is an entry of its own from then on', async () => {
 	await series('FREQ=WEEKLY');
 	const [, second] = await occurrences();
 	const { data } = await clio.update(`calendar_entries/${second.id}`, {
-		summary: 'A longer one',
+		summary: 'A longer breakfast',
 		end_at: '2026-03-09T12:00:00Z',
 	});
 	expect(data.id).not.toBe(second.id);
