@@ -1,4 +1,5 @@
 import { badRequest } from '../errors.cts';
+import * as filter from '../filters.cts';
 import type { Filter, Resource } from '../vocabulary.cts';
 import { documents } from './documents.cts';
 import { itemComputed, itemFields, itemFilters, itemNested } from './items.cts';
@@ -27,7 +28,7 @@ export const folderContents: Resource = {
 		const root = world.store.all('folders').find((folder) => folder.root)!;
 		return !itemFilters.parent_id([String(root.id)], world, query)(row);
 	},
-	filters: { ...itemFilters, parent_id: parentId },
+	filters: { ...itemFilters, parent_id: parentId, show_uncompleted: filter.noEffect },
 	order: ['id', 'document_number', 'name', 'updated_at', 'created_at', 'received_at'],
 	orderValues: {
 		document_number: ({ id }) => id,
