@@ -126,7 +126,7 @@ function rowsOf(fields: Fields, above: string[] = [], wireAbove = '', isHidden?:
 }
 
 function aboutOf(key: string, field: Field): string {
-	const { description = '' } = property(key, field, true);
+	const { description = '' } = property(key, field, { onTop: true });
 	const when = field.only && `On ${field.only === 'create' ? 'a new record' : 'an update'} only`;
 	return [description, when].filter(Boolean).join('; ');
 }

@@ -5,7 +5,7 @@ import { form } from '../Clio/form';
 import { methodsFor } from '../Clio/lookup';
 import { execute } from '../Clio/operations';
 
-const properties = form(advanced);
+const properties = form(advanced, { typed: true });
 
 /** What a firm rarely needs, by the same catalogue, form and operations as the node Clio. */
 export class ClioAdvanced implements INodeType {

@@ -17,7 +17,7 @@ export const assignProperties: INodeProperties[] = [
 		displayOptions,
 	},
 	...Object.entries(assignment).map(([key, field]) => ({
-		...property(key, field, true),
+		...property(key, field, { onTop: true }),
 		displayOptions,
 	})),
 ];

@@ -8,11 +8,12 @@ import { operationMenus, resourceMenu } from './menus';
 import { listProperties } from './list';
 import { outputProperties } from './output';
 import { recordProperties } from './record';
+import type { Manner } from './property';
 import { having } from './show';
 import { writeProperties } from './write';
 
 /** The form of an action node, derived from the catalogue; in the order a person fills it in. */
-export function form(resources: Resource[]): INodeProperties[] {
+export function form(resources: Resource[], manner: Manner = {}): INodeProperties[] {
 	const properties = [
 		resourceMenu(resources),
 		...operationMenus(resources),
@@ -21,31 +22,11 @@ export function form(resources: Resource[]): INodeProperties[] {
 		...recordProperties(resources),
 		...(has(resources, 'assign') ? assignProperties : []),
 		...findProperties(resources),
-		...writeProperties(resources),
-		...listProperties(resources),
+		...writeProperties(resources, manner),
+		...listProperties(resources, manner),
 		...outputProperties(resources),
 	];
-	return together(properties.filter(isShown));
-}
-
-/**
- * What is the same for several resources stands in the form once: n8n gives every description to every
- * editor. It takes the place of the first.
- */
-function together(properties: INodeProperties[]): INodeProperties[] {
-	const kinds = new Map<string, INodeProperties>();
-	for (const one of properties) {
-		const { resource = [], ...show } = one.displayOptions?.show ?? {};
-		const kind = JSON.stringify({ ...one, displayOptions: show });
-		const same = kinds.get(kind);
-		const others = same?.displayOptions?.show?.resource ?? [];
-		const places = [...new Set([...others, ...resource])];
-		kinds.set(kind, {
-			...one,
-			...(places.length ? { displayOptions: { show: { resource: places, ...show } } } : {}),
-		});
-	}
-	return [...kinds.values()];
+	return properties.filter(isShown);
 }
 
 /** What resources share is left out where none of them has it. */

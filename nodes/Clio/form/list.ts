@@ -1,14 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { customFieldConditions } from './customFields';
-import { property, switchedOn } from './property';
+import { property, switchedOn, type Manner } from './property';
 import { having, places, sharedPlaces, showFor } from './show';
+import { inOne, together } from './together';
 
 /** Which records to list, and how many. */
-export const listProperties = (resources: Resource[]): INodeProperties[] => [
-	...resources.flatMap(mainFilters),
+export const listProperties = (resources: Resource[], manner: Manner): INodeProperties[] => [
+	...together(resources.map(mainFilters)),
 	...howMany(sharedPlaces(resources, 'getAll')),
-	...resources.flatMap(moreFilters),
+	...inOne(resources.flatMap((resource) => moreFilters(resource, manner))),
 ];
 
 /** A single record may be asked for in different ways, too. */
@@ -43,11 +44,14 @@ const howMany = (show: Record<string, string[]>): INodeProperties[] => [
 	},
 ];
 
-function moreFilters(resource: Resource): INodeProperties[] {
+function moreFilters(resource: Resource, manner: Manner): INodeProperties[] {
 	const { filters, customFields, conditionsOn } = resource;
 	const options = Object.entries(filters)
 		.filter(([, field]) => !field.main && !field.hidden)
-		.map(([key, field]) => ({ ...property(key, field), ...switchedOn(field) }))
+		.map(([key, field]) => ({
+			...property(key, field, { ...manner, within: true }),
+			...switchedOn(field),
+		}))
 		.concat((customFields ?? conditionsOn) ? [customFieldConditions] : []);
 	if (!options.length || !having([resource], ...filtered(resource)).length) return [];
 	return [

@@ -8,6 +8,8 @@ import { searchMethod } from '../lookup/search';
 interface Choice {
 	parts?: Part[];
 	preset?: Part;
+	/** Whether a link has a way of choosing of its own; an ID may be a link as well. */
+	isLinked?: boolean;
 	/** Whether a name will do: finding it takes calls, for which a webhook has no time. */
 	isNamed?: boolean;
 }
@@ -15,11 +17,11 @@ interface Choice {
 /** A record to choose: searched in a list, by what people call it, by its id, or by the link copied from Clio. */
 export function locator(
 	to: string[],
-	{ parts = [], preset, isNamed = true }: Choice = {},
+	{ parts = [], preset, isNamed = true, isLinked = true }: Choice = {},
 ): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
 	const known = to.filter(hasName);
 	if (!known.length) return { type: 'string', default: '' };
-	const linked = known.filter(hasPage);
+	const linked = isLinked ? known.filter(hasPage) : [];
 	return {
 		type: 'resourceLocator',
 		default: preset

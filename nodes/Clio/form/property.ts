@@ -1,20 +1,28 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { nameOf } from '../../../clio/convert';
-import type { Field, Fields } from '../../../clio/resources/vocabulary';
+import { hasName } from '../../../clio/resources';
+import type { Field } from '../../../clio/resources/vocabulary';
 import { locator } from './locator';
 import { showFor } from './show';
 
-/**
- * A field of the catalogue as a property of the form, without display rules.
- * @param onTop whether it stands at the top of the form, for a new record
- */
-export function property(key: string, field: Field, onTop = false): INodeProperties {
+/** Where a property stands. */
+export interface Manner {
+	/** At the top of the form, for a new record. */
+	onTop?: boolean;
+	/** Behind Add Field or Add Filter. */
+	within?: boolean;
+	/** In a form for what is rare: there records are typed, not chosen from a list. */
+	typed?: boolean;
+}
+
+/** A field of the catalogue as a property of the form, without display rules. */
+export function property(key: string, field: Field, manner: Manner = {}): INodeProperties {
 	return {
 		displayName: nameOf(key, field),
 		name: key,
-		...description(key, field, onTop),
+		...description(key, field, Boolean(manner.onTop)),
 		...(field.example ? { placeholder: `e.g. ${field.example.replace(/^e\.g\. /, '')}` } : {}),
-		...shape(field),
+		...shape(field, manner),
 	} as INodeProperties;
 }
 
@@ -24,7 +32,7 @@ export const switchedOn = ({ kind }: Field): Partial<INodeProperties> =>
 
 type Shape = Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>;
 
-function shape(field: Field): Shape {
+function shape(field: Field, manner: Manner): Shape {
 	switch (field.kind) {
 		case 'longText':
 			return { type: 'string', typeOptions: { rows: 3 }, default: '' };
@@ -46,13 +54,21 @@ function shape(field: Field): Shape {
 		case 'choices':
 			return { type: 'multiOptions', options: menu(field.values), default: [] };
 		case 'reference':
-			return locator(field.to, field);
+			return referenceShape(field, manner);
 		case 'object':
 		case 'list':
-			return rowsShape(field.of, field.entry ?? 'Entry', field.kind === 'list');
+			return rowsShape(field, { ...manner, onTop: false, within: true });
 		default:
 			return { type: 'string', default: '' };
 	}
+}
+
+/** By Link is left out behind Add Field: an ID may be a link as well. */
+function referenceShape(field: Extract<Field, { kind: 'reference' }>, manner: Manner): Shape {
+	const { within = false, typed = false } = manner;
+	if (!within || !typed || !field.to.some(hasName))
+		return locator(field.to, { ...field, isLinked: !within });
+	return { type: 'string', placeholder: 'e.g. 12345, a name, or a link', default: '' };
 }
 
 const choiceShape = (values: Record<string, string>, preset?: string): Shape => ({
@@ -69,10 +85,13 @@ const menu = (values: Record<string, string>): INodePropertyOptions[] =>
 		.map(([value, name]) => ({ name, value }));
 
 /** Rows to add, or one for an object; they are kept under `entries`. */
-const rowsShape = (of: Fields, entry: string, multipleValues: boolean): Shape => ({
+const rowsShape = (
+	{ kind, of, entry = 'Entry' }: Extract<Field, { kind: 'object' | 'list' }>,
+	manner: Manner,
+): Shape => ({
 	type: 'fixedCollection',
 	placeholder: `Add ${entry}`,
-	...(multipleValues ? { typeOptions: { multipleValues } } : {}),
+	...(kind === 'list' ? { typeOptions: { multipleValues: true } } : {}),
 	default: {},
 	options: [
 		{
@@ -81,7 +100,7 @@ const rowsShape = (of: Fields, entry: string, multipleValues: boolean): Shape =>
 			values: Object.entries(of)
 				.filter(([, field]) => !field.hidden)
 				.map(([key, field]) => ({
-					...property(key, field),
+					...property(key, field, manner),
 					...(field.required ? { required: true } : {}),
 					...(field.when ? { displayOptions: showFor(field.when) } : {}),
 				})),

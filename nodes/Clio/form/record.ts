@@ -3,12 +3,13 @@ import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { locator } from './locator';
 import { property } from './property';
 import { having, places, recordParameter, showFor } from './show';
+import { together } from './together';
 
 const single: Operation[] = ['assign', 'delete', 'get', 'update'];
 
 /** Which record an operation is about, of which other record it is part, and what is asked beside it. */
 export const recordProperties = (resources: Resource[]): INodeProperties[] => [
-	...resources.flatMap(wholes),
+	...together(resources.map(wholes)),
 	...having(resources, ...single)
 		.filter((resource) => !resource.single)
 		.map(record),
@@ -17,13 +18,13 @@ export const recordProperties = (resources: Resource[]): INodeProperties[] => [
 
 const beside = (resource: Resource): INodeProperties[] =>
 	Object.entries(resource.onDelete ?? {}).map(([key, field]) => ({
-		...property(key, field, true),
+		...property(key, field, { onTop: true }),
 		displayOptions: showFor(places(resource, ['delete'])),
 	}));
 
 const wholes = (resource: Resource): INodeProperties[] =>
 	Object.entries(resource.within ?? {}).map(([key, field]) => ({
-		...property(key, field, true),
+		...property(key, field, { onTop: true }),
 		required: true,
 		displayOptions: showFor(places(resource, resource.operations)),
 	}));

@@ -2,18 +2,19 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isClearable } from '../../../clio/body/cleared';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
 import { clearCustomFields, customFieldProperties } from './customFields';
-import { property, switchedOn } from './property';
+import { property, switchedOn, type Manner } from './property';
 import { having, places, showFor } from './show';
+import { inOne, together } from './together';
 
 /** What a record is created from or changed to: main fields on top, the rest behind Add Field. */
-export const writeProperties = (resources: Resource[]): INodeProperties[] =>
-	having(resources, ...writing)
-		.filter(({ writes }) => Object.keys(writes).length)
-		.flatMap((resource) => [
-			...mainFields(resource),
-			...customFieldProperties(resource),
-			moreFields(resource),
-		]);
+export function writeProperties(resources: Resource[], manner: Manner): INodeProperties[] {
+	const written = having(resources, ...writing).filter(({ writes }) => Object.keys(writes).length);
+	return [
+		...together(written.map(mainFields)),
+		...written.flatMap(customFieldProperties),
+		...inOne(written.map((resource) => moreFields(resource, manner))),
+	];
+}
 
 const creating: Operation[] = ['create', 'findOrCreate', 'upsert'];
 const writing: Operation[] = [...creating, 'update'];
@@ -24,7 +25,7 @@ function mainFields(resource: Resource): INodeProperties[] {
 	return Object.entries(resource.writes)
 		.filter(([, field]) => field.main)
 		.map(([key, field]) => ({
-			...property(key, field, true),
+			...property(key, field, { onTop: true }),
 			...(field.required && !field.whenEmpty ? { required: true } : {}),
 			displayOptions: showFor({ ...show, ...field.when }),
 		}));
@@ -35,7 +36,7 @@ function mainFields(resource: Resource): INodeProperties[] {
  * it for updates only, since a new record has them on top. In the order of the catalogue, which is the one
  * a person expects: what is rare or technical comes last.
  */
-const moreFields = (resource: Resource): INodeProperties => ({
+const moreFields = (resource: Resource, manner: Manner): INodeProperties => ({
 	displayName: 'Fields',
 	name: 'fields',
 	type: 'collection',
@@ -46,7 +47,7 @@ const moreFields = (resource: Resource): INodeProperties => ({
 		...Object.entries(resource.writes)
 			.filter(([, field]) => !field.hidden && isOffered(field, resource.operations))
 			.map(([key, field]) => ({
-				...property(key, field),
+				...property(key, field, { ...manner, within: true }),
 				...switchedOn(field),
 				...(field.onUpdate ? { displayName: field.onUpdate } : {}),
 				...onlyFor(field, resource.operations),

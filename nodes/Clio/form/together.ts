@@ -1,0 +1,67 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/*
+ * What is the same for several resources stands in the form once, since n8n gives every description to every
+ * editor. Each resource keeps its order.
+ */
+
+interface Kept {
+	/** What it is, but for its resources. */
+	kind: string;
+	property: INodeProperties;
+	resources: string[];
+}
+
+/** The properties of each resource in one list. */
+export const together = (lists: INodeProperties[][]): INodeProperties[] =>
+	merged(lists.map((list) => list.map((one) => apart(one))));
+
+/** The collections of each resource as one, in which every option says for which resources it is. */
+export function inOne(collections: INodeProperties[]): INodeProperties[] {
+	if (!collections.length) return [];
+	const all = (key: string) => collections.flatMap((one) => one.displayOptions?.show?.[key] ?? []);
+	const show = {
+		resource: [...new Set(all('resource'))],
+		operation: [...new Set(all('operation'))],
+	};
+	const lists = collections.map(({ options = [], displayOptions }) =>
+		(options as INodeProperties[]).map((property) => ({
+			property,
+			resources: (displayOptions?.show?.resource ?? []) as string[],
+		})),
+	);
+	return [{ ...collections[0], displayOptions: { show }, options: merged(lists, '/resource') }];
+}
+
+function apart(one: INodeProperties): Omit<Kept, 'kind'> {
+	const { resource = [], ...show } = one.displayOptions?.show ?? {};
+	return { property: { ...one, displayOptions: { show } }, resources: resource as string[] };
+}
+
+/**
+ * From the end of each list on, what is there already is used and the rest put before it: rare fields, which
+ * most resources share, come last.
+ */
+function merged(lists: Array<Array<Omit<Kept, 'kind'>>>, key = 'resource'): INodeProperties[] {
+	const kept: Kept[] = [];
+	for (const list of lists) {
+		let before = kept.length;
+		for (const { property, resources } of [...list].reverse()) {
+			const kind = JSON.stringify(property);
+			const same = kept.map((one) => one.kind).lastIndexOf(kind, before - 1);
+			if (same < 0 || !before)
+				kept.splice(before, 0, { kind, property, resources: [...resources] });
+			else kept[(before = same)].resources.push(...resources);
+		}
+	}
+	return kept.map(({ property, resources }) => ({
+		...property,
+		displayOptions: onlyFor([...new Set(resources)], key, property.displayOptions),
+	}));
+}
+
+const onlyFor = (
+	resources: string[],
+	key: string,
+	{ show }: IDisplayOptions = {},
+): IDisplayOptions => ({ show: { [key]: resources, ...show } });
