@@ -32,12 +32,19 @@ const beside: Record<string, object> = {
 	'reminder create': { duration_value: 2, duration_unit: 'days' },
 	'reminder update': { fields: { duration_value: 3, duration_unit: 'days' } },
 	'expense update': { fields: { note: 'Filing fee' } },
+	'documentTemplate create': { file: 'RGVhcg==', filename: 'Dear.docx' },
 };
 
 /** Records that an operation needs in a certain state. */
 const inState: Record<string, () => unknown> = {
-	'bill delete': () => sandbox.store.all('bills').find(({ state }) => state === 'draft')?.id,
+	'bill delete': () => draft()?.id,
+	'lineItem update': () => lineOf(draft()?.id),
+	'lineItem delete': () => lineOf(draft()?.id),
 };
+
+const draft = () => sandbox.store.all('bills').find(({ state }) => state === 'draft');
+const lineOf = (bill: unknown) =>
+	sandbox.store.all('line_items').find((line) => line.bill === bill)?.id;
 
 /** Ids of what was created here. */
 const made = new Map<string, unknown>();

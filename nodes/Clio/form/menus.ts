@@ -14,8 +14,11 @@ export const resourceMenu = (resources: Resource[]): INodeProperties => ({
 			...(help ? { description: help } : {}),
 		}))
 		.sort((a, b) => a.name.localeCompare(b.name)),
-	default: resources.some(({ name }) => name === 'matter') ? 'matter' : resources[0].name,
+	default: firstChosen(resources),
 });
+
+const firstChosen = (resources: Resource[]): string =>
+	(resources.find(({ name }) => name === 'matter') ?? resources[0]).name;
 
 export const operationMenus = (resources: Resource[]): INodeProperties[] =>
 	inMenu(resources).map((resource) => ({
