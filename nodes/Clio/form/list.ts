@@ -9,7 +9,7 @@ import { inOne, together } from './together';
 export const listProperties = (resources: Resource[], manner: Manner): INodeProperties[] => [
 	...together(resources.map(mainFilters)),
 	...howMany(sharedPlaces(resources, 'getAll')),
-	...inOne(resources.flatMap((resource) => moreFilters(resource, manner))),
+	...inOne(resources, (resource) => moreFilters(resource, manner)),
 ];
 
 /** A single record may be asked for in different ways, too. */
@@ -44,7 +44,7 @@ const howMany = (show: Record<string, string[]>): INodeProperties[] => [
 	},
 ];
 
-function moreFilters(resource: Resource, manner: Manner): INodeProperties[] {
+function moreFilters(resource: Resource, manner: Manner): INodeProperties | undefined {
 	const { filters, customFields, conditionsOn } = resource;
 	const options = Object.entries(filters)
 		.filter(([, field]) => !field.main && !field.hidden)
@@ -53,16 +53,14 @@ function moreFilters(resource: Resource, manner: Manner): INodeProperties[] {
 			...switchedOn(field),
 		}))
 		.concat((customFields ?? conditionsOn) ? [customFieldConditions] : []);
-	if (!options.length || !having([resource], ...filtered(resource)).length) return [];
-	return [
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			displayOptions: showFor(places(resource, filtered(resource))),
-			options,
-		},
-	];
+	if (!options.length || !having([resource], ...filtered(resource)).length) return undefined;
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: showFor(places(resource, filtered(resource))),
+		options,
+	};
 }

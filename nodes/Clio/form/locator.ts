@@ -30,7 +30,7 @@ export function locator(
 		modes: [
 			fromList(known, parts),
 			...(isNamed ? [byName(known[0])] : []),
-			byId(known),
+			byId(known, isLinked || !known.some(hasPage)),
 			...(linked.length ? [byLink(linked[0])] : []),
 		],
 	};
@@ -60,10 +60,11 @@ function byName(name: string): INodePropertyMode {
 	);
 }
 
-const byId = ([, second]: string[]): INodePropertyMode =>
-	mode(['By ID', 'id', 'string'], {
-		placeholder: second ? `e.g. 12345, or ${wireType(second)}:12345` : 'e.g. 12345',
-	});
+const byId = ([, second]: string[], isLinked: boolean): INodePropertyMode =>
+	mode(
+		[isLinked ? 'By ID' : 'By ID or Link', 'id', 'string'],
+		second ? { placeholder: `e.g. 12345, or ${wireType(second)}:12345` } : {},
+	);
 
 const byLink = (name: string): INodePropertyMode =>
 	mode(['By Link', 'url', 'string'], {

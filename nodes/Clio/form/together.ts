@@ -1,4 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { Resource } from '../../../clio/resources/vocabulary';
 
 /*
  * What is the same for several resources stands in the form once, since n8n gives every description to every
@@ -16,22 +17,32 @@ interface Kept {
 export const together = (lists: INodeProperties[][]): INodeProperties[] =>
 	merged(lists.map((list) => list.map((one) => apart(one))));
 
-/** The collections of each resource as one, in which every option says for which resources it is. */
-export function inOne(collections: INodeProperties[]): INodeProperties[] {
-	if (!collections.length) return [];
-	const all = (key: string) => collections.flatMap((one) => one.displayOptions?.show?.[key] ?? []);
-	const show = {
-		resource: [...new Set(all('resource'))],
-		operation: [...new Set(all('operation'))],
-	};
-	const lists = collections.map(({ options = [], displayOptions }) =>
-		(options as INodeProperties[]).map((property) => ({
+/**
+ * The collections of the resources as one, in which every option says for which resources it is. Behind an
+ * operation of its own, e.g. Copy of documents, another collection stands.
+ */
+export function inOne(
+	resources: Resource[],
+	collectionOf: (resource: Resource) => INodeProperties | undefined,
+): INodeProperties[] {
+	const of = (some: Resource[]) => some.map(collectionOf).filter((one) => one !== undefined);
+	const behind = of(resources.filter(({ operationOf }) => operationOf));
+	const collections = of(resources.filter(({ operationOf }) => !operationOf));
+	if (!collections.length) return behind;
+	const all = (key: string) => [...new Set(collections.flatMap((one) => shownFor(one, key)))];
+	const show = { resource: all('resource'), operation: all('operation') };
+	const lists = collections.map((one) =>
+		((one.options ?? []) as INodeProperties[]).map((property) => ({
 			property,
-			resources: (displayOptions?.show?.resource ?? []) as string[],
+			resources: shownFor(one, 'resource'),
 		})),
 	);
-	return [{ ...collections[0], displayOptions: { show }, options: merged(lists, '/resource') }];
+	const options = merged(lists, '/resource');
+	return [{ ...collections[0], displayOptions: { show }, options }, ...behind];
 }
+
+const shownFor = ({ displayOptions }: INodeProperties, key: string): string[] =>
+	(displayOptions?.show?.[key] ?? []) as string[];
 
 function apart(one: INodeProperties): Omit<Kept, 'kind'> {
 	const { resource = [], ...show } = one.displayOptions?.show ?? {};
@@ -63,5 +74,5 @@ function merged(lists: Array<Array<Omit<Kept, 'kind'>>>, key = 'resource'): INod
 const onlyFor = (
 	resources: string[],
 	key: string,
-	{ show }: IDisplayOptions = {},
-): IDisplayOptions => ({ show: { [key]: resources, ...show } });
+	{ show, ...rest }: IDisplayOptions = {},
+): IDisplayOptions => ({ ...rest, show: { [key]: resources, ...show } });

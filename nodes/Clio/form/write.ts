@@ -12,7 +12,7 @@ export function writeProperties(resources: Resource[], manner: Manner): INodePro
 	return [
 		...together(written.map(mainFields)),
 		...written.flatMap(customFieldProperties),
-		...inOne(written.map((resource) => moreFields(resource, manner))),
+		...inOne(written, (resource) => moreFields(resource, manner)),
 	];
 }
 
@@ -71,7 +71,7 @@ function onlyFor({ main, only, when }: Field, operations: Operation[]): Partial<
 	if (main || only === 'update') return forUpdates;
 	if (when && '/operation' in when) return { displayOptions: showFor(when) };
 	return only && operations.includes('update')
-		? { displayOptions: showFor({ '/operation': creating }) }
+		? { displayOptions: { hide: { '/operation': ['update'] } } }
 		: {};
 }
 
