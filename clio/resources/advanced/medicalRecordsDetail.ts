@@ -141,7 +141,7 @@ export const medicalRecordsDetail: Resource = {
 				document: reference('document', { wire: 'document_id', hidden: true }),
 				payers: list(payer, { hidden: true }),
 			},
-			{ entry: 'Medical Bill' },
+			{ entry: 'Medical Bill', hidden: true },
 		),
 	},
 	filters: {

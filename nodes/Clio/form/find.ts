@@ -1,15 +1,15 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
-import { sharedPlaces, showFor } from './show';
+import { anyPlace, showFor } from './show';
 
 /** How to look for a record, and what to do with none or several. */
 export const findProperties = (resources: Resource[]): INodeProperties[] => [
 	...resources.filter(({ findBy }) => findBy).map(findBy),
 	...resources.filter(({ matchBy }) => matchBy).map(matchBy),
-	...['findBy', 'matchBy'].map((way) => findField(way, sharedPlaces(resources, operationOf[way]))),
-	findValue(sharedPlaces(resources, 'find')),
-	...outcomes(sharedPlaces(resources, 'find')),
-	whenFound(sharedPlaces(resources, 'upsert')),
+	...['findBy', 'matchBy'].map((way) => findField(way, anyPlace(resources, operationOf[way]))),
+	findValue(anyPlace(resources, 'find')),
+	...outcomes(anyPlace(resources, 'find')),
+	whenFound(anyPlace(resources, 'upsert')),
 ];
 
 /** What can be said in the menus of finding, by their value. */

@@ -19,7 +19,7 @@ export function form(resources: Resource[], manner: Manner = {}): INodePropertie
 		...operationMenus(resources),
 		...(has(resources, 'checkConflicts') ? conflictProperties : []),
 		...(has(resources, 'request') ? apiRequestProperties : []),
-		...recordProperties(resources),
+		...recordProperties(resources, manner),
 		...(has(resources, 'assign') ? assignProperties : []),
 		...findProperties(resources),
 		...writeProperties(resources, manner),
@@ -31,7 +31,7 @@ export function form(resources: Resource[], manner: Manner = {}): INodePropertie
 
 /** What resources share is left out where none of them has it. */
 const isShown = ({ displayOptions }: INodeProperties): boolean =>
-	displayOptions?.show?.resource?.length !== 0;
+	Object.values(displayOptions?.show ?? {}).every((values) => values?.length !== 0);
 
 const has = (resources: Resource[], operation: Operation): boolean =>
 	having(resources, operation).length > 0;

@@ -2,24 +2,24 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { customFieldConditions } from './customFields';
 import { property, switchedOn, type Manner } from './property';
-import { having, places, sharedPlaces, showFor } from './show';
+import { having, places, anyPlace, showFor } from './show';
 import { inOne, together } from './together';
 
 /** Which records to list, and how many. */
 export const listProperties = (resources: Resource[], manner: Manner): INodeProperties[] => [
-	...together(resources.map(mainFilters)),
-	...howMany(sharedPlaces(resources, 'getAll')),
+	...together(resources.map((resource) => mainFilters(resource, manner))),
+	...howMany(anyPlace(resources, 'getAll')),
 	...inOne(resources, (resource) => moreFilters(resource, manner)),
 ];
 
 /** A single record may be asked for in different ways, too. */
 const filtered = ({ single }: Resource): Operation[] => (single ? ['get'] : ['getAll', 'preview']);
 
-const mainFilters = (resource: Resource): INodeProperties[] =>
+const mainFilters = (resource: Resource, manner: Manner): INodeProperties[] =>
 	Object.entries(resource.filters)
 		.filter(([, field]) => field.main)
 		.map(([key, field]) => ({
-			...property(key, field),
+			...property(key, field, manner),
 			...(field.required ? { required: true } : {}),
 			displayOptions: showFor({ ...places(resource, filtered(resource)), ...field.when }),
 		}));

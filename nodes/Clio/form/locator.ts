@@ -10,6 +10,8 @@ interface Choice {
 	preset?: Part;
 	/** Whether a link has a way of choosing of its own; an ID may be a link as well. */
 	isLinked?: boolean;
+	/** Whether one way of typing is enough: an ID may be a name or a link as well. */
+	isTyped?: boolean;
 	/** Whether a name will do: finding it takes calls, for which a webhook has no time. */
 	isNamed?: boolean;
 }
@@ -17,7 +19,7 @@ interface Choice {
 /** A record to choose: searched in a list, by what people call it, by its id, or by the link copied from Clio. */
 export function locator(
 	to: string[],
-	{ parts = [], preset, isNamed = true, isLinked = true }: Choice = {},
+	{ parts = [], preset, isNamed = true, isLinked = true, isTyped = false }: Choice = {},
 ): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
 	const known = to.filter(hasName);
 	if (!known.length) return { type: 'string', default: '' };
@@ -27,12 +29,14 @@ export function locator(
 		default: preset
 			? { mode: 'list', value: preset, cachedResultName: partLabels[preset] }
 			: { mode: 'list', value: '' },
-		modes: [
-			fromList(known, parts),
-			...(isNamed ? [byName(known[0])] : []),
-			byId(known, isLinked || !known.some(hasPage)),
-			...(linked.length ? [byLink(linked[0])] : []),
-		],
+		modes: isTyped
+			? [fromList(known, parts), mode(['By ID, Name or Link', 'id', 'string'])]
+			: [
+					fromList(known, parts),
+					...(isNamed ? [byName(known[0])] : []),
+					byId(known, isLinked || !known.some(hasPage)),
+					...(linked.length ? [byLink(linked[0])] : []),
+				],
 	};
 }
 
@@ -43,7 +47,7 @@ const hasPage = (name: string): boolean =>
 /** Modes are no properties, but n8n's lint takes a literal with these names for one and asks for a default. */
 const mode = (
 	[displayName, name, type]: [string, string, 'list' | 'string'],
-	rest: Partial<INodePropertyMode>,
+	rest: Partial<INodePropertyMode> = {},
 ): INodePropertyMode => Object.assign({ displayName, name }, { type }, rest);
 
 const fromList = (names: string[], parts: Part[]): INodePropertyMode =>

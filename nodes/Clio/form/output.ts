@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
-import { having, sharedPlaces, showFor } from './show';
+import { anyPlace, having, sharedPlaces, showFor } from './show';
 
 const answering: Operation[] = [
 	'create',
@@ -15,7 +15,7 @@ const answering: Operation[] = [
 /** What the records in the output look like. */
 export function outputProperties(resources: Resource[]): INodeProperties[] {
 	const answered = resources.filter(({ reads }) => reads.length);
-	const show = sharedPlaces(answered, ...answering);
+	const show = anyPlace(answered, ...answering);
 	return [output(show), selectedFields(show), ...addDetails(answered), options(show, answered)];
 }
 

@@ -67,7 +67,7 @@ function shape(field: Field, manner: Manner): Shape {
 function referenceShape(field: Extract<Field, { kind: 'reference' }>, manner: Manner): Shape {
 	const { within = false, typed = false } = manner;
 	if (!within || !typed || !field.to.some(hasName))
-		return locator(field.to, { ...field, isLinked: !within });
+		return locator(field.to, { ...field, isLinked: !within, isTyped: typed });
 	return { type: 'string', placeholder: 'e.g. 12345, a name, or a link', default: '' };
 }
 

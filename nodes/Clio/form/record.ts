@@ -1,18 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { locator } from './locator';
-import { property } from './property';
+import { property, type Manner } from './property';
 import { having, places, recordParameter, showFor } from './show';
 import { together } from './together';
 
 const single: Operation[] = ['assign', 'delete', 'get', 'update'];
 
 /** Which record an operation is about, of which other record it is part, and what is asked beside it. */
-export const recordProperties = (resources: Resource[]): INodeProperties[] => [
-	...together(resources.map(wholes)),
+export const recordProperties = (resources: Resource[], manner: Manner): INodeProperties[] => [
+	...together(resources.map((resource) => wholes(resource, manner))),
 	...having(resources, ...single)
 		.filter((resource) => !resource.single)
-		.map(record),
+		.map((resource) => record(resource, manner)),
 	...resources.flatMap(beside),
 ];
 
@@ -22,18 +22,18 @@ const beside = (resource: Resource): INodeProperties[] =>
 		displayOptions: showFor(places(resource, ['delete'])),
 	}));
 
-const wholes = (resource: Resource): INodeProperties[] =>
+const wholes = (resource: Resource, manner: Manner): INodeProperties[] =>
 	Object.entries(resource.within ?? {}).map(([key, field]) => ({
-		...property(key, field, { onTop: true }),
+		...property(key, field, { ...manner, onTop: true }),
 		required: true,
 		displayOptions: showFor(places(resource, resource.operations)),
 	}));
 
-const record = (resource: Resource): INodeProperties => ({
+const record = (resource: Resource, { typed }: Manner): INodeProperties => ({
 	displayName: resource.label,
 	// A name of its own each: with one for all, a chosen contact would stay chosen as a matter.
 	name: recordParameter(resource.name),
 	required: true,
 	displayOptions: showFor(places(resource, single)),
-	...locator([resource.name]),
+	...locator([resource.name], { isTyped: typed }),
 });

@@ -12,7 +12,15 @@ export function places(resource: Resource, verbs: Operation[]): Record<string, s
 	return { resource: [operationOf.resource], operation: [operationOf.operation] };
 }
 
-/** Where the menus have any of the resources with one of the verbs, for a property they share. */
+/** The operations in the menus by which the verbs are carried out, for a property that all resources share. */
+export const anyPlace = (
+	resources: Resource[],
+	...verbs: Operation[]
+): Record<string, string[]> => ({
+	operation: sharedPlaces(resources, ...verbs).operation,
+});
+
+/** Where the menus have any of these resources with one of the verbs, for a property that others lack. */
 export function sharedPlaces(
 	resources: Resource[],
 	...verbs: Operation[]

@@ -37,9 +37,18 @@ export function inOne(
 			resources: shownFor(one, 'resource'),
 		})),
 	);
-	const options = merged(lists, '/resource');
+	const options = merged(lists, '/resource').map(forAll(show.resource));
 	return [{ ...collections[0], displayOptions: { show }, options }, ...behind];
 }
+
+/** What all of them offer needs no list of them. */
+const forAll =
+	(resources: string[]) =>
+	(option: INodeProperties): INodeProperties => {
+		const { '/resource': these = [], ...show } = option.displayOptions?.show ?? {};
+		if (these.length < resources.length) return option;
+		return { ...option, displayOptions: { ...option.displayOptions, show } };
+	};
 
 const shownFor = ({ displayOptions }: INodeProperties, key: string): string[] =>
 	(displayOptions?.show?.[key] ?? []) as string[];

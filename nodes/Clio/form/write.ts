@@ -10,7 +10,7 @@ import { inOne, together } from './together';
 export function writeProperties(resources: Resource[], manner: Manner): INodeProperties[] {
 	const written = having(resources, ...writing).filter(({ writes }) => Object.keys(writes).length);
 	return [
-		...together(written.map(mainFields)),
+		...together(written.map((resource) => mainFields(resource, manner))),
 		...written.flatMap(customFieldProperties),
 		...inOne(written, (resource) => moreFields(resource, manner)),
 	];
@@ -19,13 +19,13 @@ export function writeProperties(resources: Resource[], manner: Manner): INodePro
 const creating: Operation[] = ['create', 'findOrCreate', 'upsert'];
 const writing: Operation[] = [...creating, 'update'];
 
-function mainFields(resource: Resource): INodeProperties[] {
+function mainFields(resource: Resource, manner: Manner): INodeProperties[] {
 	const show = places(resource, creating);
 	if (!show.operation.length) return [];
 	return Object.entries(resource.writes)
 		.filter(([, field]) => field.main)
 		.map(([key, field]) => ({
-			...property(key, field, { onTop: true }),
+			...property(key, field, { ...manner, onTop: true }),
 			...(field.required && !field.whenEmpty ? { required: true } : {}),
 			displayOptions: showFor({ ...show, ...field.when }),
 		}));
