@@ -145,9 +145,11 @@ async function changed({ writes }: Resource): Promise<object> {
 	return { fields: { [key]: await sample(field) } };
 }
 
+const recordOf = async (resource: Resource): Promise<object> =>
+	resource.single ? {} : { [`${resource.name}Id`]: choose(String(await idOf(resource))) };
+
 async function parametersFor(resource: Resource, verb: Operation): Promise<object> {
 	const id = inState[`${resource.name} ${verb}`]?.() ?? (resource.single || (await idOf(resource)));
-	const record = resource.single ? {} : { [`${resource.name}Id`]: choose(String(id)) };
 	switch (verb) {
 		case 'getAll':
 		case 'preview':
@@ -155,9 +157,9 @@ async function parametersFor(resource: Resource, verb: Operation): Promise<objec
 		case 'create':
 			return entered(resource);
 		case 'update':
-			return { ...record, ...(await changed(resource)) };
+			return { ...(await recordOf(resource)), ...(await changed(resource)) };
 		default:
-			return record;
+			return recordOf(resource);
 	}
 }
 
