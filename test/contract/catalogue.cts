@@ -51,7 +51,7 @@ export function catalogueNeeds(resource: Resource): Statements {
 		orders: new Set(order ? [order] : []),
 		reads: new Set([
 			...(hasFields(resource) ? namesInFields(simplifiedFields(resource)) : []),
-			...(isListed(resource)
+			...(resource.lookup !== byIdOnly
 				? namesInFields(fieldsForPaths([shows, ...(hint ? [hint] : [])]))
 				: []),
 		]),
