@@ -15,6 +15,10 @@ export function chosenFields(resource: Resource, names: string[]): string {
 	return checkedFields(resource, [...id, ...known.filter((name) => name !== 'id')].join(','));
 }
 
+/** False for what Clio cannot be told to answer with, e.g. a page or a file. */
+export const hasFields = ({ reads, records }: Resource): boolean =>
+	reads.length > 0 || Object.keys(records).length > 0;
+
 /** False for what Clio counts rather than keeps. */
 export const hasId = ({ reads }: Resource): boolean => reads.includes('id');
 

@@ -115,9 +115,9 @@ export class Firm {
 	/** As it is now, e.g. to see what a change has made. */
 	async listAnew(resource: Resource, query: Record<string, string>): Promise<Json[]> {
 		const attempt = new Records(this.client, resource).attempt('list');
-		const canSort = resource.orders.length > 0;
+		const byId = resource.orders.includes('id');
 		const all: Json[] = [];
-		for await (const { records } of pages(this.client, resource.path, canSort, {
+		for await (const { records } of pages(this.client, resource.path, byId, {
 			query: { ...resource.part?.query, ...query },
 			attempt,
 		}))

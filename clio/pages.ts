@@ -32,18 +32,19 @@ export interface Page {
  * A list, page by page. Follows `meta.paging.next` as given until it is absent (facts 2.5): by cursor
  * without a ceiling in the order of ids, by offset in any other order.
  * @param path e.g. `matters`
- * @param canSort whether the list takes `order` at all (facts, trap 7)
+ * @param byId whether the list can be asked for in the order of ids (facts, trap 7)
  */
 export async function* pages(
 	client: Client,
 	path: string,
-	canSort: boolean,
+	byId: boolean,
 	{ query, order, byCursor, limit = Infinity, page = pageSize, attempt }: ListOptions,
 ): AsyncGenerator<Page> {
-	const sorted = canSort && !byCursor && order !== undefined && order !== 'id(asc)';
+	const asked = order ?? (byId ? 'id(asc)' : undefined);
+	const sorted = !byCursor && asked !== undefined && asked !== 'id(asc)';
 	const first: Query = {
 		...query,
-		...(canSort ? { order: order ?? 'id(asc)' } : {}),
+		...(asked ? { order: asked } : {}),
 		...(sorted ? { offset: 0 } : {}),
 		limit: Math.min(page, limit),
 	};

@@ -8,7 +8,7 @@ import {
 	type Query,
 } from './client';
 import { ClioError, raise } from './errors';
-import { chosenFields } from './fields';
+import { chosenFields, hasFields } from './fields';
 import { pageSize } from './pages';
 import { recordsIn } from './apiRequest';
 import { plainValues } from './resources';
@@ -64,7 +64,7 @@ export class Records {
 			data: hasBody(this.resource) ? data : undefined,
 			attempt,
 		};
-		if (this.resource.reads.length) return this.data({ ...call, query: { fields } });
+		if (hasFields(this.resource)) return this.data({ ...call, query: { fields } });
 		const [answer] = recordsIn(await this.client.callRaw(call));
 		return answer;
 	}

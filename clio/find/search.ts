@@ -40,11 +40,11 @@ export async function search(
 		fields: withFields(joinFields(fields, 'id'), wanted.reads),
 	};
 	const attempt = new Records(firm.client, resource).attempt('list');
-	const canSort = resource.orders.length > 0;
+	const byId = resource.orders.includes('id');
 	const found = new Map<string, Json>();
 	for (const one of wanted.also ? [wanted.query, wanted.also] : [wanted.query]) {
 		const query = { ...whole, ...one };
-		for await (const { records } of pages(firm.client, resource.path, canSort, {
+		for await (const { records } of pages(firm.client, resource.path, byId, {
 			query,
 			attempt,
 		})) {

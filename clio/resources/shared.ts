@@ -9,7 +9,6 @@ import {
 	yesNo,
 	type Field,
 	type Fields,
-	type Resource,
 } from './vocabulary';
 
 /** Custom field values: a first value names the field, a change names the value by its own (string) id (facts 5.1). */
@@ -135,19 +134,3 @@ export const reminderRows: Field = list(reminderRow, {
 });
 
 export const subscribers: Field = list({ user_id: text() }, { removal: '_destroy', hidden: true });
-
-/** A resource that other forms choose from, without operations of its own as yet. */
-export const lookupOnly = (
-	facts: Pick<
-		Resource,
-		'name' | 'label' | 'plural' | 'path' | 'permission' | 'lookup' | 'orders' | 'reads'
-	>,
-): Resource => ({
-	operations: [],
-	records: {},
-	writes: {},
-	filters: {},
-	simplified: {},
-	pages: [],
-	...facts,
-});

@@ -19,7 +19,7 @@ export async function missedSince(client: Client, rule: Rule, since: Since): Pro
 	const resource = resourceOf(rule.model);
 	const filter = rule.events.join() === 'created' ? 'created_since' : 'updated_since';
 	const found: Json[] = [];
-	for await (const { records } of pages(client, resource.path, resource.orders.length > 0, {
+	for await (const { records } of pages(client, resource.path, resource.orders.includes('id'), {
 		query: {
 			...resource.whole,
 			[filter]: new Date(since.from).toISOString(),

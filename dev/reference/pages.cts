@@ -80,7 +80,7 @@ function parts(resource: Resource): string[] {
 			`Output${of}`,
 			[
 				output.length && `Simplified: ${output.map((one) => `\`${one}\``).join(', ')}.`,
-				reads.length &&
+				[...reads, ...Object.keys(resource.records)].length > 0 &&
 					`All Fields: ${[...reads, ...Object.keys(resource.records)].map((one) => `\`${one}\``).join(', ')}.`,
 			]
 				.filter(Boolean)

@@ -5,7 +5,7 @@
 import { buildBody, type Entered } from '../../clio/body.ts';
 import { namesWithin } from '../../clio/body/additional.ts';
 import type { Call, Client, Json } from '../../clio/client.ts';
-import { allFields, fieldsForPaths } from '../../clio/fields.ts';
+import { allFields, fieldsForPaths, hasFields } from '../../clio/fields.ts';
 import type { Firm } from '../../clio/firm.ts';
 import { wireKinds, wireType } from '../../clio/ids.ts';
 import { pages } from '../../clio/pages.ts';
@@ -31,7 +31,7 @@ export async function catalogueSays(resource: Resource): Promise<Statements> {
 		PATCH: await bodyOf(resource, 'update'),
 		filters: filtersOf(resource),
 		orders: new Set(resource.orders.flatMap((name) => [`${name}(asc)`, `${name}(desc)`])),
-		reads: new Set(resource.reads.length ? namesInFields(allFields(resource)) : []),
+		reads: new Set(hasFields(resource) ? namesInFields(allFields(resource)) : []),
 	};
 }
 
@@ -50,8 +50,8 @@ export function catalogueNeeds(resource: Resource): Statements {
 		]),
 		orders: new Set(order ? [order] : []),
 		reads: new Set([
-			...(resource.reads.length ? namesInFields(simplifiedFields(resource)) : []),
-			...(isListed(resource)
+			...(hasFields(resource) ? namesInFields(simplifiedFields(resource)) : []),
+			...(resource.lookup !== byIdOnly
 				? namesInFields(fieldsForPaths([shows, ...(hint ? [hint] : [])]))
 				: []),
 		]),

@@ -145,9 +145,13 @@ async function changed({ writes }: Resource): Promise<object> {
 	return { fields: { [key]: await sample(field) } };
 }
 
+async function recordOf(resource: Resource, verb: Operation): Promise<object> {
+	if (resource.single) return {};
+	const id = inState[`${resource.name} ${verb}`]?.() ?? (await idOf(resource));
+	return { [`${resource.name}Id`]: choose(String(id)) };
+}
+
 async function parametersFor(resource: Resource, verb: Operation): Promise<object> {
-	const id = inState[`${resource.name} ${verb}`]?.() ?? (resource.single || (await idOf(resource)));
-	const record = resource.single ? {} : { [`${resource.name}Id`]: choose(String(id)) };
 	switch (verb) {
 		case 'getAll':
 		case 'preview':
@@ -155,9 +159,9 @@ async function parametersFor(resource: Resource, verb: Operation): Promise<objec
 		case 'create':
 			return entered(resource);
 		case 'update':
-			return { ...record, ...(await changed(resource)) };
+			return { ...(await recordOf(resource, verb)), ...(await changed(resource)) };
 		default:
-			return record;
+			return recordOf(resource, verb);
 	}
 }
 

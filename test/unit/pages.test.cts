@@ -16,9 +16,9 @@ const page = (from: number, count: number, token?: string) =>
 		meta: { paging: token ? { next: next(token) } : {} },
 	});
 
-async function read(options: Partial<ListOptions> = {}, canSort = true): Promise<Page[]> {
+async function read(options: Partial<ListOptions> = {}, byId = true): Promise<Page[]> {
 	const all: Page[] = [];
-	for await (const one of pages(clio.client(), 'matters', canSort, { attempt, ...options }))
+	for await (const one of pages(clio.client(), 'matters', byId, { attempt, ...options }))
 		all.push(one);
 	return all;
 }
@@ -69,10 +69,16 @@ describe('a whole list', () => {
 		expect(counts(await read())).toEqual([[0, undefined]]);
 	});
 
-	it('is asked for without order where Clio takes none', async () => {
+	it('is asked for without order where Clio has none by id', async () => {
+		clio.answers(page(1, 1));
+		await read({}, false);
+		expect(clio.asked).toEqual(['GET matters.json?limit=200']);
+	});
+
+	it('is asked for in an order that is chosen, also where Clio has none by id', async () => {
 		clio.answers(page(1, 1));
 		await read({ order: 'name(asc)' }, false);
-		expect(clio.asked).toEqual(['GET matters.json?limit=200']);
+		expect(clio.asked).toEqual(['GET matters.json?order=name(asc)&offset=0&limit=200']);
 	});
 });
 

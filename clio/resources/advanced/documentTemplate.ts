@@ -30,6 +30,7 @@ export const documentTemplate: Resource = {
 			required: true,
 			main: true,
 			help: 'The file as text, as the node Extract From File makes it',
+			example: 'UEsDBBQABgAIAAAAIQ==',
 		}),
 		document_category: reference('documentCategory', { label: 'Category' }),
 	},

@@ -17,7 +17,7 @@ export const group: Resource = {
 	simplified: { name: 'name', type: 'type', users: 'users.name' },
 
 	// Who is in it cannot be written through the API.
-	writes: { name: text({ main: true }) },
+	writes: { name: text({ required: true, main: true }) },
 	filters: {
 		query: text({ label: 'Search' }),
 		name: text(),

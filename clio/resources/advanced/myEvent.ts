@@ -12,9 +12,8 @@ export const myEvent: Resource = {
 	pages: [],
 	lookup: byIdOnly,
 
-	// Clio's file gives a notification no id but that of its event: UNKNOWN which one an update takes. If
-	// Clio refuses the value, the list is read without it.
-	reads: ['id'],
+	// Clio's file gives a notification no id but that of its event: UNKNOWN whether an update takes that.
+	reads: [],
 	records: { event: 'notifiedEvent' },
 	simplified: {
 		eventId: 'event.id',

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { hasFields } from '../../../clio/fields';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { anyPlace, having, sharedPlaces, showFor } from './show';
 
@@ -14,8 +15,13 @@ const answering: Operation[] = [
 
 /** What the records in the output look like. */
 export function outputProperties(resources: Resource[]): INodeProperties[] {
+<<<<<<< HEAD
 	const answered = resources.filter(({ reads }) => reads.length);
 	const show = anyPlace(answered, ...answering);
+=======
+	const answered = resources.filter(hasFields);
+	const show = sharedPlaces(answered, ...answering);
+>>>>>>> origin/advanced
 	return [output(show), selectedFields(show), ...addDetails(answered), options(show, answered)];
 }
 

@@ -1,4 +1,4 @@
-import { hasId } from '../../../clio/fields';
+import { hasFields, hasId } from '../../../clio/fields';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 
 type Schema = { type: string; properties?: Record<string, Schema>; version?: number };
@@ -21,7 +21,7 @@ export function previews(resources: Resource[]): Array<[string, Schema]> {
 
 function outputOf(resource: Resource, operation: Operation): Record<string, string> {
 	if (operation in verbs) return verbs[operation];
-	if (!resource.reads.length) return resource.simplified;
+	if (!hasFields(resource)) return resource.simplified;
 	if (operation === 'delete')
 		return { ...(!resource.single && { id: 'id' }), deleted: 'is_deleted' };
 	const id = hasId(resource) && { id: 'id' };

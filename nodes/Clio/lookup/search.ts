@@ -86,7 +86,7 @@ async function list(
 	// Where Clio's list cannot search, it is read and searched here.
 	const results: INodeListSearchItems[] = [];
 	const query = firstPage(context, resource, '');
-	for await (const { records } of pages(client, resource.path, resource.orders.length > 0, {
+	for await (const { records } of pages(client, resource.path, resource.orders.includes('id'), {
 		query,
 		order,
 		limit: mostSearched,

@@ -34,7 +34,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 		for await (const page of pages(
 			connected.client,
 			connected.place.path,
-			resource.orders.length > 0,
+			resource.orders.includes('id'),
 			list,
 		)) {
 			const kept = sieve ? page.records.filter(sieve.keeps) : page.records;

@@ -1,6 +1,6 @@
 import type { Json } from '../../../clio/client';
 import { detailPaths, detailsOf } from '../../../clio/details';
-import { allFields, checkedFields, chosenFields } from '../../../clio/fields';
+import { allFields, checkedFields, chosenFields, hasFields } from '../../../clio/fields';
 import { simplifiedFields, simplify } from '../../../clio/simplify';
 import { terms } from '../../../clio/terms';
 import { options, parameter } from './parameters';
@@ -17,7 +17,7 @@ const asIs = async (records: Json[]): Promise<Json[]> => records;
 /** Reads Output of an item. Throws for a list of fields that Clio would refuse. */
 export function outputOf(run: Run, item: number, more: string[] = []): Output {
 	const { resource } = run;
-	if (!resource.reads.length) return { fields: '', show: asIs };
+	if (!hasFields(resource)) return { fields: '', show: asIs };
 	const { fieldList } = options(run, item);
 	if (fieldList) return { fields: checkedFields(resource, fieldList), show: asIs };
 	switch (parameter(run, 'output', item)) {
