@@ -15,13 +15,8 @@ const answering: Operation[] = [
 
 /** What the records in the output look like. */
 export function outputProperties(resources: Resource[]): INodeProperties[] {
-<<<<<<< HEAD
-	const answered = resources.filter(({ reads }) => reads.length);
-	const show = anyPlace(answered, ...answering);
-=======
 	const answered = resources.filter(hasFields);
-	const show = sharedPlaces(answered, ...answering);
->>>>>>> origin/advanced
+	const show = anyPlace(answered, ...answering);
 	return [output(show), selectedFields(show), ...addDetails(answered), options(show, answered)];
 }
 
