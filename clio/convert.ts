@@ -1,5 +1,6 @@
 import { toDay, toMoment } from './dates';
 import { refuse } from './errors';
+import { titleCase } from './facts';
 import { recordId, typedId, wireId } from './ids';
 import { resources } from './resources';
 import type { Field } from './resources/vocabulary';
@@ -11,23 +12,6 @@ export const isEmpty = (value: unknown): boolean =>
 	value === null ||
 	(typeof value === 'string' && !value.trim()) ||
 	(Array.isArray(value) && !value.length);
-
-/** The field's name in a form, for messages. */
-export const nameOf = (key: string, field: Field): string => field.label ?? titleCase(key);
-
-const small = /^(and|as|at|for|in|of|or|to|with)$/;
-
-const capitalised = (word: string): string =>
-	word === 'id' ? 'ID' : word[0].toUpperCase() + word.slice(1);
-
-/** `category_of_law` -> `Category of Law` */
-export function titleCase(key: string): string {
-	return key
-		.replace(/^_/, '')
-		.split('_')
-		.map((word, at) => (at && small.test(word) ? word : capitalised(word)))
-		.join(' ');
-}
 
 /** Converts one plain value. References are toReference's; objects and lists are put together by body.ts. */
 export function toWire(field: Field, value: unknown, name: string, zone: string): unknown {

@@ -1,4 +1,5 @@
 import { refuse } from './errors';
+import { hasId } from './facts';
 import { plainValues } from './resources';
 import type { Resource } from './resources/vocabulary';
 
@@ -14,13 +15,6 @@ export function chosenFields(resource: Resource, names: string[]): string {
 	const id = hasId(resource) ? ['id'] : [];
 	return checkedFields(resource, [...id, ...known.filter((name) => name !== 'id')].join(','));
 }
-
-/** False for what Clio cannot be told to answer with, e.g. a page or a file. */
-export const hasFields = ({ reads, records }: Resource): boolean =>
-	reads.length > 0 || Object.keys(records).length > 0;
-
-/** False for what Clio counts rather than keeps. */
-export const hasId = ({ reads }: Resource): boolean => reads.includes('id');
 
 /** The `fields` needed to read the given paths, e.g. `client.name` and `client.id` -> `client{name,id}`. */
 export function fieldsForPaths(paths: string[]): string {

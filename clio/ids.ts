@@ -1,4 +1,5 @@
 import { refuse } from './errors';
+import { wireType } from './facts';
 import { withArticle } from './names';
 import { resources } from './resources';
 import type { Place } from './regions';
@@ -75,9 +76,6 @@ export function typedId(to: string[], given: unknown): { type: string; id: strin
 /** The kinds of records of which Clio takes the id: where users stand by their calendars, those. */
 export const wireKinds = ({ to, byCalendar }: Extract<Field, { kind: 'reference' }>): string[] =>
 	byCalendar ? [...new Set(to.map((kind) => (kind === 'user' ? 'calendar' : kind)))] : to;
-
-/** `user` -> `User`, Clio's name of the type. */
-export const wireType = (name: string): string => name[0].toUpperCase() + name.slice(1);
 
 function idInLink(resource: Resource, link: string): string {
 	const [, id] = new RegExp(`/${resource.path}/([\\w-]+)`).exec(link) ?? [];

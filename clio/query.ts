@@ -1,6 +1,7 @@
 import type { Json, Query, Value } from './client';
-import { isEmpty, nameOf, toReference, toWire } from './convert';
+import { isEmpty, toReference, toWire } from './convert';
 import { refuse } from './errors';
+import { nameOf } from './facts';
 import { wireKinds } from './ids';
 import type { Field, Resource } from './resources/vocabulary';
 

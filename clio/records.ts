@@ -8,7 +8,8 @@ import {
 	type Query,
 } from './client';
 import { ClioError, raise } from './errors';
-import { chosenFields, hasFields } from './fields';
+import { hasFields } from './facts';
+import { chosenFields } from './fields';
 import { pageSize } from './pages';
 import { recordsIn } from './apiRequest';
 import { plainValues } from './resources';

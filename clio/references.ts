@@ -1,8 +1,9 @@
 import type { Json } from './client';
-import { isEmpty, nameOf } from './convert';
+import { isEmpty } from './convert';
 import { refuse } from './errors';
+import { nameOf, partLabels, wireType } from './facts';
 import { nobodyIsCalled, type Firm, type Narrowing } from './firm';
-import { checkHome, isId, recordId, typedId, wireKinds, wireType } from './ids';
+import { checkHome, isId, recordId, typedId, wireKinds } from './ids';
 import { hasName, resources } from './resources';
 import type { Field, Fields, Part } from './resources/vocabulary';
 
@@ -196,13 +197,6 @@ const matterPaths: Record<Exclude<Part, 'me'>, string> = {
 	responsibleAttorney: 'responsible_attorney',
 	responsibleStaff: 'responsible_staff',
 	client: 'client',
-};
-
-export const partLabels: Record<Part, string> = {
-	me: 'Me (the Connected User)',
-	responsibleAttorney: "Matter's Responsible Attorney",
-	responsibleStaff: "Matter's Responsible Staff",
-	client: "Matter's Client",
 };
 
 /** The person who has a part in the matter of the form, or of the record. */

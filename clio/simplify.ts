@@ -1,6 +1,7 @@
 import type { Json } from './client';
 import { customFieldPaths, toNames } from './customFields/names';
-import { fieldsForPaths, hasId, valueAt } from './fields';
+import { hasId } from './facts';
+import { fieldsForPaths, valueAt } from './fields';
 import type { Firm } from './firm';
 import type { Resource } from './resources/vocabulary';
 import { inWords } from './words';

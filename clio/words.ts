@@ -1,5 +1,5 @@
-import { nameOf, titleCase } from './convert';
 import { inZone } from './dates';
+import { nameOf, titleCase } from './facts';
 import type { Field, Resource } from './resources/vocabulary';
 
 /** The field of the form that is about a value of a record, by the name it is answered under. */

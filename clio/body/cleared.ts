@@ -1,13 +1,8 @@
 import type { Json } from '../client';
-import { nameOf } from '../convert';
 import { refuse } from '../errors';
+import { isClearable, nameOf } from '../facts';
 import type { Field, Resource } from '../resources/vocabulary';
 import { put } from './written';
-
-/** True for a field that can be emptied: nothing Clio requires, and nothing it leaves as it is (facts 5.3). */
-export const isClearable = (field: Field): boolean =>
-	!(field.required || field.stays || field.hidden || field.own || field.everyTime) &&
-	!['list', 'object', 'yesNo', 'choice', 'choices'].includes(field.kind);
 
 /** Empties a field of the form. */
 export function putCleared(data: Json, { writes, label }: Resource, key: string): void {

@@ -1,7 +1,8 @@
 import type { Json } from '../client';
-import { isEmpty, nameOf, titleCase } from '../convert';
+import { isEmpty } from '../convert';
 import { dayIn, nextDay, toMoment } from '../dates';
 import { refuse } from '../errors';
+import { nameOf, titleCase } from '../facts';
 import { withArticle } from '../names';
 import type { Setting } from '../body';
 import type { Fallback, Field } from '../resources/vocabulary';

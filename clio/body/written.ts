@@ -1,6 +1,7 @@
 import type { Json } from '../client';
-import { isEmpty, nameOf, toReference, toWire } from '../convert';
+import { isEmpty, toReference, toWire } from '../convert';
 import { refuse } from '../errors';
+import { nameOf } from '../facts';
 import { wireId, wireKinds } from '../ids';
 import { isAwaited } from '../references';
 import type { Field, Fields } from '../resources/vocabulary';

@@ -1,17 +1,9 @@
 import { isEmpty, oneOf } from '../convert';
 import { refuse } from '../errors';
+import { operators } from '../facts';
 import type { Firm } from '../firm';
 import { customFields, fieldOf, type FieldType, type ParentType } from './definitions';
 import { toValue } from './values';
-
-/** As they stand in the menu. */
-export const operators = {
-	is: 'Is',
-	atLeast: 'Is at Least',
-	atMost: 'Is at Most',
-	lessThan: 'Is Less Than',
-	moreThan: 'Is More Than',
-};
 
 const signs: Record<string, string> = {
 	is: '=',

@@ -1,11 +1,11 @@
 import type { Json, Query } from '../client';
-import { isEmpty, nameOf } from '../convert';
+import { isEmpty } from '../convert';
 import { refuse } from '../errors';
+import { nameOf, wireType } from '../facts';
 import { valueAt, valuesAt } from '../fields';
 import type { Firm } from '../firm';
 import { plain } from '../names';
 import { plainValues, resources } from '../resources';
-import { wireType } from '../ids';
 import type { Field, Resource } from '../resources/vocabulary';
 import type { Search } from './search';
 

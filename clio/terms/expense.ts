@@ -1,8 +1,9 @@
 import type { Setting } from '../body';
 import type { Json } from '../client';
-import { isEmpty, nameOf, toWire } from '../convert';
+import { isEmpty, toWire } from '../convert';
 import { refuse } from '../errors';
 import type { Terms } from './terms';
+import { nameOf } from '../facts';
 
 /** Which kinds of expense have a field; Clio says nothing when it is sent for another (facts 5.4). */
 const kindsWith: Record<string, string[]> = {

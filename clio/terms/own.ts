@@ -1,6 +1,7 @@
 import type { Json } from '../client';
-import { isEmpty, nameOf, toWire } from '../convert';
+import { isEmpty, toWire } from '../convert';
 import { refuse } from '../errors';
+import { nameOf } from '../facts';
 import type { Fields } from '../resources/vocabulary';
 
 /** Reads the values of fields that Clio has not, converted as those are that it has. */

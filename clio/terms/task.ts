@@ -1,8 +1,9 @@
 import type { Setting } from '../body';
 import type { Json } from '../client';
-import { isEmpty, nameOf } from '../convert';
+import { isEmpty } from '../convert';
 import { dayFrom, dayIn, type DayUnit } from '../dates';
 import { refuse } from '../errors';
+import { nameOf } from '../facts';
 import { recordId } from '../ids';
 import { resources } from '../resources';
 import { own, type Own } from './own';

@@ -1,5 +1,5 @@
 /** The reference: a page for each resource, derived from the catalogue as the forms are. */
-import { nameOf } from '../../clio/convert.ts';
+import { nameOf } from '../../clio/facts.ts';
 import { advanced, everyday, resources } from '../../clio/resources/index.ts';
 import type { Field, Fields, Resource } from '../../clio/resources/vocabulary.ts';
 import { operationMenus } from '../../nodes/Clio/form/menus.ts';

@@ -1,10 +1,14 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
-import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { everyday } from '../../clio/resources';
 import { apiRequest } from '../../clio/resources/apiRequest';
 import { form } from './form';
 import { methodsFor } from './lookup';
-import { execute } from './operations';
 
 const properties = form([...everyday, apiRequest]);
 
@@ -29,5 +33,9 @@ export class Clio implements INodeType {
 
 	methods = methodsFor(properties);
 
-	execute = execute;
+	/** What runs is loaded when it runs: n8n starts sooner. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { execute } = await import('./operations/index.js');
+		return execute.call(this);
+	}
 }

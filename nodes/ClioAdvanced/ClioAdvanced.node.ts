@@ -1,9 +1,13 @@
 import { NodeConnectionTypes } from 'n8n-workflow';
-import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { advanced } from '../../clio/resources';
 import { form } from '../Clio/form';
 import { methodsFor } from '../Clio/lookup';
-import { execute } from '../Clio/operations';
 
 const properties = form(advanced, { typed: true });
 
@@ -29,5 +33,9 @@ export class ClioAdvanced implements INodeType {
 
 	methods = methodsFor(properties);
 
-	execute = execute;
+	/** What runs is loaded when it runs: n8n starts sooner. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { execute } = await import('../Clio/operations/index.js');
+		return execute.call(this);
+	}
 }

@@ -1,14 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { titleCase } from '../../clio/convert';
+import { titleCase } from '../../clio/facts';
 import { resources } from '../../clio/resources';
 import { eventsOf, models, resourceOf } from '../../clio/webhooks/models';
 import { triggerEvents } from '../../clio/webhooks/triggerEvents';
+import { byName } from '../Clio/form/byName';
 import { locator } from '../Clio/form/locator';
 import { showFor } from '../Clio/form/show';
 import { narrowings } from './narrowings';
-
-const byName = (a: INodePropertyOptions, b: INodePropertyOptions): number =>
-	a.name.localeCompare(b.name);
 
 const triggerOn: INodeProperties = {
 	displayName: 'Trigger On',

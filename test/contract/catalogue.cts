@@ -5,9 +5,10 @@
 import { buildBody, type Entered } from '../../clio/body.ts';
 import { namesWithin } from '../../clio/body/additional.ts';
 import type { Call, Client, Json } from '../../clio/client.ts';
-import { allFields, fieldsForPaths, hasFields } from '../../clio/fields.ts';
+import { hasFields, wireType } from '../../clio/facts.ts';
+import { allFields, fieldsForPaths } from '../../clio/fields.ts';
 import type { Firm } from '../../clio/firm.ts';
-import { wireKinds, wireType } from '../../clio/ids.ts';
+import { wireKinds } from '../../clio/ids.ts';
 import { pages } from '../../clio/pages.ts';
 import { buildQuery } from '../../clio/query.ts';
 import { Records } from '../../clio/records.ts';

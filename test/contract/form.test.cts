@@ -1,9 +1,9 @@
 /** The rules that both nodes' forms are held to. */
 import 'reflect-metadata';
 import type { INodeProperties } from 'n8n-workflow';
-import { partLabels } from '../../clio/references.ts';
 import { clio, clioAdvanced, clioTrigger, optionsOf, type Form } from './forms.cts';
 import { lint } from './n8n-lint.cts';
+import { partLabels } from '../../clio/facts.ts';
 
 const forms: Array<[string, Form]> = [
 	['Clio', clio],

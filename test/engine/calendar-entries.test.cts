@@ -333,7 +333,8 @@ describe('one time of an event that repeats', () => {
 		});
 	const remove = (id: unknown, occurrences: string) =>
 		run({ resource, operation: 'delete', calendarEntryId: choose(id), occurrences });
-	const asked = () => changes().map(({ method, path }) => `${method} ${path.replace(/^.*\/|\.json$/g, '')}`);
+	const asked = () =>
+		changes().map(({ method, path }) => `${method} ${path.replace(/^.*\/|\.json$/g, '')}`);
 
 	test.each(['single', 'future'])('is deleted by a change of it: %s', async (which) => {
 		const { id } = third(series());

@@ -1,4 +1,5 @@
-import { isEmpty, nameOf, titleCase, toReference, toWire } from '../../clio/convert';
+import { isEmpty, toReference, toWire } from '../../clio/convert';
+import { nameOf, titleCase } from '../../clio/facts';
 import {
 	choice,
 	choices,

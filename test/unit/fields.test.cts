@@ -1,10 +1,10 @@
+import { hasFields } from '../../clio/facts';
 import {
 	withoutField,
 	allFields,
 	checkedFields,
 	chosenFields,
 	fieldsForPaths,
-	hasFields,
 } from '../../clio/fields';
 import { resources } from '../../clio/resources';
 import { refusal } from './fake.cts';

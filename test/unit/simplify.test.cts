@@ -1,5 +1,6 @@
 import type { Json } from '../../clio/client';
-import { checkedFields, hasFields } from '../../clio/fields';
+import { hasFields } from '../../clio/facts';
+import { checkedFields } from '../../clio/fields';
 import { Firm } from '../../clio/firm';
 import { resources } from '../../clio/resources';
 import type { Resource } from '../../clio/resources/vocabulary';

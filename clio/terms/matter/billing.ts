@@ -1,8 +1,9 @@
 import type { Setting } from '../../body';
 import { rowsOf } from '../../body/written';
 import type { Json } from '../../client';
-import { isEmpty, nameOf, toWire } from '../../convert';
+import { isEmpty, toWire } from '../../convert';
 import { refuse } from '../../errors';
+import { nameOf } from '../../facts';
 import { resources } from '../../resources';
 import type { Field, Fields } from '../../resources/vocabulary';
 

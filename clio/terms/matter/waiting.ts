@@ -1,7 +1,8 @@
 import type { Json } from '../../client';
-import { isEmpty, nameOf, toBoolean } from '../../convert';
+import { isEmpty, toBoolean } from '../../convert';
 import { dayIn } from '../../dates';
 import { refuse } from '../../errors';
+import { nameOf } from '../../facts';
 import { recordId } from '../../ids';
 import { resources } from '../../resources';
 import type { Asking, Sieve } from '../terms';

@@ -1,5 +1,5 @@
 import type { DisplayCondition, INodeProperties } from 'n8n-workflow';
-import { operators } from '../../../clio/customFields/filters';
+import { operators } from '../../../clio/facts';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
 import { mapperParameter, recordParameter } from './show';
 

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
+import { byName } from './byName';
 import { anyPlace, showFor } from './show';
 
 /** How to look for a record, and what to do with none or several. */
@@ -50,7 +51,7 @@ const firstOf = (ways: Record<string, string>): string => Object.keys(ways)[0];
 const waysOf = (ways: Record<string, string>): INodePropertyOptions[] =>
 	Object.entries(ways)
 		.map(([value, name]) => ({ name, value }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort(byName);
 
 /** Not required by n8n, which would ask for it whatever comes of a menu that is an expression. */
 const findField = (way: string, show: Record<string, string[]>): INodeProperties => ({

@@ -1,9 +1,8 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
-import { wireType } from '../../../clio/ids';
-import { partLabels } from '../../../clio/references';
+import { partLabels, wireType } from '../../../clio/facts';
 import { hasName, resources } from '../../../clio/resources';
 import type { Part } from '../../../clio/resources/vocabulary';
-import { searchMethod } from '../lookup/search';
+import { searchMethod } from '../lookup/method';
 
 interface Choice {
 	parts?: Part[];

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation, Resource, Wording } from '../../../clio/resources/vocabulary';
+import { byName } from './byName';
 import { showFor } from './show';
 
 export const resourceMenu = (resources: Resource[]): INodeProperties => ({
@@ -13,7 +14,7 @@ export const resourceMenu = (resources: Resource[]): INodeProperties => ({
 			value: name,
 			...(help ? { description: help } : {}),
 		}))
-		.sort((a, b) => a.name.localeCompare(b.name)),
+		.sort(byName),
 	default: firstChosen(resources),
 });
 
@@ -27,9 +28,7 @@ export const operationMenus = (resources: Resource[]): INodeProperties[] =>
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: showFor({ resource: [resource.name] }),
-		options: [...ownEntries(resource), ...entriesBehind(resource, resources)].sort((a, b) =>
-			a.name.localeCompare(b.name),
-		),
+		options: [...ownEntries(resource), ...entriesBehind(resource, resources)].sort(byName),
 		default: atFirst(resource),
 	}));
 

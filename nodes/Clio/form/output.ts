@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { hasFields } from '../../../clio/fields';
+import { hasFields } from '../../../clio/facts';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { anyPlace, having, sharedPlaces, showFor } from './show';
 

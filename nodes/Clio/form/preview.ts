@@ -1,4 +1,4 @@
-import { hasFields, hasId } from '../../../clio/fields';
+import { hasFields, hasId } from '../../../clio/facts';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 
 type Schema = { type: string; properties?: Record<string, Schema>; version?: number };

@@ -1,7 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { nameOf } from '../../../clio/convert';
+import { nameOf } from '../../../clio/facts';
 import { hasName } from '../../../clio/resources';
 import type { Field } from '../../../clio/resources/vocabulary';
+import { byName } from './byName';
 import { locator } from './locator';
 import { showFor } from './show';
 
@@ -74,15 +75,13 @@ function referenceShape(field: Extract<Field, { kind: 'reference' }>, manner: Ma
 const choiceShape = (values: Record<string, string>, preset?: string): Shape => ({
 	type: 'options',
 	options: menu(values),
-	default: preset ?? Object.entries(values).sort(byLabel)[0][0],
+	default: preset ?? menu(values)[0].value,
 });
-
-const byLabel = (a: [string, string], b: [string, string]): number => a[1].localeCompare(b[1]);
 
 const menu = (values: Record<string, string>): INodePropertyOptions[] =>
 	Object.entries(values)
-		.sort(byLabel)
-		.map(([value, name]) => ({ name, value }));
+		.map(([value, name]) => ({ name, value }))
+		.sort(byName);
 
 /** Rows to add, or one for an object; they are kept under `entries`. */
 const rowsShape = (

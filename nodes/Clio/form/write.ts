@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isClearable } from '../../../clio/body/cleared';
+import { isClearable } from '../../../clio/facts';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
 import { clearCustomFields, customFieldProperties } from './customFields';
 import { property, switchedOn, type Manner } from './property';

@@ -1,6 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { isClearable } from '../../../clio/body/cleared';
-import { nameOf } from '../../../clio/convert';
+import { isClearable, nameOf } from '../../../clio/facts';
 import { resourceBehind, resources } from '../../../clio/resources';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { labelOf } from '../../../clio/words';

@@ -4,12 +4,11 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import type { Client, Json, Query } from '../../../clio/client';
+import { partLabels, wireType } from '../../../clio/facts';
 import { fieldsForPaths, valuesAt } from '../../../clio/fields';
 import { Firm } from '../../../clio/firm';
-import { wireType } from '../../../clio/ids';
 import { pages } from '../../../clio/pages';
 import { Records } from '../../../clio/records';
-import { partLabels } from '../../../clio/references';
 import { resources } from '../../../clio/resources';
 import type { Part, Resource } from '../../../clio/resources/vocabulary';
 import { connect } from '../../connection';
@@ -20,10 +19,6 @@ type Search = (
 	filter?: string,
 	page?: string,
 ) => Promise<INodeListSearchResult>;
-
-/** The name of the method that searches these resources. */
-export const searchMethod = (names: string[], parts: Part[] = []): string =>
-	['search', ...names, ...(parts.length ? ['or', ...parts] : [])].join('_');
 
 /** Searches one kind of record, or several for a field that takes either (users first, then contacts). */
 export function searchOf(method: string): Search {

@@ -1,6 +1,7 @@
 import type { Json } from '../../../clio/client';
 import { detailPaths, detailsOf } from '../../../clio/details';
-import { allFields, checkedFields, chosenFields, hasFields } from '../../../clio/fields';
+import { hasFields } from '../../../clio/facts';
+import { allFields, checkedFields, chosenFields } from '../../../clio/fields';
 import { simplifiedFields, simplify } from '../../../clio/simplify';
 import { terms } from '../../../clio/terms';
 import { options, parameter } from './parameters';

@@ -1,7 +1,8 @@
 import { changesFor, fieldsToCompare, type How } from '../../../clio/changes';
 import type { Json } from '../../../clio/client';
-import { isEmpty, nameOf, toWire } from '../../../clio/convert';
+import { isEmpty, toWire } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
+import { nameOf } from '../../../clio/facts';
 import { joinFields, withFields } from '../../../clio/fields';
 import { searchForTwin, several } from '../../../clio/find';
 import { search } from '../../../clio/find/search';

@@ -1,0 +1,3 @@
+export { customFieldChangeColumns, customFieldColumns, customFieldNames } from './customFields';
+export { clearableFields, outputFields, sortOrders } from './options';
+export { searchOf } from './search';
