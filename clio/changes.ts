@@ -158,12 +158,16 @@ function isBlank({ each }: Keyed, { value, picklist_option, contact, matter, id 
 
 /** Lists in which entries are told apart, as a new record gets them. */
 export function newEntries({ writes }: Resource, data: Json): Json {
-	const complete = ([name, value]: [string, unknown]): [string, unknown] => {
+	const complete = ([name, value]: [string, unknown]): Array<[string, unknown]> => {
 		const field = fieldOf(writes, name);
-		if (!keyOf(field).length || !Array.isArray(value)) return [name, value];
-		return [name, value.map((entry: Json) => newEntry(field as Keyed, entry))];
+		if (field?.kind !== 'list' || !Array.isArray(value)) return [[name, value]];
+		// What is not there yet has nothing to remove.
+		const { removal = '' } = field;
+		const entries = (value as Json[]).filter((entry) => entry[removal] !== true);
+		if (!entries.length && value.length) return [];
+		return [[name, keyOf(field).length ? entries.map((one) => newEntry(field, one)) : entries]];
 	};
-	return Object.fromEntries(Object.entries(data).map(complete));
+	return Object.fromEntries(Object.entries(data).flatMap(complete));
 }
 
 /** A label that nobody chose: of a new entry that of the form, of one that is there already its own. */

@@ -35,6 +35,13 @@ export const isClearable = (field: Field): boolean =>
 	!(field.required || field.stays || field.hidden || field.own || field.everyTime) &&
 	!['list', 'object', 'yesNo', 'choice', 'choices'].includes(field.kind);
 
+/** What a row of a list says whose entry is to go. */
+export const removeKey = 'remove';
+
+/** True for a list whose entries can be told apart by what stands in a row of the form. */
+export const isRemovable = (field: Field): boolean =>
+	field.kind === 'list' && Boolean(field.removal && (field.key || field.ids));
+
 /** False for what Clio cannot be told to answer with, e.g. a page or a file. */
 export const hasFields = ({ reads, records }: Resource): boolean =>
 	reads.length > 0 || Object.keys(records).length > 0;

@@ -1,7 +1,7 @@
 import type { Json } from '../client';
-import { isEmpty, toReference, toWire } from '../convert';
+import { isEmpty, toBoolean, toReference, toWire } from '../convert';
 import { refuse } from '../errors';
-import { nameOf } from '../facts';
+import { nameOf, removeKey } from '../facts';
 import { wireId, wireKinds } from '../ids';
 import { isAwaited } from '../references';
 import type { Field, Fields } from '../resources/vocabulary';
@@ -22,8 +22,13 @@ export function written(field: Field, value: unknown, name: string, zone: string
 	return rows.map((row) => {
 		// Of the record's own entries one can be named to be changed; of people the id is the entry.
 		if (!field.removal || 'id' in field.of) return writtenAll(field.of, row, name, zone);
-		const { id, ...rest } = row as Json;
-		return { ...(isEmpty(id) ? {} : { id }), ...writtenAll(field.of, rest, name, zone) };
+		const { id, [removeKey]: remove = false, ...rest } = row as Json;
+		const isGone = toBoolean(isEmpty(remove) ? false : remove, `Remove of ${name}`);
+		return {
+			...(isEmpty(id) ? {} : { id }),
+			...writtenAll(field.of, rest, name, zone),
+			...(isGone ? { [field.removal]: true } : {}),
+		};
 	});
 }
 
@@ -33,7 +38,8 @@ export const isPlain = ({ wire = '' }: Field): boolean => /(^|[._])id$/.test(wir
 /** A row of which only presets and switches are left, since its mapped value is empty, is no entry. */
 const isFilled = (of: Fields, row: Json): boolean =>
 	Object.entries(row).some(
-		([key, value]) => !isEmpty(value) && !['choice', 'yesNo'].includes(of[key]?.kind),
+		([key, value]) =>
+			key !== removeKey && !isEmpty(value) && !['choice', 'yesNo'].includes(of[key]?.kind),
 	);
 
 function writtenAll(fields: Fields, values: unknown, where: string, zone: string): Json {

@@ -79,6 +79,7 @@ export const customField: Resource = {
 			{
 				entry: 'Option',
 				removal: '_deleted',
+				key: ['option'],
 				main: true,
 				when: { field_type: ['picklist'] },
 				help: 'What a person can choose in the field; an update adds options',

@@ -77,6 +77,19 @@ export const writes: Fields = {
 			help: 'How the matter is billed; a change drops the rates that are stored on the matter',
 		},
 	),
+	rates: list(
+		{
+			user: reference('user', { label: 'For', required: true }),
+			activity_description: reference('activityDescription', { label: 'Activity Category' }),
+			rate: number({ label: 'Hourly Rate' }),
+		},
+		{
+			own: true,
+			only: 'create',
+			entry: 'Rate',
+			help: 'Hourly rates of people that are not their usual ones, for all or one kind of work',
+		},
+	),
 	limitation_date: day({
 		wire: 'statute_of_limitations.due_at',
 		label: 'Limitation Date',
@@ -197,11 +210,20 @@ export const writes: Fields = {
 	),
 	split_invoice_payers: list(
 		{
-			contact_id: number(),
-			split_portion: number(),
-			send_to_bill_recipients: yesNo(),
+			contact: reference('contact', { wire: 'contact_id', label: 'Payer' }),
+			split_portion: number({ label: 'Percentage', example: '50' }),
+			send_to_bill_recipients: yesNo({
+				label: 'To Bill Recipients',
+				help: "to send the payer's bill to the bill recipients of the matter, too",
+			}),
 		},
-		{ removal: '_destroy', hidden: true },
+		{
+			removal: '_destroy',
+			key: ['contact_id'],
+			label: 'Split Payers',
+			entry: 'Payer',
+			help: 'Who shares the bills of the matter, and in what percentage',
+		},
 	),
 	statute_of_limitations: object(
 		{

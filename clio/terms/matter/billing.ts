@@ -35,15 +35,28 @@ interface Billing {
 /** Billing of the form as Clio's `custom_rate`: writing `billing_method` does nothing (facts 5.3). */
 export async function billing(values: Json, setting: Setting): Promise<Json> {
 	const [given] = rowsOf(values.billing);
-	if (!given) return {};
-	const { type, rate, user } = entered(given);
+	const others = rowsOf(values.rates);
+	if (!given && !others.length) return {};
+	const { type, rate, user } = entered(given ?? {});
+	if (others.length && type !== 'HourlyRate')
+		refuse(
+			'Rates are for matters that are billed by the hour',
+			'Set Billing to Hourly, or remove them.',
+		);
+	if (others.some((one) => isEmpty(one.user) || isEmpty(one.rate)))
+		refuse(
+			'A rate lacks its person or its amount',
+			'Fill in For and Hourly Rate of each of the Rates.',
+		);
 	const { operation, record, warn } = setting;
 	const before = operation === 'update' ? methods[String(await record?.('billing_method'))] : type;
 	if (operation === 'update' && before === type)
 		return rateOnly({ type, rate, user }, values, setting);
 	// Changing the type drops the stored rates (facts 5.3).
 	if (before !== type) warn?.(ratesAreLost);
-	return { custom_rate: { type, ...(await rates({ type, rate, user }, values, setting)) } };
+	const own = await rates({ type, rate, user }, values, setting);
+	const all = [...(own.rates ?? []), ...others];
+	return { custom_rate: { type, ...(all.length ? { rates: all } : {}) } };
 }
 
 function entered(given: Json): Billing {
@@ -86,7 +99,7 @@ async function rates(
 	{ rate, user }: Billing,
 	{ responsible_attorney }: Json,
 	{ record, firm }: Setting,
-): Promise<Json> {
+): Promise<{ rates?: Json[] }> {
 	if (rate === undefined) return {};
 	const known = [user, responsible_attorney].find((one) => !isEmpty(one));
 	const person =

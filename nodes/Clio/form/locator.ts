@@ -32,7 +32,7 @@ export function locator(
 			? [fromList(known, parts), mode(['By ID, Name or Link', 'id', 'string'])]
 			: [
 					fromList(known, parts),
-					...(isNamed ? [byName(known[0])] : []),
+					...(isNamed ? [byName(known[0], isLinked)] : []),
 					byId(known, isLinked || !known.some(hasPage)),
 					...(linked.length ? [byLink(linked[0])] : []),
 				],
@@ -55,11 +55,11 @@ const fromList = (names: string[], parts: Part[]): INodePropertyMode =>
 	});
 
 /** Named after what it takes, e.g. By Number for matters. */
-function byName(name: string): INodePropertyMode {
+function byName(name: string, isOnTop: boolean): INodePropertyMode {
 	const { called = 'Name', example } = resources[name].lookup;
 	return mode(
 		[`By ${called}`, 'name', 'string'],
-		example ? { placeholder: `e.g. ${example}` } : {},
+		example && isOnTop ? { placeholder: `e.g. ${example}` } : {},
 	);
 }
 

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { nameOf } from '../../../clio/facts';
+import { isRemovable, nameOf, removeKey } from '../../../clio/facts';
 import { hasName } from '../../../clio/resources';
 import type { Field } from '../../../clio/resources/vocabulary';
 import { byName } from './byName';
@@ -84,28 +84,41 @@ const menu = (values: Record<string, string>): INodePropertyOptions[] =>
 		.sort(byName);
 
 /** Rows to add, or one for an object; they are kept under `entries`. */
-const rowsShape = (
-	{ kind, of, entry = 'Entry' }: Extract<Field, { kind: 'object' | 'list' }>,
-	manner: Manner,
-): Shape => ({
-	type: 'fixedCollection',
-	placeholder: `Add ${entry}`,
-	...(kind === 'list' ? { typeOptions: { multipleValues: true } } : {}),
-	default: {},
-	options: [
-		{
-			displayName: entry,
-			name: 'entries',
-			values: Object.entries(of)
-				.filter(([, field]) => !field.hidden)
-				.map(([key, field]) => ({
-					...property(key, field, manner),
-					...(field.required ? { required: true } : {}),
-					...(field.when ? { displayOptions: showFor(field.when) } : {}),
-				})),
-		},
-	],
-});
+function rowsShape(field: Extract<Field, { kind: 'object' | 'list' }>, manner: Manner): Shape {
+	const { kind, of, entry = 'Entry' } = field;
+	return {
+		type: 'fixedCollection',
+		placeholder: `Add ${entry}`,
+		...(kind === 'list' ? { typeOptions: { multipleValues: true } } : {}),
+		default: {},
+		options: [
+			{
+				displayName: entry,
+				name: 'entries',
+				values: [
+					...Object.entries(of)
+						.filter(([, one]) => !one.hidden)
+						.map(([key, one]) => ({
+							...property(key, one, manner),
+							...(one.required ? { required: true } : {}),
+							...(one.when ? { displayOptions: showFor(one.when) } : {}),
+						})),
+					...(isRemovable(field) ? [remove] : []),
+				],
+			},
+		],
+	};
+}
+
+/** In rows of an update, which else only adds and changes. */
+const remove: INodeProperties = {
+	displayName: 'Remove',
+	name: removeKey,
+	type: 'boolean',
+	default: false,
+	description: 'Whether to remove this entry from the record instead of adding it',
+	displayOptions: showFor({ '/operation': ['update', 'upsert'] }),
+};
 
 function description(key: string, field: Field, onTop: boolean): { description?: string } {
 	if (field.kind === 'yesNo') return { description: switchHelp(key, field) };
