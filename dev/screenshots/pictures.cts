@@ -134,7 +134,7 @@ export const pictures: Record<string, Picture> = {
 	async advanced(place) {
 		const { page } = place;
 		await openNode(place, place.advanced, 'Clio Advanced');
-		return page.screenshot({ clip: await panelOf(page, 709) });
+		return page.screenshot({ clip: await panelOf(page, 664) });
 	},
 
 	/** After a matter was changed: Clio has called n8n, and n8n has read the matter. */

@@ -273,6 +273,23 @@ describe.each(pages)('%s', (page) => {
 	});
 });
 
+describe('docs/contributing.md', () => {
+	const text = read('docs/contributing.md');
+
+	it('says how much the forms may weigh', () => {
+		const [, limit] = /total\)\.toBeLessThanOrEqual\((\d+)\)/.exec(
+			read('test/contract/form.test.cts'),
+		)!;
+		expect(text).toContain(`may weigh ${limit} KB`);
+	});
+
+	it('explains words that the catalogue has, by resources that have them', () => {
+		const rows = [...text.matchAll(/^\| `([^`]+)` +\|.*\]\(\.\.\/([^)]+)\) +\|$/gm)];
+		expect(rows.length).toBeGreaterThan(4);
+		for (const [, word, model] of rows) expect(read(model)).toContain(word);
+	});
+});
+
 describe('Pictures', () => {
 	const folder = join(root, 'docs/images');
 	const names = readdirSync(folder);
