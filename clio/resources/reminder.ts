@@ -8,8 +8,8 @@ export const reminder: Resource = {
 	plural: 'Reminders',
 	help: 'An e-mail or pop-up before a task is due or a calendar entry begins',
 	path: 'reminders',
-	// Facts 1.4 name no permission for reminders; they belong to these two.
 	permission: 'Calendars and Tasks',
+	permissionIsLikely: true,
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: [],
 	lookup: {

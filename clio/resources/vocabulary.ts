@@ -299,6 +299,8 @@ export interface Resource {
 	fixed?: Record<string, string>;
 	/** Which permissions the Clio app needs, in the developer portal's words. */
 	permission: string;
+	/** Clio does not say which permission covers it (facts 1.4): this is the likeliest. */
+	permissionIsLikely?: true;
 }
 
 export const idsFilter: Fields = {

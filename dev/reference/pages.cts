@@ -49,7 +49,7 @@ function overview(): string {
 }
 
 function page(resource: Resource): string {
-	const { label, help, permission } = resource;
+	const { label, help } = resource;
 	const behind = Object.values(resources).filter(
 		({ operationOf }) => operationOf?.resource === resource.name,
 	);
@@ -58,7 +58,7 @@ function page(resource: Resource): string {
 		[
 			help && `${help}.`,
 			`In the node **${nodeOf(resource)}**.`,
-			`Permission to tick on the Clio app: **${permission}**.`,
+			`Permission to tick on the Clio app: ${permissionOf(resource)}.`,
 		]
 			.filter(Boolean)
 			.join(' '),
@@ -66,6 +66,9 @@ function page(resource: Resource): string {
 		...[resource, ...behind].flatMap(parts),
 	].join('\n\n');
 }
+
+const permissionOf = ({ permission, permissionIsLikely }: Resource): string =>
+	`**${permission}**${permissionIsLikely ? ' most likely, Clio does not say' : ''}`;
 
 function parts(resource: Resource): string[] {
 	const { operationOf, within = {}, writes, filters, orders, simplified, reads } = resource;

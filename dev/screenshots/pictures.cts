@@ -9,6 +9,8 @@ export interface Place {
 	demo: Workflow;
 	/** A workflow with one Clio node, "Create Task", that is still to be filled in. */
 	draft: Workflow;
+	/** A workflow with one node, "Clio Advanced", that is filled in. */
+	advanced: Workflow;
 	/** A published workflow that starts when a matter is changed. */
 	triggerDemo: Workflow;
 	/** The example that opens a matter, with its pinned samples. */
@@ -106,12 +108,14 @@ export const pictures: Record<string, Picture> = {
 		return page.screenshot({ clip: { x: 430, y: 66, width: 421, height: 709 } });
 	},
 
+	/** As a schema: in a table the custom fields of a matter stand below each other. */
 	async output(place) {
 		const { page } = place;
 		await openNode(place, place.demo, 'All Matters');
 		await page.getByTestId('node-execute-button').click();
 		await page.getByText('250 items').first().waitFor();
 		await page.locator('.el-notification__closeBtn').click();
+		await page.getByTestId('ndv-run-data-display-mode').getByText('Schema').last().click();
 		await drag(page, page.getByTestId('panel-drag-button'), -500);
 		await calm(page);
 		return page.screenshot({ clip: { x: 146, y: 66, width: 1087, height: 709 } });
@@ -123,7 +127,14 @@ export const pictures: Record<string, Picture> = {
 		await openNode(place, place.triggerDemo, 'Clio Trigger');
 		await page.getByTestId('parameter-input-triggerOn').click();
 		await calm(page);
-		return page.screenshot({ clip: { x: 430, y: 66, width: 421, height: 514 } });
+		return page.screenshot({ clip: await panelOf(page, 514) });
+	},
+
+	/** Records that are typed by their names. */
+	async advanced(place) {
+		const { page } = place;
+		await openNode(place, place.advanced, 'Clio Advanced');
+		return page.screenshot({ clip: await panelOf(page, 664) });
 	},
 
 	/** After a matter was changed: Clio has called n8n, and n8n has read the matter. */
@@ -218,6 +229,12 @@ const around = ({ x, y, width, height }: Box, margin: number): Box => ({
 	width: width + 2 * margin,
 	height: height + 2 * margin,
 });
+
+/** The form of the open node, from its title on. */
+async function panelOf(page: Page, height: number): Promise<Box> {
+	const { x, width } = await boxOf(page.getByTestId('node-parameters'));
+	return { x, y: 66, width, height };
+}
 
 async function hide(page: Page, selector: string): Promise<void> {
 	await page.addStyleTag({ content: `${selector} { visibility: hidden !important; }` });

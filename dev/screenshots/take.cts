@@ -36,7 +36,8 @@ async function main(): Promise<void> {
 async function take(host: Host, wanted: string[], teardown: Teardown): Promise<void> {
 	const credential = await connectSandbox(host);
 	const demo = await importDemo(host.api, credential);
-	const draft = await host.api.importWorkflow(draftWith(credential));
+	const draft = await host.api.importWorkflow(taskWith(credential));
+	const advanced = await host.api.importWorkflow(advancedWith(credential));
 	const triggerDemo = await startTriggerDemo(host, credential);
 	const intake = await importExample(host.api, INTAKE, credential);
 	const page = await openEditor(host, teardown);
@@ -46,6 +47,7 @@ async function take(host: Host, wanted: string[], teardown: Teardown): Promise<v
 		sandboxUrl: host.sandbox.url,
 		demo,
 		draft,
+		advanced,
 		triggerDemo,
 		intake,
 	};
@@ -60,20 +62,47 @@ function save(name: string, picture: Buffer): void {
 	writeFileSync(join(FOLDER, `${name}.png`), picture);
 }
 
-function draftWith({ id, name, type }: Credential): NewWorkflow {
+const taskWith = (credential: Credential): NewWorkflow =>
+	ofOne(credential, 'A task for a matter', {
+		name: 'Create Task',
+		type: 'n8n-nodes-clio.clio',
+		parameters: { resource: 'task', operation: 'create', name: 'Send the engagement letter' },
+	});
+
+const advancedWith = (credential: Credential): NewWorkflow =>
+	ofOne(credential, 'Money that came in', {
+		name: 'Clio Advanced',
+		type: 'n8n-nodes-clio.clioAdvanced',
+		parameters: {
+			resource: 'bankTransaction',
+			operation: 'create',
+			bank_account: typed('Client trust account'),
+			date: '2026-03-02',
+			amount: 1500,
+			description: 'Deposit for the survey',
+			fields: { matter: '00250-Sorensen' },
+		},
+	});
+
+/** A record by its name. */
+const typed = (value: string) => ({ __rl: true, mode: 'id', value });
+
+/** A workflow of one node. */
+function ofOne(
+	{ id, name, type }: Credential,
+	title: string,
+	node: Pick<NewWorkflow['nodes'][number], 'name' | 'type' | 'parameters'>,
+): NewWorkflow {
+	const only = {
+		id: '6c1f9a52-0f1d-4c0e-9a39-0b1f8a6a0011',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		credentials: { [type]: { id, name } },
+		...node,
+	};
 	return {
-		name: 'A task for a matter',
-		nodes: [
-			{
-				id: '6c1f9a52-0f1d-4c0e-9a39-0b1f8a6a0011',
-				name: 'Create Task',
-				type: 'n8n-nodes-clio.clio',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: { resource: 'task', operation: 'create', name: 'Send the engagement letter' },
-				credentials: { [type]: { id, name } },
-			},
-		],
+		name: title,
+		nodes: [only],
 		connections: {},
 		settings: { executionOrder: 'v1' },
 	};

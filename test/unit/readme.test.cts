@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { Json } from '../../clio/client';
 import { regions } from '../../clio/regions';
-import { everyday, resources } from '../../clio/resources';
+import { advanced, everyday, resources } from '../../clio/resources';
 import type { Operation, Resource } from '../../clio/resources/vocabulary';
 import { models, resourceOf } from '../../clio/webhooks/models';
 import { triggerEvents } from '../../clio/webhooks/triggerEvents';
@@ -39,48 +39,58 @@ const inWords = (names: string[]): string =>
 		.replace(/, ([^,]*)$/, ' and $1');
 const permissionsOf = ({ permission }: Resource): string[] => permission.split(' and ');
 
+const isInMenu = ({ operationOf }: Resource): boolean => !operationOf;
+/** In whose menu it is found: Copy of a document belongs to the document. */
+const inMenuOf = (one: Resource): Resource => resources[one.operationOf?.resource ?? one.name];
+
 describe('README', () => {
-	it('says which operations every resource has', () => {
-		const menus = operationMenus(everyday);
-		const verbs: Operation[] = ['create', 'get', 'getAll', 'update', 'delete'];
-		const rows = everyday.map(({ label, operations }, at) => [
-			label,
-			...verbs.map((verb) => (operations.includes(verb) ? '✓' : '')),
-			(menus[at].options as INodePropertyOptions[])
-				.filter(({ value }) => !verbs.includes(value as Operation))
-				.map(({ name }) => name)
-				.join(', '),
-		]);
+	it('says which operations every resource of the node Clio has', () => {
+		const usual = ['Create', 'Get', 'Get Many', 'Update', 'Delete'];
+		const rows = operationMenus(everyday).map(({ displayOptions, options }) => {
+			const names = (options as INodePropertyOptions[]).map(({ name }) => name);
+			return [
+				resources[displayOptions!.show!.resource![0] as string].label,
+				...usual.map((name) => (names.includes(name) ? '✓' : '')),
+				names.filter((name) => !usual.includes(name)).join(', '),
+			];
+		});
+		expect(rows.length).toBe(everyday.filter(isInMenu).length);
 		expect(table('Resource')).toEqual(rows.sort(([a], [b]) => a.localeCompare(b)));
 	});
 
-	it('says what every permission is for', () => {
-		const permissions = [...new Set(all.flatMap(permissionsOf))].sort();
-		const watched = models.map(resourceOf);
-		const rows = permissions.map((permission) => {
-			const needing = all.filter((one) => permissionsOf(one).includes(permission));
-			const used = needing.filter((one) => everyday.includes(one));
-			const started = needing.filter((one) => watched.includes(one));
-			const listed = needing.filter((one) => !used.includes(one) && !started.includes(one));
-			return [
-				permission,
-				inWords(used.map(({ label }) => label)),
-				inWords(listed.map(({ plural }) => plural)),
-				inWords(started.map(({ label }) => label)),
-			];
-		});
-		expect(table('Tick this permission')).toEqual([...rows, ['Webhooks', '', '', 'any of these']]);
+	it('says how many resources Clio Advanced has, and leads to all of them', () => {
+		const text = readme.split('\n### Clio Advanced\n')[1].split(/^#/m)[0];
+		expect(text).toContain(`the ${advanced.filter(isInMenu).length} resources`);
+		expect(text).toContain('](docs/reference/README.md)');
 	});
 
-	it("says which resources a read permission is enough for, and which can't be changed", () => {
+	it('says what every permission is for in every node, and which are only likely', () => {
+		const watched = models.map(resourceOf);
+		const named = (one: Resource) => `${one.label}${one.permissionIsLikely ? '\\*' : ''}`;
+		const needing = (permission: string, some: Resource[]) => {
+			const found = some.filter((one) => permissionsOf(one).includes(permission));
+			return inWords([...new Set(found.map((one) => named(inMenuOf(one))))]);
+		};
+		const rows = [...new Set(all.flatMap(permissionsOf))]
+			.sort()
+			.map((permission) => [
+				permission,
+				needing(permission, everyday),
+				needing(permission, advanced),
+				permission === 'Webhooks' ? 'any of these' : needing(permission, watched),
+			]);
+		expect(table('Tick this permission')).toEqual(rows);
+		expect(readme).toMatch(/^\\\* The likeliest one: Clio does not say which/m);
+	});
+
+	it('says which resources of the node Clio can only be read', () => {
 		const changing: Operation[] = ['create', 'delete', 'update'];
-		const readOnly = everyday.filter(
-			(one) => !one.operations.some((each) => changing.includes(each)),
-		);
-		expect(inWords(readOnly.map(({ plural }) => plural))).toBe(
-			'Matter Stages, Outstanding Balances and Users',
-		);
-		expect(readme).toContain('Matter stages, outstanding balances and users can only be read.');
+		const readOnly = everyday
+			.filter(isInMenu)
+			.filter((one) => !one.operations.some((each) => changing.includes(each)));
+		const [first, ...rest] = inWords(readOnly.map(({ plural }) => plural)).toLowerCase();
+		const said = `${first.toUpperCase()}${rest.join('')} can only be read.`;
+		expect(readme.replace(/\s+/g, ' ')).toContain(said);
 	});
 
 	it('knows the address and the portal of every region', () => {
@@ -115,17 +125,20 @@ describe('README', () => {
 		expect(anchors(readme)).toContain(anchor);
 	});
 
-	it.each(['Clio', 'ClioTrigger'])('has the places the help of %s leads to', (name) => {
-		const { resources: help } = JSON.parse(read(`nodes/${name}/${name}.node.json`)) as {
-			resources: Record<string, Array<{ url: string }>>;
-		};
-		const places = Object.values(help).flatMap((links) =>
-			links.map(({ url }) => url.split('#')[1]),
-		);
-		expect(
-			places.filter((place) => place !== 'readme' && !anchors(readme).includes(place)),
-		).toEqual([]);
-	});
+	it.each(['Clio', 'ClioAdvanced', 'ClioTrigger'])(
+		'has the places the help of %s leads to',
+		(name) => {
+			const { resources: help } = JSON.parse(read(`nodes/${name}/${name}.node.json`)) as {
+				resources: Record<string, Array<{ url: string }>>;
+			};
+			const places = Object.values(help).flatMap((links) =>
+				links.map(({ url }) => url.split('#')[1]),
+			);
+			expect(
+				places.filter((place) => place !== 'readme' && !anchors(readme).includes(place)),
+			).toEqual([]);
+		},
+	);
 });
 
 describe('README on the trigger', () => {
@@ -257,6 +270,23 @@ describe.each(pages)('%s', (page) => {
 	it('names only scripts that exist', () => {
 		const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
 		expect(named.filter((name) => !(name in scripts))).toEqual([]);
+	});
+});
+
+describe('docs/contributing.md', () => {
+	const text = read('docs/contributing.md');
+
+	it('says how much the forms may weigh', () => {
+		const [, limit] = /total\)\.toBeLessThanOrEqual\((\d+)\)/.exec(
+			read('test/contract/form.test.cts'),
+		)!;
+		expect(text).toContain(`may weigh ${limit} KB`);
+	});
+
+	it('explains words that the catalogue has, by resources that have them', () => {
+		const rows = [...text.matchAll(/^\| `([^`]+)` +\|.*\]\(\.\.\/([^)]+)\) +\|$/gm)];
+		expect(rows.length).toBeGreaterThan(4);
+		for (const [, word, model] of rows) expect(read(model)).toContain(word);
 	});
 });
 

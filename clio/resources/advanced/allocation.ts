@@ -7,6 +7,7 @@ export const allocation: Resource = {
 	help: 'How much of a payment or a credit memo went to which bill',
 	path: 'allocations',
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['get', 'getAll'],
 	pages: [],
 	lookup: byIdOnly,

@@ -15,8 +15,8 @@ export const bankAccount: Resource = {
 	help: "A bank account of the firm as Clio's books have it",
 	deletes: 'Clio deletes only accounts without transactions',
 	path: 'bank_accounts',
-	// Facts 1.4 do not name the permission; 5.8 has the accounts among what belongs to billing.
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: [],
 	lookup: {

@@ -17,6 +17,7 @@ export const bankTransaction: Resource = {
 	help: 'Money that came into a bank account of the firm or left it',
 	path: 'bank_transactions',
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: [],
 	lookup: byIdOnly,

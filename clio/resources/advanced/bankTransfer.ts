@@ -7,6 +7,7 @@ export const bankTransfer: Resource = {
 	help: 'Money moved from one bank account of the firm to another',
 	path: 'bank_transfers',
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['get'],
 	pages: [],
 	lookup: byIdOnly,

@@ -6,8 +6,8 @@ export const clioFileSubmission: Resource = {
 	plural: 'Court Filings',
 	help: 'What was filed with a court through Clio File',
 	path: 'clio_file/submissions_reports',
-	// Facts 1.4 name no permission for it.
 	permission: 'Documents',
+	permissionIsLikely: true,
 	operations: ['getAll'],
 	pages: [],
 	lookup: byIdOnly,

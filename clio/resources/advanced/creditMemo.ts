@@ -7,6 +7,7 @@ export const creditMemo: Resource = {
 	help: 'A part of what a client owes that the firm gave up, also known as credit note',
 	path: 'credit_memos',
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['get', 'getAll'],
 	pages: [],
 	lookup: byIdOnly,

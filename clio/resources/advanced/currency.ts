@@ -6,6 +6,7 @@ export const currency: Resource = {
 	plural: 'Currencies',
 	path: 'currencies',
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['getAll'],
 	pages: [],
 	lookup: { shows: 'code', hint: 'sign', called: 'Code', example: 'USD' },

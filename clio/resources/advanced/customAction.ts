@@ -6,8 +6,8 @@ export const customAction: Resource = {
 	plural: 'Custom Actions',
 	help: 'A link of your own on the pages of Clio, e.g. to start a workflow for a matter',
 	path: 'custom_actions',
-	// Facts 1.4 name no permission for it; links stand on the records of many.
 	permission: 'General',
+	permissionIsLikely: true,
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: [],
 	lookup: { shows: 'label', hint: 'ui_reference' },

@@ -7,8 +7,8 @@ export const eventMetrics: Resource = {
 	help: 'How many notifications and messages the connected user has not read',
 	path: 'internal_notifications/event_metrics',
 	single: true,
-	// Facts 1.4 name no permission for it.
 	permission: 'General',
+	permissionIsLikely: true,
 	operations: ['get'],
 	pages: [],
 	lookup: byIdOnly,

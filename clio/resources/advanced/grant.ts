@@ -7,6 +7,7 @@ export const grant: Resource = {
 	help: 'Money from a funding source that pays for the work on matters',
 	path: 'grants',
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['create', 'delete', 'get', 'getAll', 'update'],
 	pages: [],
 	lookup: { shows: 'name', hint: 'funding_source_name' },

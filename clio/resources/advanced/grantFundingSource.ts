@@ -7,6 +7,7 @@ export const grantFundingSource: Resource = {
 	help: 'Who gives grants',
 	path: 'grant_funding_sources',
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['create', 'delete', 'getAll', 'update'],
 	pages: [],
 	lookup: { shows: 'name' },

@@ -7,6 +7,7 @@ export const jurisdiction: Resource = {
 	help: 'A court whose rules Clio knows',
 	path: 'court_rules/jurisdictions',
 	permission: 'Calendars',
+	permissionIsLikely: true,
 	operations: ['get', 'getAll'],
 	pages: [],
 	lookup: {

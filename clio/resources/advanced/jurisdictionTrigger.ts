@@ -8,6 +8,7 @@ export const jurisdictionTrigger: Resource = {
 	path: 'court_rules/jurisdictions/{jurisdiction}/triggers',
 	within: { jurisdiction: reference('jurisdiction') },
 	permission: 'Calendars',
+	permissionIsLikely: true,
 	operations: ['get', 'getAll'],
 	pages: [],
 	lookup: byIdOnly,

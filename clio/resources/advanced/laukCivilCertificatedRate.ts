@@ -7,6 +7,7 @@ export const laukCivilCertificatedRate: Resource = {
 	help: 'What legal aid in the UK pays for civil work under a certificate',
 	path: 'lauk_civil_certificated_rates',
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['getAll'],
 	pages: [],
 	lookup: byIdOnly,

@@ -7,6 +7,7 @@ export const laukCivilControlledRate: Resource = {
 	help: 'What legal aid in the UK pays for controlled civil work, e.g. Legal Help',
 	path: 'lauk_civil_controlled_rates',
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['getAll'],
 	pages: [],
 	lookup: byIdOnly,

@@ -7,6 +7,7 @@ export const laukCriminalControlledRate: Resource = {
 	help: 'What legal aid in the UK pays for controlled criminal work',
 	path: 'lauk_criminal_controlled_rates',
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['getAll'],
 	pages: [],
 	lookup: byIdOnly,

@@ -7,6 +7,7 @@ export const laukExpenseCategory: Resource = {
 	help: 'A kind of expense that legal aid in the UK pays for, with its rate',
 	path: 'lauk_expense_categories',
 	permission: 'Billing',
+	permissionIsLikely: true,
 	operations: ['getAll'],
 	pages: [],
 	lookup: byIdOnly,

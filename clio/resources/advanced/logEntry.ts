@@ -6,8 +6,8 @@ export const logEntry: Resource = {
 	plural: 'Recently Opened Records',
 	help: 'Which matters, contacts and other records a user looked at, and when',
 	path: 'log_entries',
-	// Facts 1.4 name no permission for it.
 	permission: 'General',
+	permissionIsLikely: true,
 	operations: ['getAll'],
 	pages: [],
 	lookup: byIdOnly,

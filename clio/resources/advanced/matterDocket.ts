@@ -15,6 +15,7 @@ export const matterDocket: Resource = {
 	help: 'Deadlines that Clio works out from the rules of a court',
 	path: 'court_rules/matter_dockets',
 	permission: 'Calendars',
+	permissionIsLikely: true,
 	operations: ['create', 'delete', 'get', 'getAll'],
 	pages: ['matters/{matter.id}'],
 	lookup: { by: 'query', shows: 'name', hint: 'start_date' },

@@ -6,8 +6,8 @@ export const myEvent: Resource = {
 	plural: 'Notifications',
 	help: 'What Clio tells the connected user at the bell',
 	path: 'internal_notifications/my_events',
-	// Facts 1.4 name no permission for it.
 	permission: 'General',
+	permissionIsLikely: true,
 	operations: ['delete', 'getAll', 'update'],
 	pages: [],
 	lookup: byIdOnly,

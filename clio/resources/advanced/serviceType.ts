@@ -7,6 +7,7 @@ export const serviceType: Resource = {
 	help: 'How court papers are served, which moves deadlines',
 	path: 'court_rules/service_types',
 	permission: 'Calendars',
+	permissionIsLikely: true,
 	operations: ['get', 'getAll'],
 	pages: [],
 	lookup: { shows: 'description', order: 'description(asc)' },

@@ -45,7 +45,8 @@ export function overview(sandbox: Sandbox) {
 		resources: shown.map((resource) => cardOf(resource, world)),
 		others: resources
 			.filter(({ path }) => !(path in looks))
-			.map(({ path }) => ({ path, count: store.all(path).length })),
+			.map(({ path }) => ({ path, count: store.all(path).length }))
+			.filter(({ path, count }) => count > 0 && !path.includes('{')),
 		webhooks: webhooks
 			.list()
 			.slice(-WEBHOOKS)

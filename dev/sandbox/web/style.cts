@@ -59,8 +59,8 @@ td.call i { display: block; font-style: normal; color: var(--soft); }
 .s2 { color: var(--good); } .s3 { color: var(--soft); } .s4 { color: var(--warn); } .s5, .s0 { color: var(--bad); }
 .POST, .PATCH { color: var(--accent); } .DELETE { color: var(--bad); }
 .quiet { color: var(--soft); }
-.aside { display: grid; gap: 14px; }
-.others { display: grid; grid-template-columns: 1fr auto; gap: 3px 12px; color: var(--soft); }
+.aside { display: grid; grid-template-columns: minmax(0, 1fr); gap: 14px; }
+.others { display: grid; grid-template-columns: minmax(0, 1fr) auto; overflow-wrap: anywhere; gap: 3px 12px; color: var(--soft); }
 .narrow { max-width: 460px; margin: 12vh auto; padding: 32px 36px; }
 .narrow p { margin-top: 14px; color: var(--soft); }
 .narrow .address { font-family: ui-monospace, monospace; color: var(--ink); overflow-wrap: anywhere; }

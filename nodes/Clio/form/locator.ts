@@ -29,7 +29,7 @@ export function locator(
 			? { mode: 'list', value: preset, cachedResultName: partLabels[preset] }
 			: { mode: 'list', value: '' },
 		modes: isTyped
-			? [fromList(known, parts), mode(['By ID, Name or Link', 'id', 'string'])]
+			? [fromList(known, parts), byAnything]
 			: [
 					fromList(known, parts),
 					...(isNamed ? [byName(known[0], isLinked)] : []),
@@ -48,6 +48,11 @@ const mode = (
 	[displayName, name, type]: [string, string, 'list' | 'string'],
 	rest: Partial<INodePropertyMode> = {},
 ): INodePropertyMode => Object.assign({ displayName, name }, { type }, rest);
+
+/** n8n's editor has a label of its own for the ways list, id and url: what else will do, the example says. */
+const byAnything = mode(['By ID', 'id', 'string'], {
+	placeholder: 'e.g. 12345, a name, or a link',
+});
 
 const fromList = (names: string[], parts: Part[]): INodePropertyMode =>
 	mode(['From List', 'list', 'list'], {
