@@ -20,9 +20,9 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 		const said = saidOf(resource, body.data, entered);
 		const how = howFor(ifExists);
 		const looks = ifExists !== 'createAnother';
-		const { records } = await run.at(item);
+		const { records, place } = await run.at(item);
 		return {
-			content: [resource.name, run.operation, body.data],
+			content: [resource.name, place.path, run.operation, body.data],
 			async send(step) {
 				// A try before this one may have created it and broken off: that is no other record.
 				const isToFind = looks && !step.isDone('create');
