@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openApi, type OpenApi } from './openapi.cts';
+
+/** `npm run contract -- <file>` as a contributor runs it when Clio has a newer file. */
+const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(api: unknown): { told: string; code: number } {
+	const file = join(folder, 'openapi.json');
+	writeFileSync(file, JSON.stringify(api));
+	const command = ['--require', 'tsx/cjs', 'test/contract/run.cts', file];
+	try {
+		const told = execFileSync(process.execPath, command, {
+			cwd: join(__dirname, '../..'),
+			encoding: 'utf8',
+			stdio: 'pipe',
+		});
+		return { told, code: 0 };
+	} catch (error) {
+		const { stdout, stderr, status } = error as { stdout: string; stderr: string; status: number };
+		return { told: stdout + stderr, code: status };
+	}
+}
+
+(openApi ? describe : describe.skip)('npm run contract', () => {
+	it('has nothing to say of the file the package was made by but the numbers', () => {
+		const { told, code } = run(openApi);
+		expect(told).toMatch(/^Contract: \d+ resources, 277 of 282 operations, .*\n$/);
+		expect(code).toBe(0);
+	}, 60_000);
+
+	it('says what is new, gone and changed', () => {
+		const api = structuredClone(openApi) as OpenApi;
+		const { properties } =
+			api.paths['/tasks.json'].post.requestBody!.content['application/json'].schema.properties!
+				.data;
+		properties!.colour = { type: 'string' };
+		properties!.name = { type: 'integer' };
+		api.paths['/robots.json'] = { get: { parameters: [], responses: {} } };
+		delete api.paths['/notes/{id}.json'].delete;
+		const { told, code } = run(api);
+		expect(told).toContain('New operations\n  GET /robots\n');
+		expect(told).toContain('New\n  task POST: colour\n  task POST: colour: string\n');
+		expect(told).toContain('Gone\n  note operations: DELETE /notes/{}\n');
+		expect(told).toContain('Changed\n  task POST: name: string -> task POST: name: number\n');
+		expect(code).toBe(1);
+	}, 60_000);
+
+	it('says what it needs of a file that is none', () => {
+		const { told, code } = run({});
+		expect(told).toContain('npm run contract -- openapi.json');
+		expect(code).toBe(2);
+	}, 60_000);
+});
