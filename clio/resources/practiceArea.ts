@@ -81,7 +81,11 @@ export const practiceArea: Resource = {
 
 	writes: {
 		name: text({ required: true, main: true, example: 'e.g. Family' }),
-		category: choice(categories, { help: "The nearest of Clio's own categories" }),
+		category: choice(categories, {
+			typed: true,
+			example: 'Family',
+			help: "The nearest of Clio's own categories",
+		}),
 		code: text({ help: "The firm's own short code for the area" }),
 	},
 

@@ -192,7 +192,7 @@ const isNamedPart = ({ value, cachedResultName }: Record<string, unknown>): bool
 test('all descriptions together stay light', () => {
 	const weights = forms.map(([name, form]): [string, number] => [
 		name,
-		JSON.stringify(form.description).length / 1024,
+		JSON.stringify(form.description).length / 1000,
 	]);
 	const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
 	const count = forms.reduce((sum, [, { everywhere }]) => sum + everywhere.length, 0);

@@ -132,7 +132,7 @@ export const medicalRecordsDetail: Resource = {
 				start_date: moment(),
 				end_date: moment(),
 			},
-			{ entry: 'Medical Record' },
+			{ entry: 'Medical Record', hidden: true },
 		),
 		// The document and the list within the list are for Additional JSON, or for Update of the medical bill.
 		medical_bills: list(

@@ -95,7 +95,7 @@ export const taskTemplate: Resource = {
 					{ label: 'By', preset: 'Email' },
 				),
 			},
-			{ label: 'Reminders', entry: 'Reminder', removal: '_destroy' },
+			{ removal: '_destroy', hidden: true },
 		),
 		description_text_type: choice(
 			{ plain_text: 'Plain Text', rich_text: 'Rich Text' },

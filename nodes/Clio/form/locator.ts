@@ -33,7 +33,7 @@ export function locator(
 			: [
 					fromList(known, parts),
 					...(isNamed ? [byName(known[0], isLinked)] : []),
-					byId(known, isLinked || !known.some(hasPage)),
+					byId(known),
 					...(linked.length ? [byLink(linked[0])] : []),
 				],
 	};
@@ -51,7 +51,7 @@ const mode = (
 
 /** n8n's editor has a label of its own for the ways list, id and url: what else will do, the example says. */
 const byAnything = mode(['By ID', 'id', 'string'], {
-	placeholder: 'e.g. 12345, a name, or a link',
+	placeholder: 'e.g. 12345 or a name',
 });
 
 const fromList = (names: string[], parts: Part[]): INodePropertyMode =>
@@ -68,9 +68,10 @@ function byName(name: string, isOnTop: boolean): INodePropertyMode {
 	);
 }
 
-const byId = ([, second]: string[], isLinked: boolean): INodePropertyMode =>
+/** A link will do here, too. */
+const byId = ([, second]: string[]): INodePropertyMode =>
 	mode(
-		[isLinked ? 'By ID' : 'By ID or Link', 'id', 'string'],
+		['By ID', 'id', 'string'],
 		second ? { placeholder: `e.g. 12345, or ${wireType(second)}:12345` } : {},
 	);
 

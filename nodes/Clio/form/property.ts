@@ -69,7 +69,7 @@ function referenceShape(field: Extract<Field, { kind: 'reference' }>, manner: Ma
 	const { within = false, typed = false } = manner;
 	if (!within || !typed || !field.to.some(hasName))
 		return locator(field.to, { ...field, isLinked: !within, isTyped: typed });
-	return { type: 'string', placeholder: 'e.g. 12345, a name, or a link', default: '' };
+	return { type: 'string', placeholder: 'e.g. 12345 or a name', default: '' };
 }
 
 const choiceShape = (values: Record<string, string>, preset?: string): Shape => ({
@@ -116,7 +116,7 @@ const remove: INodeProperties = {
 	name: removeKey,
 	type: 'boolean',
 	default: false,
-	description: 'Whether to remove this entry from the record instead of adding it',
+	description: 'Whether to take this entry off the record',
 	displayOptions: showFor({ '/operation': ['update', 'upsert'] }),
 };
 
@@ -140,8 +140,6 @@ function emptyHelp({ empty, main }: Field, onTop: boolean): string {
 }
 
 const noneHelp = (field: Field): string =>
-	field.kind === 'reference' && field.orNone
-		? 'enter none as the ID to find those without one'
-		: '';
+	field.kind === 'reference' && field.orNone ? 'enter none to find those without one' : '';
 
 const capitalised = (text: string): string => text[0].toUpperCase() + text.slice(1);

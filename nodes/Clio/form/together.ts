@@ -37,17 +37,22 @@ export function inOne(
 			resources: shownFor(one, 'resource'),
 		})),
 	);
-	const options = merged(lists, '/resource').map(forAll(show.resource));
+	const options = merged(lists, '/resource').map(inFewNames(show.resource));
 	return [{ ...collections[0], displayOptions: { show }, options }, ...behind];
 }
 
-/** What all of them offer needs no list of them. */
-const forAll =
+/** What most of them offer says for which it is not, and what all offer nothing. */
+const inFewNames =
 	(resources: string[]) =>
 	(option: INodeProperties): INodeProperties => {
 		const { '/resource': these = [], ...show } = option.displayOptions?.show ?? {};
-		if (these.length < resources.length) return option;
-		return { ...option, displayOptions: { ...option.displayOptions, show } };
+		const others = resources.filter((one) => !these.includes(one));
+		if (others.length > these.length) return option;
+		const hide = {
+			...option.displayOptions?.hide,
+			...(others.length ? { '/resource': others } : {}),
+		};
+		return { ...option, displayOptions: { show, hide } };
 	};
 
 const shownFor = ({ displayOptions }: INodeProperties, key: string): string[] =>
