@@ -1,7 +1,8 @@
 import type { Json } from '../client';
 import { toText, toWire } from '../convert';
 import { refuse } from '../errors';
-import { isIdOf, wireId, wireKinds, wireType } from '../ids';
+import { wireType } from '../facts';
+import { isIdOf, wireId, wireKinds } from '../ids';
 import type { Field, Fields } from '../resources/vocabulary';
 import { isPlain, written } from './written';
 
