@@ -1,4 +1,4 @@
-import { checkNames } from './body/additional';
+import { checkedNames } from './body/additional';
 import { emptyValue, putCleared } from './body/cleared';
 import { complete } from './body/missing';
 import { put, rowsOf, written } from './body/written';
@@ -76,8 +76,8 @@ export async function buildBody(entered: Entered, setting: Setting): Promise<Bod
 	const fits = Object.entries(resource.writes).filter(
 		([, field]) => isFor(field, operation) && !field.own,
 	);
-	checkNames(Object.fromEntries(fits), extra, resource.label);
-	for (const [name, value] of Object.entries(extra)) put(data, name, value, name);
+	const more = checkedNames(Object.fromEntries(fits), extra, resource.label);
+	for (const [name, value] of Object.entries(more)) put(data, name, value, name);
 	if (operation === 'create') await complete(data, setting);
 	const then = await after?.(values, setting);
 	// A billing that the matter has already comes to nothing, and yet something was said; by a label alone not.

@@ -54,6 +54,8 @@ export interface Call {
 	headers?: Record<string, string>;
 	/** Each sending has an effect of its own, e.g. an invitation by e-mail. */
 	once?: boolean;
+	/** A change after which the record is gone. */
+	removes?: boolean;
 	/** Changes no record of the firm, so that a credential that may only read may do it, e.g. a webhook. */
 	recordsStay?: boolean;
 	attempt: Pick<Attempt, 'did' | 'permission'>;
@@ -114,7 +116,7 @@ export class Client {
 			return rest ? this.call(rest) : this.refused(call, answer);
 		}
 		const envelope: Json = typeof answer.body === 'object' ? { ...answer.body } : {};
-		const isAnswer = mayBeBare.includes(call.method) ? isBare(answer) : holds(call, envelope);
+		const isAnswer = mayBeBare(call) ? isBare(answer) : holds(call, envelope);
 		return isAnswer ? envelope : this.unexpected(call, answer);
 	}
 
@@ -236,7 +238,7 @@ export class Client {
 			} else if (answer.status === 410 && 'X-API-VERSION' in request.headers) {
 				this.outdated = true;
 				delete request.headers['X-API-VERSION'];
-			} else if (answer.status === 404 && call.method === 'DELETE' && mayBeDone) {
+			} else if (answer.status === 404 && isRemoval(call) && mayBeDone) {
 				return { ...answer, status: 204, body: {} };
 			} else if (isLost(answer)) {
 				if (!neverLeft(answer) && !mayRepeat(call)) return raise(inDoubtAfter(call, answer));
@@ -269,8 +271,10 @@ function originOf(url: string): string | null {
 	}
 }
 
+const isRemoval = ({ method, removes }: Call): boolean => method === 'DELETE' || removes === true;
+
 /** What these are answered with is of no use, and for PUT not known (facts 3.4). */
-const mayBeBare: Method[] = ['DELETE', 'PUT'];
+const mayBeBare = (call: Call): boolean => isRemoval(call) || call.method === 'PUT';
 
 /** True for an answer without text: nothing, or nothing but JSON. */
 const isBare = ({ body }: Answer): boolean => !body || typeof body === 'object';

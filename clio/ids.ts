@@ -46,6 +46,10 @@ export function checkHome(given: unknown, { host, label }: Place): void {
 
 const formOf = ({ textIds }: Resource): RegExp => (textIds ? /^[\w-]*\d[\w-]*$/ : /^[1-9]\d*$/);
 
+/** True for the bare id of a record of one of these kinds. */
+export const isIdOf = (to: string[], given: string): boolean =>
+	to.some((name) => (name in resources ? formOf(resources[name]) : /^[1-9]\d*$/).test(given));
+
 /** True for an id, a link of such a record, or an id with its type before it: everything else is a name. */
 export function isId(to: string[], given: string): boolean {
 	const typed = given.trim();

@@ -7,9 +7,9 @@ import {
 	type Json,
 	type Query,
 } from './client';
-import { ClioError, raise } from './errors';
+import { ClioError, explain, raise, refuse } from './errors';
 import { hasFields } from './facts';
-import { chosenFields } from './fields';
+import { chosenFields, onlyFields, withFields } from './fields';
 import { pageSize } from './pages';
 import { recordsIn } from './apiRequest';
 import { plainValues } from './resources';
@@ -48,12 +48,26 @@ export class Records {
 	) {}
 
 	async get(id: string, fields: string, query?: Query): Promise<Json> {
+		if (!this.resource.operations.includes('get')) return this.listed(id, fields);
 		return this.data({
 			method: 'GET',
 			path: this.path(id),
 			query: { ...query, fields },
 			attempt: this.attempt('read', id),
 		});
+	}
+
+	/** Of some records Clio has a list, but no address for one alone; of a few neither. */
+	private async listed(id: string, fields: string): Promise<Json> {
+		const { byIds, label } = this.resource;
+		if (!byIds)
+			refuse(
+				`Clio shows no single ${label.toLowerCase()}`,
+				'So it cannot be told what it is like now. Remove the option Skip If Nothing Changes.',
+			);
+		const found = (await this.byIds([id], withFields(fields, ['id']))).get(id);
+		const attempt = { ...this.attempt('read', id), region: this.client.place.label };
+		return found ? onlyFields(found, fields) : raise(explain(attempt, 404, undefined));
 	}
 
 	async create(data: Json, fields: string): Promise<Json> {
@@ -78,7 +92,7 @@ export class Records {
 			query: { fields },
 			data,
 			ifMatch,
-			once: this.hasEffects(data),
+			once: this.hasEffects(data) || isOccurrence(this.resource, id),
 			attempt,
 		};
 		const sentAt = this.client.now();
@@ -95,6 +109,14 @@ export class Records {
 			path: this.path(id),
 			attempt: this.attempt('delete', id),
 		});
+	}
+
+	/** Removes a record by a change, as Clio takes single times of an event that repeats (facts 5.6). */
+	async remove(id: string, data: Json): Promise<void> {
+		const attempt = this.attempt('delete', id);
+		const query = { fields: 'id' };
+		const path = this.path(id);
+		await this.client.call({ method: 'PATCH', path, query, data, removes: true, attempt });
 	}
 
 	/**
@@ -166,6 +188,10 @@ export class Records {
 
 	private path = (id: string): string => [this.resource.path, id].filter(Boolean).join('/');
 }
+
+/** Whether an occurrence that is changed becomes a record of its own, with another id, is UNKNOWN. */
+const isOccurrence = ({ textIds }: Resource, id: string): boolean =>
+	textIds === true && !/^\d+$/.test(id);
 
 const hasBody = ({ writes }: Resource): boolean => Object.keys(writes).length > 0;
 

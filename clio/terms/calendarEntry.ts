@@ -33,8 +33,15 @@ export const calendarEntry: Terms = {
 		return created && { created, old: { _deleted: 'future' } };
 	},
 
-	remove: async (id, said, records) =>
-		removeOccurrences(id, whichOf(resource.onDelete ?? {}, said), records),
+	async remove(id, said, records) {
+		const { need } = own(
+			resource.onDelete ?? {},
+			said,
+			'',
+			'Choose how much of the series to delete.',
+		);
+		return removeOccurrences(id, need('occurrences'), records);
+	},
 
 	after: async ({ reminders }, { firm, zone }) => remind('CalendarEntry', reminders, firm, zone),
 

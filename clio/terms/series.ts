@@ -21,14 +21,16 @@ const ofSeries = 'id,recurrence_rule,parent_calendar_entry_id';
 /** Deletes an event as a whole, or one or all following times of one that repeats. */
 export async function removeOccurrences(
 	id: string,
-	which: Occurrences | undefined,
+	which: Occurrences,
 	records: Records,
 ): Promise<void> {
-	if (which === undefined) return records.delete(id);
-	if (which === 'all') return records.delete(isNumber(id) ? id : await seriesOf(id, records));
+	if (which === 'all') return records.delete(await seriesOf(id, records));
 	const record = await records.get(id, ofSeries);
-	if (!isOccurrence(id, record) && isEmpty(record.recurrence_rule)) refuseSingle();
-	await records.update(id, { _deleted: which }, 'id');
+	if (isOccurrence(id, record)) return records.remove(id, { _deleted: which });
+	if (isEmpty(record.recurrence_rule)) refuseSingle();
+	if (which === 'single') refuseSeries();
+	// What follows the beginning of the series is all of it.
+	return records.delete(id);
 }
 
 /** The record to change: of an occurrence that stands for its series, the series. */
@@ -41,15 +43,11 @@ export async function changedBy(
 	if (which !== 'single') return id;
 	const record = await records.get(id, ofSeries);
 	// UNKNOWN whether the first time goes by the id of its series: a change there would be one of all.
-	if (!isOccurrence(id, record) && !isEmpty(record.recurrence_rule))
-		refuse(
-			'This is the ID of the whole series',
-			'Take the ID of one occurrence: Get Many with Each Occurrence on has them.',
-		);
+	if (!isOccurrence(id, record) && !isEmpty(record.recurrence_rule)) refuseSeries();
 	return id;
 }
 
-/** UNKNOWN whether the id of an occurrence that was changed is a number: it names its series like any other. */
+/** UNKNOWN whether the id of an occurrence that was changed is a number: it names its series like any other, so the record is asked. */
 async function seriesOf(id: string, records: Records): Promise<string> {
 	const { parent_calendar_entry_id: series } = await records.get(id, ofSeries);
 	return isEmpty(series) ? id : String(series);
@@ -104,6 +102,13 @@ function merged(before: Json[], changes: Json[]): Json[] {
 	const isSame = (one: Json) => (other: Json) => one.id === other.id && one.type === other.type;
 	const kept = before.filter((one) => !changes.some(isSame(one)));
 	return [...kept, ...changes.filter(({ _destroy }) => _destroy !== true)];
+}
+
+function refuseSeries(): never {
+	return refuse(
+		'This is the ID of the whole series',
+		'Take the ID of one occurrence: Get Many with Each Occurrence on has them.',
+	);
 }
 
 function refuseSingle(): never {

@@ -36,7 +36,7 @@ export function objectionsTo(api: OpenApi, request: Request): string[] {
 /** What the catalogue calls the records at a path. */
 function namesFor(path: string): string[] {
 	const isAt = (one: string) =>
-		new RegExp(`^/${one.replace(/\{\w+\}/g, '\\d+(-\\d+)?')}/`).test(`${path}/`);
+		new RegExp(`^/${one.replace(/\{\w+\}/g, '\\d+([-_]\\w+)?')}/`).test(`${path}/`);
 	const at = Object.values(resources).filter((one) => isAt(one.path));
 	return at.length ? at.map(({ name }) => name) : [path.split('/')[1]];
 }
@@ -64,7 +64,7 @@ export function operationAt(api: OpenApi, { method, path }: Request): string | u
 
 /** An id is a number, or that of one occurrence of a calendar entry (facts 5.6). */
 const patternOf = (path: string): RegExp =>
-	new RegExp(`^${path.replace(/\.json$/, '').replace(/\{\w+\}/g, '\\d+(?:-\\d+)?')}$`);
+	new RegExp(`^${path.replace(/\.json$/, '').replace(/\{\w+\}/g, '\\d+(?:[-_]\\w+)?')}$`);
 
 function* wrongQuery(api: OpenApi, action: Action, { query }: Request): Generator<string> {
 	const known = action.parameters.filter((one) => one.in === 'query');

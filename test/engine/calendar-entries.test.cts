@@ -345,10 +345,34 @@ describe('one time of an event that repeats', () => {
 		expect(sent()).toEqual({ _deleted: which });
 	});
 
-	test('an event as a whole is deleted in one call', async () => {
+	test('a series is deleted as a whole, also by the id of one that was changed', async () => {
+		const whole = series();
+		await remove(third(whole).id, 'all');
+		expect(asked()).toEqual([`DELETE ${whole.id}`]);
+	});
+
+	test('of a series, the first and all that follow are all of it', async () => {
 		const { id } = series();
-		await remove(id, 'all');
-		expect(sandbox.requests.map(({ method }) => method)).toEqual(['DELETE']);
+		await remove(id, 'future');
+		expect(asked()).toEqual([`DELETE ${id}`]);
+	});
+
+	test.each([
+		['single', 'This is the ID of the whole series'],
+		['={{ $json.nothing }}', 'Occurrences is missing'],
+	])('a series is not deleted in place of one: %s', async (which, message) => {
+		const { error } = await remove(series().id, which);
+		expect(error?.message).toBe(message);
+		expect(changes()).toEqual([]);
+	});
+
+	test('is deleted, though the answer got lost', async () => {
+		const { id } = series();
+		const occurrence = `${id}_20260708T160000Z`;
+		sandbox.fail({ method: 'PATCH', when: 'after', drop: true });
+		const { error, json } = await remove(occurrence, 'single');
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ id: occurrence, deleted: true }]);
 	});
 
 	test('what does not repeat has no single times to delete', async () => {
@@ -401,6 +425,27 @@ describe('one time of an event that repeats', () => {
 		expect(changes()[1].body).toEqual({ data: { _deleted: 'future' } });
 		expect(json[0].id).not.toBe(String(id));
 		expect(json[0].location).toBe('Court 4');
+	});
+
+	test('if the old series cannot be ended, the new one is named, and a retry makes no other', async () => {
+		const { id } = series();
+		const occurrence = `${id}_20260715T160000Z`;
+		sandbox.fail({ method: 'PATCH', status: 403, times: 2 });
+		const change = (rest: Partial<Setup>) =>
+			update(occurrence, { occurrences: 'future', location: 'Court 4' }, rest);
+		const { error } = await change({});
+		const made = sandbox.store.all('calendar_entries').at(-1)!;
+		expect(error?.message).toMatch(
+			new RegExp(`^The new series was created \\(ID ${made.id};.*the old one goes on`),
+		);
+		const before = changes().length;
+		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		expect((await change({ node })).error).toBeUndefined();
+		expect(
+			changes()
+				.slice(before)
+				.map(({ method }) => method),
+		).toEqual(['POST', 'PATCH', 'PATCH']);
 	});
 
 	test('the new series must say how often, if the old one did', async () => {

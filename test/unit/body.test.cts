@@ -260,7 +260,7 @@ describe('Additional JSON', () => {
 				{ custom_field: { id: 1 }, value: 'x' },
 				{ id: 'text_line-2', _destroy: true },
 			],
-			statute_of_limitations: { status: 'Unsatisfied', reminders: [{ duration_value: 2 }] },
+			statute_of_limitations: { status: 'pending', reminders: [{ duration_value: 2 }] },
 		};
 		expect(await update(matter, {}, extra)).toEqual(extra);
 	});
@@ -300,6 +300,36 @@ describe('Additional JSON', () => {
 		expect(error.advice).toMatch(/^Known fields: /);
 	});
 
+	it("gives words of a menu Clio's casing", async () => {
+		const extra = {
+			status: 'CLOSED',
+			statute_of_limitations: { status: 'In Review' },
+			custom_rate: { type: 'hourlyrate' },
+		};
+		expect(await update(matter, {}, extra)).toEqual({
+			status: 'closed',
+			statute_of_limitations: { status: 'in_review' },
+			custom_rate: { type: 'HourlyRate' },
+		});
+		const people = { senders: [{ id: '7', type: 'user' }] };
+		expect(await update(communication, {}, people)).toEqual({
+			senders: [{ id: 7, type: 'User' }],
+		});
+	});
+
+	it.each([
+		['status cannot be "shut"', { status: 'shut' }],
+		['client cannot be 5', { client: 5 }],
+		['id is not an ID: "Kaur"', { client: { id: 'Kaur' } }],
+		['id is not an ID: "/contacts/5"', { client: { id: '/contacts/5' } }],
+		['custom_field_values is not a list', { custom_field_values: { value: 'x' } }],
+		['description is an object or a list, not text', { description: { text: 'x' } }],
+		['billable is neither true nor false: "perhaps"', { billable: 'perhaps' }],
+	])('has no value that cannot be meant: %s', async (message, extra) => {
+		const error = await refusal(update(matter, {}, extra));
+		expect([error.reason, error.message]).toEqual(['badInput', message]);
+	});
+
 	it.each([
 		['description is set twice', matter, { description: 'A' }, { description: 'B' }],
 		['quantity is set twice', activity, { duration: '1' }, { quantity: 3_600 }],
@@ -307,7 +337,7 @@ describe('Additional JSON', () => {
 			'statute_of_limitations is set twice',
 			matter,
 			{ limitation_date: '2026-12-31' },
-			{ statute_of_limitations: { status: 'x' } },
+			{ statute_of_limitations: { status: 'pending' } },
 		],
 	])(
 		'sets nothing that a field of the form has set: %s',

@@ -5,17 +5,12 @@ import { nextSeries, removeOccurrences, type Occurrences } from '../../clio/term
 /** What becomes of the records of a series, whose occurrences have ids with text in them (facts, trap 15). */
 const occurrence = '41-20260715';
 
-async function removed(
-	id: string,
-	which: Occurrences | undefined,
-	record: Json,
-): Promise<string[]> {
+async function removed(id: string, which: Occurrences, record: Json): Promise<string[]> {
 	const calls: string[] = [];
 	const records = {
 		get: async () => record,
-		update: async (one: string, data: Json) => {
+		remove: async (one: string, data: Json) => {
 			calls.push(`change ${one} ${JSON.stringify(data)}`);
-			return {};
 		},
 		delete: async (one: string) => {
 			calls.push(`delete ${one}`);
@@ -35,7 +30,9 @@ test('all of the series are deleted with the series, also by the id of an occurr
 	const record = { id: occurrence, parent_calendar_entry_id: 41 };
 	expect(await removed(occurrence, 'all', record)).toEqual(['delete 41']);
 	expect(await removed('41', 'all', {})).toEqual(['delete 41']);
-	expect(await removed('41', undefined, {})).toEqual(['delete 41']);
+	expect(await removed('57', 'all', { id: '57', parent_calendar_entry_id: 41 })).toEqual([
+		'delete 41',
+	]);
 });
 
 describe('the series that takes the place of an occurrence and all that follow', () => {

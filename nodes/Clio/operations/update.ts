@@ -10,7 +10,7 @@ import { changeEach, type Change } from './once';
 import { outputOf, type Output } from './output';
 import { options, recordIdOf } from './parameters';
 import type { Run } from './run';
-import { createRecord, finish, plan, shownAfter, updateRecord } from './write';
+import { createRecord, finish, plan, raiseHalf, shownAfter, updateRecord } from './write';
 
 export async function update(run: Run): Promise<INodeExecutionData[]> {
 	const ahead = new ReadAhead(run);
@@ -71,11 +71,17 @@ function replacement(run: Run, item: number, next: Next): Change {
 			const { records } = await run.connection();
 			const record = await createRecord(run, created, { fields: output.fields, step, records });
 			if (after) await finish(run, String(record.id), after, step);
-			await step('old', async () => records.update(id, old, 'id'));
+			const end = async () => records.remove(id, old).then(() => ({ id }));
+			await step('old', end).catch((error: unknown) =>
+				raiseHalf(error, `${newStands(record)}, but the old one goes on beside it`),
+			);
 			return shownAfter(run, record, output);
 		},
 	};
 }
+
+const newStands = ({ id }: Json): string =>
+	`The new series was created (ID ${String(id)}; a retry of this execution creates no other)`;
 
 /** An etag that came out empty must not turn the check off. */
 function etagOf(run: Run, item: number): string | undefined {

@@ -123,12 +123,16 @@ export async function finish(
 		return made;
 	};
 	await after(id, create).catch((error: unknown) => {
-		if (!(error instanceof ClioError)) throw error;
-		const { reason, message, advice, status } = error;
 		const stands = `The ${run.resource.label.toLowerCase()} was ${verb} (ID ${id})`;
-		const half = `${stands}, but ${missing ?? 'something that belongs to it'} was not created`;
-		// That somebody pressed the button stays what is told first.
-		if (reason === 'cancelled') raise(new ClioError(reason, message, `${half}. ${advice}`));
-		return raise(new ClioError(reason, `${half}: ${message}`, advice, status));
+		raiseHalf(error, `${stands}, but ${missing ?? 'something that belongs to it'} was not created`);
 	});
+}
+
+/** What failed when something else had been carried out already. */
+export function raiseHalf(error: unknown, half: string): never {
+	if (!(error instanceof ClioError)) throw error;
+	const { reason, message, advice, status } = error;
+	// That somebody pressed the button stays what is told first.
+	if (reason === 'cancelled') raise(new ClioError(reason, message, `${half}. ${advice}`));
+	return raise(new ClioError(reason, `${half}: ${message}`, advice, status));
 }
