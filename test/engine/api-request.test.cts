@@ -362,3 +362,36 @@ describe('changes', () => {
 		expect(error?.message).toMatch(/"HEAD" is not a method/);
 	});
 });
+
+describe('what Clio would drop without a word', () => {
+	const body = (value: unknown) => JSON.stringify(value);
+	test.each([
+		['GET', 'matters?clientid=5', '', 'Matters have no query parameter "clientid"'],
+		['GET', 'matters?ids=5', '', 'Matters have no query parameter "ids"'],
+		['GET', 'matters?status=shut', '', 'status cannot be "shut"'],
+		['GET', 'notes?limit=1', '', 'The query parameter type is missing'],
+		['GET', 'matters/5?status=open', '', 'Matters have no query parameter "status"'],
+		['PATCH', 'matters/5', body({ descripton: 'A' }), 'Matter has no field "descripton"'],
+		['PATCH', 'matters/5', body({ client: { name: 'A' } }), 'client has no field "name"'],
+		['POST', 'tasks', body({ name: 'A', priority: 'Urgent' }), 'priority cannot be "Urgent"'],
+	])('%s %s %s is refused before anything is sent', async (method, path, given, message) => {
+		const { error } = await send({ method, path, body: given });
+		expect(error?.message).toBe(message);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	test('gets the casing of Clio', async () => {
+		const { error } = await get('matters?fields=id,status&status=OPEN');
+		expect(error).toBeUndefined();
+		expect(queryAt(0).get('status')).toBe('open');
+		const sent = body({ ...task('New'), priority: 'HIGH' });
+		expect((await send({ method: 'POST', path: 'tasks', body: sent })).error).toBeUndefined();
+		expect(tasks().at(-1)).toMatchObject({ priority: 'High' });
+	});
+
+	test('is not looked for where the address is not of the catalogue', async () => {
+		const { error } = await get(`matters/${matter().id}/nonsense?whatever=5`);
+		expect(error?.message).toMatch(/there is no such record/);
+		expectObjections(`matter operations: GET /matters/${matter().id}/nonsense`);
+	});
+});

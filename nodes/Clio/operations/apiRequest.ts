@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { checkedCall } from '../../../clio/apiNames';
 import { apiCall, recordsIn } from '../../../clio/apiRequest';
 import type { Answer, Call, Client, Json, Method } from '../../../clio/client';
 import { toBoolean } from '../../../clio/convert';
@@ -80,15 +81,13 @@ function callOf(run: Run, client: Client, item: number): Call {
 			'Use a node for each: what was changed is remembered for a retry, what was read is not.',
 		);
 	}
-	return apiCall(
-		{
-			method,
-			path: parameter(run, 'path', item),
-			parameters: [parameter(run, 'queryParameters', item) ?? []].flat() as Json[],
-			body: jsonOf(isRead ? '' : parameter(run, 'body', item), 'Body'),
-		},
-		client.place,
-	);
+	const given = {
+		method,
+		path: parameter(run, 'path', item),
+		parameters: [parameter(run, 'queryParameters', item) ?? []].flat() as Json[],
+		body: jsonOf(isRead ? '' : parameter(run, 'body', item), 'Body'),
+	};
+	return checkedCall(apiCall(given, client.place));
 }
 
 /** In capitals, however an expression says it. */
