@@ -45,6 +45,14 @@ export class OpenNode {
 		await this.shown('rlc-item').filter({ hasText: words }).first().click();
 	}
 
+	/** The way of choosing a record for those who have its ID, which the form asks for then. */
+	async enterId(label: string, id: string): Promise<void> {
+		await this.field(label).getByTestId('rlc-mode-selector').click();
+		await this.listed('By ID').click();
+		await this.field(label).getByTestId('rlc-input').fill(id);
+		await calm(this.page);
+	}
+
 	/** Types words and drags values of earlier nodes into a field, one after the other. */
 	async fill(label: string, ...parts: Part[]): Promise<void> {
 		await this.put(this.field(label), parts);
@@ -65,6 +73,23 @@ export class OpenNode {
 	async addTo(button: string, field: string): Promise<void> {
 		await this.part.getByPlaceholder(button, { exact: true }).last().click();
 		await this.listed(field).click();
+	}
+
+	/** What "Add Field" and the like have to offer. */
+	async offers(button: string): Promise<string[]> {
+		await calm(this.page); // no other menu is open any more
+		await this.part.getByPlaceholder(button, { exact: true }).last().click();
+		const listed = this.page.locator('.el-select-dropdown__item').filter({ visible: true });
+		await listed.first().waitFor();
+		const offered = (await listed.allInnerTexts()).map((text) => text.trim());
+		await this.page.keyboard.press('Escape');
+		return offered;
+	}
+
+	/** All fields that are shown. */
+	async labels(): Promise<string[]> {
+		const labels = this.part.getByTestId('input-label').locator('label').filter({ visible: true });
+		return (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim()); // Fixed, Expression
 	}
 
 	async addCustomField(name: string): Promise<void> {

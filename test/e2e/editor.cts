@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { calm } from '../../dev/n8n/browser.cts';
+import type { Workflow } from '../../dev/n8n/n8n-types.cts';
 import { OpenNode, shutNotices } from './editor-node.cts';
 
 /** What n8n calls the node that starts by a button. */
@@ -20,6 +21,13 @@ export class Editor {
 	async emptyCanvas(): Promise<void> {
 		await this.page.goto(new URL('/workflow/new', this.url).href);
 		await this.page.getByTestId('canvas-add-button').waitFor();
+		await calm(this.page);
+	}
+
+	/** A workflow that is there already. */
+	async saved({ id }: Workflow): Promise<void> {
+		await this.page.goto(new URL(`/workflow/${id}`, this.url).href);
+		await this.page.getByTestId('canvas-node').first().waitFor();
 		await calm(this.page);
 	}
 

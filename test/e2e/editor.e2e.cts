@@ -9,6 +9,7 @@ import type { Step } from '../../dev/n8n/step.cts';
 import type { Row } from '../../dev/sandbox/store.cts';
 import { buildDeadlines, checkLetters, hearingNow } from './editor-deadlines.cts';
 import { buildIntake, checkOpened, sayYes, sendForm, type Lead } from './editor-intake.cts';
+import { operations } from './editor-operations.cts';
 import { BY_HAND, Editor } from './editor.cts';
 import type { Suite } from './run.cts';
 
@@ -17,7 +18,7 @@ const WITHIN_MS = 90_000;
 
 export const run: Suite = async (plainly, teardown) => {
 	const host = await startHost({ step: plainly, teardown });
-	await connectSandbox(host);
+	const credential = await connectSandbox(host);
 	const page = await openEditor(host, teardown, { width: 1440, height: 1000 });
 	page.setDefaultTimeout(WITHIN_MS);
 	const editor = new Editor(page, host.editorUrl);
@@ -26,6 +27,7 @@ export const run: Suite = async (plainly, teardown) => {
 	await step('One custom field of a matter is changed, and nothing else', () =>
 		oneCustomField(host, editor),
 	);
+	await operations(step, host, editor, credential);
 	const hearing = hearingNow(host.sandbox);
 	await step('Example 6, built from an empty canvas: deadlines for each lawyer', () =>
 		buildDeadlines(editor),

@@ -34,7 +34,11 @@ export const matterDocketPreview: Resource = {
 		service_type: reference('serviceType', { wire: 'service_type[id]', ...needed }),
 		start_date: day(needed),
 		start_time: moment(needed),
-		event_prefix: text({ label: 'Title Prefix', help: 'Stands before the title of each event' }),
+		event_prefix: text({
+			label: 'Title Prefix',
+			main: true,
+			help: 'Stands before the title of each event',
+		}),
 	},
 	orders: [],
 };

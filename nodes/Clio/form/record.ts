@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { hasName } from '../../../clio/resources';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { locator } from './locator';
 import { property, type Manner } from './property';
@@ -30,7 +31,7 @@ const wholes = (resource: Resource, manner: Manner): INodeProperties[] =>
 	}));
 
 const record = (resource: Resource, { typed }: Manner): INodeProperties => ({
-	displayName: resource.label,
+	displayName: hasName(resource.name) ? resource.label : `${resource.label} ID`,
 	// A name of its own each: with one for all, a chosen contact would stay chosen as a matter.
 	name: recordParameter(resource.name),
 	required: true,
