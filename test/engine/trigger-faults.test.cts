@@ -207,7 +207,7 @@ describe('Problems', () => {
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			await host.activate();
-			await settledIn(place);
+			await settledIn(place, 0);
 			const heal = sandbox.fail({ path: /webhooks/, status: 418, times: Infinity });
 			await host.restart();
 			await sleep(8_000);

@@ -147,13 +147,20 @@ export async function quiet({ sandbox, host }: Pick<Place, 'sandbox' | 'host'>, 
 	}
 }
 
-/** The check that comes by itself after an activation has found all well. */
-export async function settledIn(place: Pick<Place, 'sandbox' | 'host'>): Promise<void> {
-	const renewals = () => asked(place.sandbox).filter((call) => call.startsWith('PATCH')).length;
-	const before = renewals();
-	await until(() => renewals() > before, 'the first regular check');
+/**
+ * The check that comes by itself after an activation has found all well.
+ * @param before how many there were; none, if it may have come while something else was waited for
+ */
+export async function settledIn(
+	place: Pick<Place, 'sandbox' | 'host'>,
+	before = renewals(place),
+): Promise<void> {
+	await until(() => renewals(place) > before, 'the first regular check');
 	await quiet(place, 100);
 }
+
+const renewals = ({ sandbox }: Pick<Place, 'sandbox'>): number =>
+	asked(sandbox).filter((call) => call.startsWith('PATCH')).length;
 
 /** Every text of an error that a person may see. */
 export const told = (error: unknown): string => {
@@ -184,7 +191,7 @@ export async function published({ sandbox, host }: Pick<Place, 'sandbox' | 'host
 /** A trigger that has looked after its webhook once. */
 export async function running(place: Pick<Place, 'sandbox' | 'host'>) {
 	await place.host.activate();
-	await settledIn(place);
+	await settledIn(place, 0);
 	return theOne(place.sandbox);
 }
 

@@ -212,7 +212,7 @@ describe('A backup of production on a second host', () => {
 	] as const)('%s (%s) never touches the webhook of the first', async (_, activation, isCopy) =>
 		withClio({}, async ({ sandbox, host, another }) => {
 			await host.activate();
-			await settledIn({ sandbox, host });
+			await settledIn({ sandbox, host }, 0);
 			const first = theOne(sandbox);
 			const database = isCopy ? structuredClone(host.database) : host.database;
 			const { workflowId } = host;
@@ -244,7 +244,7 @@ story('A credential that may only read is enough', async () =>
 	withClio({ credential: { access: 'readOnly' } }, async (place) => {
 		await published(place);
 		await delivers(place);
-		await settledIn(place);
+		await settledIn(place, 0);
 		await place.host.deactivate();
 		expect(place.sandbox.webhooks.list()).toEqual([]);
 	}),
@@ -281,7 +281,7 @@ describe('Test events', () => {
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			await host.activate();
-			await settledIn(place);
+			await settledIn(place, 0);
 			const before = theOne(sandbox);
 			const from = sandbox.requests.length;
 			await host.listen();
@@ -320,7 +320,7 @@ describe('Test events', () => {
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			await host.activate();
-			await settledIn(place);
+			await settledIn(place, 0);
 			const { stop } = await host.listen();
 			await stop();
 			sandbox.webhooks.remove(theOne(sandbox).id);

@@ -336,7 +336,7 @@ describe('The secret', () => {
 		withClio({ clio: { webhooks: { firstRetryMs: 60_000 } } }, async (place) => {
 			const { sandbox, host } = place;
 			await host.activate();
-			await settledIn(place);
+			await settledIn(place, 0);
 			sandbox.webhooks.changeSecret(theOne(sandbox).id);
 			sandbox.change('matters', { description: 'Changed' });
 			await sandbox.webhooks.settled();
