@@ -46,6 +46,9 @@ const entriesOf = (resources: Resource[]): Entry[] =>
 const inMenu = ({ resource, operation }: Omit<Entry, 'behind' | 'verb'>): string =>
 	`${resource} ${operation}`;
 
+/** What the form adds to the fields and filters of the catalogue. */
+const ofTheForm = ['additionalJson', 'clearCustomFields', 'clearFields', 'customFieldConditions'];
+
 describe.each(nodes)('the form of %s', (node, form, resources) => {
 	const entries = entriesOf(resources);
 	const menus = form.properties.filter(({ name }) => name === 'operation');
@@ -90,6 +93,26 @@ describe.each(nodes)('the form of %s', (node, form, resources) => {
 				);
 			});
 		expect(lacking).toEqual([]);
+	});
+
+	/** All resources share one Fields and one Filters, so each must say for whom it is (form/together.ts). */
+	test('Add Field and Add Filter offer what the catalogue has for the resource, in its order', () => {
+		const wrong = entries.flatMap((entry) => {
+			const situation = form.situations.find(
+				({ chosen }) => inMenu(chosen as unknown as Entry) === inMenu(entry),
+			)!;
+			const collections = form
+				.shownIn(situation)
+				.filter(({ name }) => name === 'fields' || name === 'filters');
+			return collections.flatMap((one) => {
+				const known = Object.keys(entry.behind[one.name === 'fields' ? 'writes' : 'filters']);
+				const offered = form.offeredIn(one, situation).map(({ name }) => name);
+				const fromCatalogue = offered.filter((name) => !ofTheForm.includes(name));
+				const inOrder = known.filter((name) => offered.includes(name));
+				return String(fromCatalogue) === String(inOrder) ? [] : [[inMenu(entry), fromCatalogue]];
+			});
+		});
+		expect(wrong).toEqual([]);
 	});
 
 	// What a request of one's own is answered with nobody knows.
