@@ -51,7 +51,6 @@ export const clioPaymentsPayment: Resource = {
 	writes: {},
 	// Neither created_since nor updated_since (facts, section 6): a list cannot tell what is new.
 	filters: {
-		...idsFilter,
 		state: choice({
 			pending: 'Pending',
 			authorized: 'Authorized',
@@ -64,6 +63,7 @@ export const clioPaymentsPayment: Resource = {
 		}),
 		bill: reference('bill', { wire: 'bill_id' }),
 		contact: reference('contact', { wire: 'contact_id' }),
+		...idsFilter,
 	},
 	orders: [],
 };

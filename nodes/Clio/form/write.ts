@@ -91,7 +91,7 @@ const additionalJson: INodeProperties = {
 	displayName: 'Additional JSON',
 	name: 'additionalJson',
 	type: 'json',
-	default: '',
+	default: '{}', // of an empty text n8n's editor says that it is no JSON
 	placeholder: 'e.g. {"location": "Halifax"}',
 	description:
 		"Fields that have no place in this form, by the names of Clio's API; unknown names are refused",
