@@ -170,6 +170,8 @@ describe('Handshakes', () => {
 		withClio({}, async (place) => {
 			const { sandbox, host } = place;
 			const { id } = await published(place);
+			// Its own first check would count.
+			await settledIn(place, 0);
 			const before = JSON.stringify(host.database);
 			const calls = sandbox.requests.length;
 			const body = JSON.stringify({ data: { webhook_id: id } });
