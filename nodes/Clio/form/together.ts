@@ -6,9 +6,8 @@ import type { Resource } from '../../../clio/resources/vocabulary';
  * editor. Each resource keeps its order.
  */
 
-interface Kept {
-	/** What it is, but for its resources. */
-	kind: string;
+/** A property, and for which resources it is. */
+interface Listed {
 	property: INodeProperties;
 	resources: string[];
 }
@@ -58,7 +57,7 @@ const inFewNames =
 const shownFor = ({ displayOptions }: INodeProperties, key: string): string[] =>
 	(displayOptions?.show?.[key] ?? []) as string[];
 
-function apart(one: INodeProperties): Omit<Kept, 'kind'> {
+function apart(one: INodeProperties): Listed {
 	const { resource = [], ...show } = one.displayOptions?.show ?? {};
 	return { property: { ...one, displayOptions: { show } }, resources: resource as string[] };
 }
@@ -67,16 +66,19 @@ function apart(one: INodeProperties): Omit<Kept, 'kind'> {
  * From the end of each list on, what is there already is used and the rest put before it: rare fields, which
  * most resources share, come last.
  */
-function merged(lists: Array<Array<Omit<Kept, 'kind'>>>, key = 'resource'): INodeProperties[] {
-	const kept: Kept[] = [];
+function merged(lists: Listed[][], key = 'resource'): INodeProperties[] {
+	const kept: Listed[] = [];
+	// What each is, but for its resources.
+	const kinds: string[] = [];
 	for (const list of lists) {
 		let before = kept.length;
 		for (const { property, resources } of [...list].reverse()) {
 			const kind = JSON.stringify(property);
-			const same = kept.map((one) => one.kind).lastIndexOf(kind, before - 1);
-			if (same < 0 || !before)
-				kept.splice(before, 0, { kind, property, resources: [...resources] });
-			else kept[(before = same)].resources.push(...resources);
+			const same = before ? kinds.lastIndexOf(kind, before - 1) : -1;
+			if (same < 0) {
+				kept.splice(before, 0, { property, resources: [...resources] });
+				kinds.splice(before, 0, kind);
+			} else kept[(before = same)].resources.push(...resources);
 		}
 	}
 	return kept.map(({ property, resources }) => ({
