@@ -56,8 +56,7 @@ const ofClioAdvanced: Operations = {
 	'The e-mail addresses of a contact': async ({ host, editor, node }) => {
 		const contact = onlyOne(host, 'contacts', 'name', (row) => row.email_addresses?.length);
 		await node.pick('Contact', contact.name);
-		await node.execute();
-		const found = (await outputOf(host, editor, RARE)).map(({ address }) => address);
+		const found = (await outputOf({ host, editor, node }, RARE)).map(({ address }) => address);
 		const there = (contact.email_addresses as Row[]).map(({ address }) => address as string);
 		assert.deepEqual(found.sort(), there.sort());
 	},
@@ -75,8 +74,7 @@ const ofClioAdvanced: Operations = {
 		);
 
 		await node.choose('Operation', 'Get');
-		await node.execute();
-		assert.equal((await outputOf(host, editor, RARE))[0].timeEntryId, entry.id);
+		assert.equal((await outputOf({ host, editor, node }, RARE))[0].timeEntryId, entry.id);
 
 		await node.choose('Operation', 'Stop');
 		await node.execute();
@@ -133,8 +131,7 @@ const ofClioAdvanced: Operations = {
 		await node.choose('Operation', 'Get Many');
 		await node.addTo('Add Filter', 'For');
 		await node.choose('For', 'Matters');
-		await node.execute();
-		const found = (await outputOf(host, editor, RARE)).map(({ name }) => name);
+		const found = (await outputOf({ host, editor, node }, RARE)).map(({ name }) => name);
 		assert.deepEqual(found, ['Court case']);
 	},
 
@@ -142,8 +139,7 @@ const ofClioAdvanced: Operations = {
 		await node.choose('Resource', 'Report Preset');
 		await node.addTo('Add Filter', 'Search');
 		await node.fill('Search', 'invoices');
-		await node.execute();
-		const found = (await outputOf(host, editor, RARE)).map(({ name }) => name);
+		const found = (await outputOf({ host, editor, node }, RARE)).map(({ name }) => name);
 		assert.deepEqual(found, ['Open invoices']);
 	},
 };
@@ -152,8 +148,7 @@ const ofClio: Operations = {
 	'How a bill looks': async ({ host, editor, node }) => {
 		const bill = onlyOne(host, 'bills', 'number');
 		await node.pick('Bill', bill.number);
-		await node.execute();
-		const [{ html }] = await outputOf(host, editor, USUAL);
+		const [{ html }] = await outputOf({ host, editor, node }, USUAL);
 		assert.match(String(html), new RegExp(`<h1>Invoice ${bill.number}</h1>`));
 	},
 
@@ -173,8 +168,7 @@ const ofClio: Operations = {
 		await node.choose('Resource', 'Matter');
 		await node.choose('Operation', 'Get Related Contacts');
 		await node.pick('Matter', store.get('matters', matter)!.display_number);
-		await node.execute();
-		const found = (await outputOf(host, editor, USUAL)).map(({ contactId }) => contactId);
+		const found = (await outputOf({ host, editor, node }, USUAL)).map(({ contactId }) => contactId);
 		assert.deepEqual(found.sort(), related.map(({ contact }) => contact as number).sort());
 	},
 
@@ -219,16 +213,20 @@ async function savedFields(host: Host, editor: Editor, credential: Credential): 
 	assert.deepEqual(body, { data: { rate: 90, flat_rate: true } });
 }
 
-/** What a node gave out in the run that has just ended. */
-async function outputOf({ api }: Host, { workflowId }: Editor, node: string): Promise<Row[]> {
+/** Executes the open node, and gives what came out of it: of the execution that was not there before. */
+async function outputOf({ host, editor, node }: At, name: string): Promise<Row[]> {
+	const { api } = host;
+	const newestRun = async () => (await api.executions(editor.workflowId))[0];
+	const before = await newestRun();
+	await node.execute();
 	const { id } = await until(
 		async () => {
-			const [last] = await api.executions(workflowId);
-			return last?.status === 'success' && last;
+			const last = await newestRun();
+			return last?.id !== before?.id && last?.status === 'success' && last;
 		},
 		{ what: 'The run is over' },
 	);
-	return (await api.nodeOutput(id, node)).map(({ json }) => json as Row);
+	return (await api.nodeOutput(id, name)).map(({ json }) => json as Row);
 }
 
 const newest = ({ sandbox }: Host, path: string): Row =>
