@@ -218,7 +218,7 @@ async function outputOf({ host, editor, node }: At, name: string): Promise<Row[]
 	const { api } = host;
 	const newestRun = async () => (await api.executions(editor.workflowId))[0];
 	const before = await newestRun();
-	await node.execute();
+	await node.start();
 	const { id } = await until(
 		async () => {
 			const last = await newestRun();
