@@ -27,5 +27,19 @@ const writePreviews = async () => {
 	}
 };
 
-exports.build = gulp.series(clean, compile, copyAssets, writePreviews);
+/**
+ * The finished forms take the place of the code that derives them, which is not shipped: n8n need not read
+ * the catalogue to start.
+ */
+const writeForms = async () => {
+	for (const node of ['Clio', 'ClioAdvanced', 'ClioTrigger']) {
+		const path = join(__dirname, 'dist/nodes', node, 'properties.js');
+		const { properties } = require(path);
+		writeFileSync(path.replace(/js$/, 'json'), JSON.stringify(properties));
+		writeFileSync(path, "exports.properties = require('./properties.json');\n");
+	}
+	rmSync('dist/nodes/Clio/form', { recursive: true });
+};
+
+exports.build = gulp.series(clean, compile, copyAssets, writePreviews, writeForms);
 exports.default = exports.build;

@@ -5,12 +5,8 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { everyday } from '../../clio/resources';
-import { apiRequest } from '../../clio/resources/apiRequest';
-import { form } from './form';
 import { methodsFor } from './lookup';
-
-const properties = form([...everyday, apiRequest]);
+import { properties } from './properties';
 
 export class Clio implements INodeType {
 	description: INodeTypeDescription = {

@@ -5,11 +5,8 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { advanced } from '../../clio/resources';
-import { form } from '../Clio/form';
 import { methodsFor } from '../Clio/lookup';
-
-const properties = form(advanced, { typed: true });
+import { properties } from './properties';
 
 /** What a firm rarely needs, by the same catalogue, form and operations as the node Clio. */
 export class ClioAdvanced implements INodeType {

@@ -1,7 +1,9 @@
 /** The rules that both nodes' forms are held to. */
 import 'reflect-metadata';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import { clio, clioAdvanced, clioTrigger, optionsOf, type Form } from './forms.cts';
+import { clio, clioAdvanced, clioTrigger, dist, optionsOf, type Form } from './forms.cts';
 import { lint } from './n8n-lint.cts';
 import { partLabels } from '../../clio/facts.ts';
 
@@ -199,4 +201,14 @@ test('all descriptions together stay light', () => {
 	const each = weights.map(([name, weight]) => `${name} ${weight.toFixed(0)}`).join(', ');
 	process.stdout.write(`Forms: ${count} properties, ${total.toFixed(0)} KB of 350 (${each})\n`);
 	expect(total).toBeLessThanOrEqual(350);
+});
+
+// n8n loads every node before it serves anybody (`npm run bench -- load`).
+test('n8n starts without reading the catalogue', () => {
+	const nodes = ['Clio', 'ClioAdvanced', 'ClioTrigger'].map((name) =>
+		join(dist, `nodes/${name}/${name}.node.js`),
+	);
+	const code = `${JSON.stringify(nodes)}.forEach(require); console.log(Object.keys(require.cache).join('\\n'))`;
+	const loaded = execFileSync(process.execPath, ['-e', code], { encoding: 'utf8' });
+	expect(loaded.split('\n').filter((path) => path.startsWith(join(dist, 'clio')))).toEqual([]);
 });

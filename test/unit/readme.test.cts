@@ -8,7 +8,7 @@ import type { Operation, Resource } from '../../clio/resources/vocabulary';
 import { models, resourceOf } from '../../clio/webhooks/models';
 import { triggerEvents } from '../../clio/webhooks/triggerEvents';
 import { operationMenus } from '../../nodes/Clio/form/menus';
-import { properties } from '../../nodes/ClioTrigger/form';
+import { properties } from '../../nodes/ClioTrigger/properties';
 import { narrowings } from '../../nodes/ClioTrigger/narrowings';
 import { output } from '../../nodes/ClioTrigger/output';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { triggerEvents } from '../../clio/webhooks/triggerEvents';
 import { Clio } from '../../nodes/Clio/Clio.node';
-import { properties as triggerForm } from '../../nodes/ClioTrigger/form';
+import { properties as triggerForm } from '../../nodes/ClioTrigger/properties';
 
 /** What Zapier has for Clio, by the names in its menus. */
 const zapier = {

@@ -1,7 +1,7 @@
 import type { DisplayCondition, INodeProperties } from 'n8n-workflow';
 import { operators } from '../../../clio/facts';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
-import { mapperParameter, recordParameter } from './show';
+import { mapperParameter, recordParameter } from '../parameterNames';
 
 /** The firm's own fields, by name and with their types (design, "The catalogue", on the traps of a mapper). */
 export function customFieldProperties(resource: Resource): INodeProperties[] {

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
-import { byName } from './byName';
+import { foundOptions, ifNone, ifSeveral } from '../findMenus';
+import { byName } from '../../byName';
 import { anyPlace, showFor } from './show';
 
 /** How to look for a record, and what to do with none or several. */
@@ -12,18 +13,6 @@ export const findProperties = (resources: Resource[]): INodeProperties[] => [
 	...outcomes(anyPlace(resources, 'find')),
 	whenFound(anyPlace(resources, 'upsert')),
 ];
-
-/** What can be said in the menus of finding, by their value. */
-export const menus = {
-	findBy: ({ findBy: values = {} }: Resource) => ({ name: 'Find By', values }),
-	matchBy: ({ matchBy: values = {} }: Resource) => ({ name: 'Match By', values }),
-	ifNone: () => ({ name: 'If None', values: named(ifNone) }),
-	ifSeveral: () => ({ name: 'If Several', values: named(ifSeveral) }),
-	whenFound: () => ({ name: 'When Found', values: named(foundOptions) }),
-};
-
-const named = (options: INodePropertyOptions[]): Record<string, string> =>
-	Object.fromEntries(options.map(({ name, value }) => [String(value), name]));
 
 const operationOf: Record<string, Operation> = { findBy: 'find', matchBy: 'upsert' };
 
@@ -74,36 +63,6 @@ const findValue = (show: Record<string, string[]>): INodeProperties => ({
 	description: 'What to look for',
 	displayOptions: showFor(show),
 });
-
-const ifNone: INodePropertyOptions[] = [
-	{
-		name: 'Pass On',
-		value: 'passOn',
-		description: 'Return the input item with found set to false',
-	},
-	{ name: 'Stop', value: 'stop', description: 'Return nothing for the item' },
-	{ name: 'Throw an Error', value: 'error', description: 'Stop with an error on the item' },
-];
-
-const ifSeveral: INodePropertyOptions[] = [
-	{ name: 'Newest', value: 'newest', description: 'Return the newest one; open ones go first' },
-	{ name: 'All', value: 'all', description: 'Return all of them' },
-	{ name: 'Throw an Error', value: 'error', description: 'Stop with an error that lists them' },
-];
-
-const foundOptions: INodePropertyOptions[] = [
-	{
-		name: 'Fill Empty Only',
-		value: 'fillEmpty',
-		description: 'Set only fields that are empty in Clio',
-	},
-	{ name: 'Leave', value: 'leave', description: 'Change nothing and return the record' },
-	{
-		name: 'Update Given Fields',
-		value: 'update',
-		description: 'Set every field that has a value here',
-	},
-];
 
 const outcomes = (show: Record<string, string[]>): INodeProperties[] => [
 	{

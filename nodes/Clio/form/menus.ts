@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation, Resource, Wording } from '../../../clio/resources/vocabulary';
-import { byName } from './byName';
+import { byName } from '../../byName';
 import { showFor } from './show';
 
 export const resourceMenu = (resources: Resource[]): INodeProperties => ({

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { isRemovable, nameOf, removeKey } from '../../../clio/facts';
 import { hasName } from '../../../clio/resources';
 import type { Field } from '../../../clio/resources/vocabulary';
-import { byName } from './byName';
+import { byName } from '../../byName';
 import { locator } from './locator';
 import { showFor } from './show';
 

@@ -3,7 +3,8 @@ import { hasName } from '../../../clio/resources';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { locator } from './locator';
 import { property, type Manner } from './property';
-import { having, places, recordParameter, showFor } from './show';
+import { recordParameter } from '../parameterNames';
+import { having, places, showFor } from './show';
 import { together } from './together';
 
 const single: Operation[] = ['assign', 'delete', 'get', 'update'];

@@ -33,10 +33,3 @@ export function sharedPlaces(
 /** The resources that have one of the verbs. */
 export const having = (resources: Resource[], ...verbs: Operation[]): Resource[] =>
 	resources.filter(({ operations }) => operations.some((one) => verbs.includes(one)));
-
-/** The parameter that says which record of a resource an operation is about, e.g. `matterId`. */
-export const recordParameter = (resource: string): string => `${resource}Id`;
-
-/** The parameter with the firm's own fields of a resource, e.g. `matterCustomFields`. */
-export const mapperParameter = (resource: string, isNew: boolean): string =>
-	`${resource}CustomField${isNew ? 's' : 'Changes'}`;

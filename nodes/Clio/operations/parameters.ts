@@ -7,8 +7,8 @@ import { idOf } from '../../../clio/references';
 import { resources } from '../../../clio/resources';
 import type { Fields, Resource } from '../../../clio/resources/vocabulary';
 import { plain } from '../../values';
-import { menus } from '../form/find';
-import { recordParameter } from '../form/show';
+import { menus } from '../findMenus';
+import { recordParameter } from '../parameterNames';
 import type { Run } from './run';
 
 export function parameter(

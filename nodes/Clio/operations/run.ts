@@ -10,7 +10,7 @@ import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { terms } from '../../../clio/terms';
 import { connect } from '../../connection';
 import { nodeError } from '../../errors';
-import { mapperParameter } from '../form/show';
+import { mapperParameter } from '../parameterNames';
 import { soon } from './ahead';
 import { hintsOf } from './hints';
 import { idIn, parameter } from './parameters';

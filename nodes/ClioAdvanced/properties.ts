@@ -1,0 +1,5 @@
+import { advanced } from '../../clio/resources';
+import { form } from '../Clio/form';
+
+/** The build writes the finished form in this file's place (gulpfile.js): n8n starts sooner. */
+export const properties = form(advanced, { typed: true });
