@@ -13,7 +13,12 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { methodsFor } from '../Clio/lookup';
+import { lookAfter } from './lookAfter';
+import { output } from './output';
 import { properties } from './properties';
+import { receive } from './receive';
+import { isRegistered, register, unregister } from './register';
+import { watchable } from './watchable';
 
 export class ClioTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -63,28 +68,22 @@ export class ClioTrigger implements INodeType {
 		listSearch: methodsFor(properties).listSearch,
 		loadOptions: {
 			async watchedFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-				const { watchable } = await import('./watchable.js');
 				return watchable(this.getCurrentNodeParameter('model') as string);
 			},
 		},
 	};
 
-	// What runs is loaded when it runs: n8n starts sooner.
-
 	/** n8n asks, on publishing and at every start, for test events as well. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				const { isRegistered } = await import('./register.js');
 				return isRegistered(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				const { register } = await import('./register.js');
 				await register(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				const { unregister } = await import('./register.js');
 				await unregister(this);
 				return true;
 			},
@@ -93,19 +92,16 @@ export class ClioTrigger implements INodeType {
 
 	/** As long as the workflow is active: renews the webhook, repairs it and recovers what it missed. */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		const { lookAfter } = await import('./lookAfter.js');
 		return lookAfter(this);
 	}
 
 	/** Clio calls: the handshake, or something has happened. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { receive } = await import('./receive.js');
 		return receive(this);
 	}
 
 	/** The first step of the execution: the record that the call was about. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const { output } = await import('./output.js');
 		return [await output(this)];
 	}
 }
