@@ -156,7 +156,8 @@ function takes(field: Field): string {
 		return field.kind === 'choices' ? `some of: ${labels}` : `one of: ${labels}`;
 	}
 	if (field.kind !== 'reference') return plainly[field.kind] ?? field.kind;
-	return field.to.map((name) => resources[name]?.label.toLowerCase() ?? 'ID').join(' or ');
+	const records = field.to.map((name) => resources[name]?.label.toLowerCase() ?? 'ID');
+	return [...records, ...(field.orNone ? ['none'] : [])].join(' or ');
 }
 
 const tableOf = (head: string[], rows: string[][]): string =>

@@ -59,6 +59,14 @@ test('disabled users are not offered', async () => {
 	expect(results).toHaveLength(enabled.length);
 });
 
+test('of filters that find what lacks a record, None is on top, and found by typing', async () => {
+	const { results } = await search('search_matter_or_none');
+	expect(results[0]).toEqual({ name: 'None', value: 'none' });
+	expect(results[1].value).toMatch(/^\d+$/);
+	const typed = await search('search_matter_or_none', 'non');
+	expect(typed.results[0].value).toBe('none');
+});
+
 test('a list that takes users or contacts says which is which', async () => {
 	const { results } = await search(
 		'search_user_contact_or_client_responsibleAttorney_responsibleStaff',

@@ -258,8 +258,11 @@ describe('people by their part', () => {
 	});
 });
 
-test('a filter for none takes it as a name, too', async () => {
-	const filters = { responsible_staff: choose('None', 'name') };
+test.each([
+	['chosen from the list', choose('none', 'list')],
+	['typed as a name', choose('None', 'name')],
+])('a filter for none takes it %s', async (_, none) => {
+	const filters = { responsible_staff: none };
 	const { json, error } = await firm().run('matter', 'getAll', { returnAll: true, filters });
 	expect(error).toBeUndefined();
 	const without = firm()

@@ -21,7 +21,7 @@ export function property(key: string, field: Field, manner: Manner = {}): INodeP
 	return {
 		displayName: nameOf(key, field),
 		name: key,
-		...description(key, field, Boolean(manner.onTop)),
+		...description(key, field, manner),
 		...(field.example ? { placeholder: `e.g. ${field.example.replace(/^e\.g\. /, '')}` } : {}),
 		...shape(field, manner),
 	} as INodeProperties;
@@ -31,6 +31,7 @@ export function property(key: string, field: Field, manner: Manner = {}): INodeP
 export const switchedOn = ({ kind }: Field): Partial<INodeProperties> =>
 	kind === 'yesNo' ? { default: true } : {};
 
+type Reference = Extract<Field, { kind: 'reference' }>;
 type Shape = Pick<INodeProperties, 'type' | 'default'> & Partial<INodeProperties>;
 
 function shape(field: Field, manner: Manner): Shape {
@@ -65,12 +66,16 @@ function shape(field: Field, manner: Manner): Shape {
 }
 
 /** By Link is left out behind Add Field: an ID may be a link as well. */
-function referenceShape(field: Extract<Field, { kind: 'reference' }>, manner: Manner): Shape {
+function referenceShape(field: Reference, manner: Manner): Shape {
 	const { within = false, typed = false } = manner;
-	if (!within || !typed || !field.to.some(hasName))
+	if (hasList(field, manner))
 		return locator(field.to, { ...field, isLinked: !within, isTyped: typed });
-	return { type: 'string', placeholder: 'e.g. 12345 or a name', default: '' };
+	const named = field.to.some(hasName) ? { placeholder: 'e.g. 12345 or a name' } : {};
+	return { type: 'string', ...named, default: '' };
 }
+
+const hasList = ({ to }: Reference, { within, typed }: Manner): boolean =>
+	to.some(hasName) && !(within && typed);
 
 const choiceShape = (values: Record<string, string>, preset?: string): Shape => ({
 	type: 'options',
@@ -120,10 +125,14 @@ const remove: INodeProperties = {
 	displayOptions: showFor({ '/operation': ['update', 'upsert'] }),
 };
 
-function description(key: string, field: Field, onTop: boolean): { description?: string } {
+function description(key: string, field: Field, manner: Manner): { description?: string } {
 	if (field.kind === 'yesNo') return { description: switchHelp(key, field) };
+	const { onTop = false } = manner;
 	const help = onTop ? field.help : (field.updateHelp ?? field.help);
-	const texts = [[help, emptyHelp(field, onTop)].filter(Boolean).join('; '), noneHelp(field)];
+	const texts = [
+		[help, emptyHelp(field, onTop)].filter(Boolean).join('; '),
+		noneHelp(field, manner),
+	];
 	const sentences = texts.filter(Boolean).map(capitalised);
 	if (!sentences.length) return {};
 	return { description: sentences.join('. ') + (sentences.length > 1 ? '.' : '') };
@@ -139,7 +148,10 @@ function emptyHelp({ empty, main }: Field, onTop: boolean): string {
 	return onTop ? `leave empty for ${empty}` : `leave out of a new record for ${empty}`;
 }
 
-const noneHelp = (field: Field): string =>
-	field.kind === 'reference' && field.orNone ? 'enter none to find those without one' : '';
+/** A list has None in it. */
+const noneHelp = (field: Field, manner: Manner): string =>
+	field.kind === 'reference' && field.orNone && !hasList(field, manner)
+		? 'enter none to find those without one'
+		: '';
 
 const capitalised = (text: string): string => text[0].toUpperCase() + text.slice(1);

@@ -10,9 +10,10 @@ import { Firm } from '../../../clio/firm';
 import { pages } from '../../../clio/pages';
 import { Records } from '../../../clio/records';
 import { resources } from '../../../clio/resources';
-import type { Part, Resource } from '../../../clio/resources/vocabulary';
+import type { Resource } from '../../../clio/resources/vocabulary';
 import { connect } from '../../connection';
 import { nodeError } from '../../errors';
+import type { Above } from './method';
 
 type Search = (
 	this: ILoadOptionsFunctions,
@@ -24,18 +25,20 @@ type Search = (
 export function searchOf(method: string): Search {
 	const [, ...words] = method.split('_');
 	const end = words.includes('or') ? words.indexOf('or') : words.length;
-	const parts = words.slice(end + 1) as Part[];
+	const above = words.slice(end + 1) as Above[];
 	return async function (filter, page) {
 		const found = await search(this, words.slice(0, end), filter, page).catch((error: unknown) => {
 			throw nodeError(this.getNode(), error);
 		});
-		return page ? found : { ...found, results: [...partItems(parts, filter), ...found.results] };
+		return page ? found : { ...found, results: [...itemsAbove(above, filter), ...found.results] };
 	};
 }
 
+const labels: Record<Above, string> = { ...partLabels, none: 'None' };
+
 /** "Me" and "the matter's attorney" stand above the people. */
-const partItems = (parts: Part[], filter = ''): INodeListSearchItems[] =>
-	parts.map((value) => ({ name: partLabels[value], value })).filter(matches(filter));
+const itemsAbove = (above: Above[], filter = ''): INodeListSearchItems[] =>
+	above.map((value) => ({ name: labels[value], value })).filter(matches(filter));
 
 async function search(
 	context: ILoadOptionsFunctions,
