@@ -2,6 +2,7 @@ import { legalAid } from './legal-aid.cts';
 import { initials } from './names.cts';
 import type { Row } from './store.cts';
 import { many, one, words, type Kind } from './vocabulary.cts';
+import { putHeaders, putParts, putUrl } from './uploads.cts';
 import type { World } from './world.cts';
 
 /** What lives inside records and has no list of its own here. */
@@ -122,12 +123,7 @@ export const embedded: Kind[] = [
 		received_at put_url fully_uploaded put_headers multiparts`,
 		{
 			nested: { creator: one('ClioCreator') },
-			computed: {
-				put_url: (row) =>
-					row.fully_uploaded ? null : `https://uploads.sandbox.example/${row.uuid}`,
-				put_headers: ({ content_type: value, fully_uploaded }) =>
-					fully_uploaded ? null : [{ name: 'Content-Type', value }],
-			},
+			computed: { put_url: putUrl, put_headers: putHeaders, multiparts: putParts },
 		},
 	),
 	kind(

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, forbidden } from './errors.cts';
 import { InvalidToken } from './oauth/bearer.cts';
 
-export interface Fault {
+/** Which calls a fault hits. */
+export interface Target {
 	method?: string;
 	/** A text is the whole path, with or without /api/v4 and .json; else a pattern. */
 	path?: string | RegExp;
@@ -10,6 +11,9 @@ export interface Fault {
 	times?: number | null;
 	/** How many matching calls pass first. */
 	skip?: number;
+}
+
+export interface Fault extends Target {
 	/** `before`: the call is not carried out; `after`: it is, and then its answer is replaced. */
 	when?: 'before' | 'after';
 	status?: number;
@@ -45,11 +49,11 @@ export function answerOf(fault: Fault) {
 export const pause = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false });
 
 /** Faults on order; each call is hit by the first that matches. */
-export class Faults {
-	private waiting: (Fault & { left: number; toSkip: number })[] = [];
+export class Faults<T extends Target = Fault> {
+	private waiting: (T & { left: number; toSkip: number })[] = [];
 
 	/** What it gives back removes the fault. */
-	add(fault: Fault): () => void {
+	add(fault: T): () => void {
 		const { times = 1, skip = 0 } = fault;
 		const added = { ...fault, left: times ?? Infinity, toSkip: skip };
 		this.waiting.push(added);
@@ -60,7 +64,7 @@ export class Faults {
 		this.waiting = [];
 	}
 
-	take(method: string, path: string): Fault | undefined {
+	take(method: string, path: string): T | undefined {
 		for (const fault of this.waiting) {
 			if (!matches(fault, method, path)) continue;
 			if (fault.toSkip > 0) {
@@ -75,7 +79,7 @@ export class Faults {
 	}
 }
 
-function matches(fault: Fault, method: string, path: string): boolean {
+function matches(fault: Target, method: string, path: string): boolean {
 	if (fault.method && fault.method.toUpperCase() !== method) return false;
 	if (fault.path === undefined) return true;
 	return fault.path instanceof RegExp ? fault.path.test(path) : bare(fault.path) === bare(path);

@@ -17,7 +17,7 @@ import { RequestLog, type LoggedRequest } from './request-log.cts';
 import { knownPermissions } from './resources/index.cts';
 import { seed } from './seed/firm.cts';
 import { Store, type Row } from './store.cts';
-import { storageRoutes } from './storage.cts';
+import { Storage, type StorageFault, type StorageRequest } from './storage/storage.cts';
 import { versionOf } from './versions.cts';
 import { Watch } from './watch.cts';
 import { page } from './web/page.cts';
@@ -27,7 +27,7 @@ import { Hub } from './webhooks/hub.cts';
 import { webhookDefaults, type WebhookOptions } from './webhooks/options.cts';
 import { World } from './world.cts';
 
-export type { Fault, LoggedDelivery, LoggedRequest, WebhookOptions };
+export type { Fault, LoggedDelivery, LoggedRequest, StorageFault, StorageRequest, WebhookOptions };
 
 export interface SandboxOptions {
 	/** 0: any free port. Only 127.0.0.1 is listened on. */
@@ -55,6 +55,8 @@ export interface Sandbox {
 	requests: LoggedRequest[];
 	/** The records by resource, for assertions. */
 	store: Store;
+	/** Where files lie: another server. */
+	storage: Storage;
 	/** Every POST to a receiver in order, without secrets; the last 20,000. */
 	deliveries: LoggedDelivery[];
 	webhooks: WebhookControls;
@@ -94,6 +96,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const clock = new Clock(options.now ?? Date.now);
 	const { now } = clock;
 	const store = new Store();
+	const storage = new Storage(store, now);
 	seed(store, { matters, now: now() });
 	const tokens = new Tokens(now, tokenLifetimeSeconds, rotateRefreshTokens);
 	const limits = new RateLimit(now, rateLimit, rateWindowSeconds);
@@ -114,6 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		clientSecret,
 		requests: log.requests,
 		store,
+		storage,
 		deliveries: hub.sender.log.deliveries,
 		webhooks: new WebhookControls(hub),
 		now,
@@ -140,15 +144,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			clock.stop();
 			hub.sender.close();
 			await server.close();
+			await storage.close();
 		},
 	};
 
+	await storage.listen();
 	const server = newServer();
 	await server.register(formbody);
 	watch.install(server);
 	oauthRoutes(server, { clientId, clientSecret }, tokens, callerId);
 	controlRoutes(server, sandbox);
-	storageRoutes(server, store, now);
 	server.all('/api/v4/*', handle);
 	server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
 	await server.listen({ port: options.port ?? 0, host: '127.0.0.1' });

@@ -1,3 +1,5 @@
+import { Files } from './storage/files.cts';
+
 /** A stored record. References are kept as ids; what a reader sees is made in render.cts. */
 export interface Row {
 	id: number;
@@ -60,6 +62,8 @@ class Table {
 }
 
 export class Store {
+	/** What documents are made of. */
+	readonly files = new Files();
 	private readonly tables = new Map<string, Table>();
 	private readonly listeners: Listener[] = [];
 

@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
-import { clientOf, type Client } from './sandbox-client.cts';
+import { clientOf, putFile, type Client } from './sandbox-client.cts';
 
 let sandbox: Sandbox;
 let clio: Client;
@@ -26,7 +26,8 @@ describe('a download', () => {
 		const address = await wayTo(`documents/${letter().id}/download`);
 		expect(address).not.toContain('/api/v4/');
 		const { data, headers } = await axios.get(address);
-		expect(data).toBe('Engagement letter.pdf, version 1\n');
+		expect(data).toMatch(/^%PDF-/);
+		expect(data).toContain('(Engagement letter.pdf, version 1)');
 		expect(headers['content-type']).toBe('application/pdf');
 		const refused = await axios.get(address, {
 			...anyStatus,
@@ -85,7 +86,7 @@ describe('what Clio makes in the background', () => {
 test('a document as parent is given a new version, and an old one can be the latest again', async () => {
 	const { id } = letter();
 	const parent = { id, type: 'Document' };
-	const fields = 'id,latest_document_version{uuid,version_number}';
+	const fields = 'id,latest_document_version{uuid,version_number,put_url,put_headers}';
 	const made = await clio.create('documents', { name: 'Signed.pdf', parent }, fields);
 	expect(made).toMatchObject({ status: 201, data: { id } });
 	const { uuid, version_number } = made.data.latest_document_version;
@@ -94,6 +95,7 @@ test('a document as parent is given a new version, and an old one can be the lat
 	const path = `documents/${id}/versions`;
 	expect(await clio.list(`${path}?fully_uploaded=true`)).toHaveLength(1);
 	expect(await clio.list(`documents?ids[]=${id}`)).toHaveLength(1);
+	await putFile(made.data.latest_document_version, 'Signed');
 	await clio.update(`documents/${id}`, { uuid, fully_uploaded: true });
 	const versions = await clio.list(path, 'id,filename,version_number');
 	expect(versions).toMatchObject([

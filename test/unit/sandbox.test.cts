@@ -3,6 +3,7 @@ import { kindOf } from '../../dev/sandbox/kinds.cts';
 import { resources } from '../../dev/sandbox/resources/index.cts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../dev/sandbox/server.cts';
 import type { Link, Resource } from '../../dev/sandbox/vocabulary.cts';
+import { putFile } from './sandbox-client.cts';
 
 let sandbox: Sandbox;
 let api: AxiosInstance;
@@ -485,7 +486,10 @@ describe('documents and folders', () => {
 			matter: { id: matter.id },
 			parent: { name: matter.display_number },
 		});
-		expect(version.put_headers).toEqual([{ name: 'Content-Type', value: 'application/pdf' }]);
+		expect(version.put_headers).toEqual([
+			{ name: 'x-amz-server-side-encryption', value: 'AES256' },
+			{ name: 'Content-Type', value: 'application/pdf' },
+		]);
 		const list = `documents?matter_id=${matter.id}`;
 		expect(await idsOf(list)).toEqual([]);
 		expect(await idsOf(`${list}&show_uncompleted=true`)).toEqual([id]);
@@ -494,6 +498,7 @@ describe('documents and folders', () => {
 		expect((await patch(path, { ...done, uuid: 'x' })).status).toBe(422);
 		expect((await patch(path, { uploaded: true })).status).toBe(200);
 		expect(await idsOf(list)).toEqual([]);
+		await putFile(version, 'An offer');
 		const { data } = await patch(path, done, 'latest_document_version{fully_uploaded,put_url}');
 		expect(data.data.latest_document_version).toEqual({ fully_uploaded: true, put_url: null });
 		expect(await idsOf(list)).toEqual([id]);

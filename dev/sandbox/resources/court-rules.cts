@@ -2,7 +2,7 @@ import { badRequest, invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
 import { day, ref, text, time } from '../rules.cts';
 import type { Row } from '../store.cts';
-import { wayTo } from '../storage.cts';
+import { wayTo } from '../way-to.cts';
 import { dayOf, isDay, stamp } from '../time.cts';
 import { many, one, words, type ListReply, type Resource } from '../vocabulary.cts';
 import type { World } from '../world.cts';
@@ -112,8 +112,8 @@ const preview: ListReply = (world, call) => {
 	const data = deadlinesOf(trigger, start).map(({ summary, date }: Row) => ({
 		...{ summary: `${prefix}${summary}`, date },
 	}));
-	const content = JSON.stringify({ data });
-	return wayTo({ name: 'preview.json', type: 'application/json', content }, world, call);
+	const content = Buffer.from(JSON.stringify({ data }));
+	return wayTo({ name: 'preview.json', type: 'application/json', content }, world);
 };
 
 const STATUSES = words('not_started in_progress failed completed');

@@ -2,9 +2,9 @@ import { invalid } from '../errors.cts';
 import { job, JOB_STATES, refuseUnfinished, stateOf } from '../jobs.cts';
 import { member, oneOf } from '../rules.cts';
 import type { Row } from '../store.cts';
-import { wayTo } from '../storage.cts';
 import { entries } from '../sub-lists.cts';
 import { words, type Reply, type Resource, type Rule } from '../vocabulary.cts';
+import { wayTo } from '../way-to.cts';
 import type { World } from '../world.cts';
 import { above } from './items.cts';
 
@@ -30,10 +30,10 @@ function sizeOf({ items: asked }: Row, world: World): number {
 /** An empty archive: the documents themselves are not kept. */
 const EMPTY_ZIP = Buffer.from(`PK\x05\x06${'\0'.repeat(18)}`, 'latin1');
 
-const download: Reply = (row, world, call) => {
+const download: Reply = (row, world) => {
 	refuseUnfinished(row, world);
 	const name = `archive-${row.id}.zip`;
-	return wayTo({ name, type: 'application/zip', content: EMPTY_ZIP }, world, call);
+	return wayTo({ name, type: 'application/zip', content: EMPTY_ZIP }, world);
 };
 
 /** A zip file of documents and folders. */

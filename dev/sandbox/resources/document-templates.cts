@@ -1,14 +1,14 @@
 import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
 import { job, JOB_STATES, stateOf } from '../jobs.cts';
+import { pdfOf } from '../paper/pdf.cts';
 import { oneOf, ref, text } from '../rules.cts';
 import type { Row } from '../store.cts';
-import { wayTo } from '../storage.cts';
 import { many, one, words, type Reply, type Resource, type Rule } from '../vocabulary.cts';
+import { wayTo } from '../way-to.cts';
+import { typeOf } from '../content-types.cts';
 import type { World } from '../world.cts';
-import { create, update } from '../writes.cts';
-import { typeOf } from './document-versions.cts';
-import { documents } from './documents.cts';
+import { createWhole } from './documents.cts';
 
 /** Documents made from templates with merge fields. */
 
@@ -47,8 +47,8 @@ function settleTemplate(row: Row, world: World): void {
 	row.last_modified_by = world.user.id;
 }
 
-const download: Reply = ({ filename: name, content_type: type, file }, world, call) =>
-	wayTo({ name, type, content: Buffer.from(file, 'base64') }, world, call);
+const download: Reply = ({ filename: name, content_type: type, file }, world) =>
+	wayTo({ name, type, content: Buffer.from(file, 'base64') }, world);
 
 export const documentTemplates: Resource = {
 	name: 'DocumentTemplate',
@@ -78,6 +78,12 @@ const formats: Rule = (value, place) => {
 	throw invalid(`formats must be a list of ${FORMATS.join(', ')}`);
 };
 
+/** A template stays what it is, merge fields and all; as a PDF it only says what it is. */
+const printed = (name: string, { filename, file }: Row) =>
+	extensionOf(name) === extensionOf(filename)
+		? Buffer.from(file, 'base64')
+		: pdfOf([`${name}, made from ${filename}`]);
+
 /** The documents lie in the matter at once; the automation names them when it is done. */
 function settleAutomation(row: Row, world: World, { before }: { before?: Row }): void {
 	if (before) return;
@@ -85,9 +91,8 @@ function settleAutomation(row: Row, world: World, { before }: { before?: Row }):
 	const parent = { id: row.matter, type: 'Matter' };
 	row.documents = row.formats.map((format: string) => {
 		const extension = format === 'pdf' ? 'pdf' : extensionOf(template.filename);
-		const made = create(documents, { name: `${row.filename}.${extension}`, parent }, world);
-		const { uuid } = made.latest_document_version;
-		return update(documents, made, { uuid, fully_uploaded: true }, world).id;
+		const name = `${row.filename}.${extension}`;
+		return createWhole({ name, parent }, printed(name, template), world).id;
 	});
 }
 

@@ -4,16 +4,9 @@ import { kindOf } from '../kinds.cts';
 import type { Row } from '../store.cts';
 import { stamp } from '../time.cts';
 import type { Reply, Resource } from '../vocabulary.cts';
+import { typeOf } from '../content-types.cts';
+import { partsOf } from '../uploads.cts';
 import type { World } from '../world.cts';
-
-const TYPES: Record<string, string> = {
-	pdf: 'application/pdf',
-	docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-	txt: 'text/plain',
-};
-
-export const typeOf = (filename: string) =>
-	TYPES[filename.split('.').at(-1)!.toLowerCase()] ?? 'application/octet-stream';
 
 /** The oldest first. */
 export const versionsOf = ({ earlier_versions = [], latest_document_version }: Row): Row[] => [
@@ -21,8 +14,7 @@ export const versionsOf = ({ earlier_versions = [], latest_document_version }: R
 	latest_document_version,
 ];
 
-/** The files themselves are not kept. */
-export function newVersion(row: Row, store: World['store'], at: string) {
+export function newVersion(row: Row, store: World['store'], at: string): Row {
 	const id = store.nextId('DocumentVersion');
 	const filename: string = row.filename ?? row.name;
 	return {
@@ -33,11 +25,13 @@ export function newVersion(row: Row, store: World['store'], at: string) {
 		updated_at: at,
 		filename,
 		size: 0,
+		version: 1,
 		version_number: 1,
 		content_type: row.content_type ?? typeOf(filename),
 		received_at: row.received_at ?? at,
 		fully_uploaded: false,
 		creator: row.creator,
+		...partsOf(row),
 	};
 }
 
@@ -68,6 +62,7 @@ const saveAsLatest: Reply = (row, world) => {
 	const document = world.store.get('documents', row.document_id)!;
 	const changed = withVersion(document, { filename, content_type, received_at }, world);
 	Object.assign(changed.latest_document_version, { fully_uploaded: true, size });
+	world.store.files.keep(changed.latest_document_version, world.store.files.of(row));
 	return { status: 200 };
 };
 

@@ -2,9 +2,11 @@ import { badRequest, invalid, notFound } from '../errors.cts';
 import * as filter from '../filters.cts';
 import { applyRules, bool, ignored, integer, text, time } from '../rules.cts';
 import type { Row } from '../store.cts';
-import { wayTo } from '../storage.cts';
+import { sizeOf, type Content } from '../storage/content.cts';
 import { stamp } from '../time.cts';
+import { multiparts, uploadOf, withParts } from '../uploads.cts';
 import { words, type MemberCall, type Reply, type Resource } from '../vocabulary.cts';
+import { wayTo } from '../way-to.cts';
 import type { World } from '../world.cts';
 import { create, unwrap } from '../writes.cts';
 import { newVersion, versionsOf, withVersion } from './document-versions.cts';
@@ -21,21 +23,41 @@ import {
 type Change = Parameters<NonNullable<Resource['settle']>>[2];
 
 /** `uploaded` comes from the firm alone (change.cts); an app names the version by its uuid. */
-function complete(row: Row, world: World, before: Row | undefined): void {
-	const { latest_document_version: version, uuid, fully_uploaded, uploaded } = row;
-	for (const key of ['uuid', 'fully_uploaded', 'uploaded']) delete row[key];
-	if (!uploaded && !(before && fully_uploaded)) return;
+function settleUpload(row: Row, world: World, before: Row | undefined): void {
+	const { latest_document_version: version, uuid, fully_uploaded, uploaded, multiparts } = row;
+	for (const key of ['uuid', 'fully_uploaded', 'uploaded', 'multiparts']) delete row[key];
+	const asks = before && (fully_uploaded || multiparts?.length);
+	if (!uploaded && !asks) return;
 	// UNKNOWN the type and status of these two (facts 2.7, 4.1).
 	if (!uploaded && uuid !== version.uuid) throw invalid('uuid is not that of the latest version');
 	if (version.fully_uploaded) throw invalid('The document is uploaded already');
-	const done = { fully_uploaded: true, size: 1000, updated_at: stamp(world.now()) };
-	row.latest_document_version = { ...version, ...done };
+	if (uploaded)
+		row.latest_document_version = complete(version, world.store.files.of(version), world);
+	else if (fully_uploaded) {
+		row.latest_document_version = complete(version, uploadOf(version, world), world);
+	} else row.latest_document_version = withParts(version, multiparts);
+}
+
+/** The version with its file. */
+function complete(version: Row, content: Content, { store, now }: World): Row {
+	store.files.keep(version, content);
+	const done = { fully_uploaded: true, size: sizeOf(content), updated_at: stamp(now()) };
+	return { ...version, ...done, version: version.version + 1 };
+}
+
+/** A document that is whole from the start, as Clio itself makes it. */
+export function createWhole(values: Record<string, unknown>, content: Content, world: World): Row {
+	const { body, firm } = documents;
+	const whole = { ...documents, body: { ...body, ...firm!.body } };
+	const made = create(whole, { ...values, uploaded: true }, world);
+	made.latest_document_version = complete(made.latest_document_version, content, world);
+	return made;
 }
 
 function settle(row: Row, world: World, change: Change): void {
 	settleItem(row, world, change);
 	row.latest_document_version ??= newVersion(row, world.store, stamp(world.now()));
-	complete(row, world, change.before);
+	settleUpload(row, world, change.before);
 }
 
 const ofVersion = (field: string) => (row: Row) => row.latest_document_version[field];
@@ -49,20 +71,17 @@ const download: Reply = (row, world, call) => {
 		.filter((each) => isUploaded(each) && (asked === null || String(each.id) === asked))
 		.at(-1);
 	if (!version) throw notFound('There is no such version to download');
-	const { filename: name, content_type: type, version_number } = version;
-	return wayTo({ name, type, content: `${name}, version ${version_number}\n` }, world, call);
+	const { filename: name, content_type: type } = version;
+	return wayTo({ name, type, content: world.store.files.of(version) }, world);
 };
 
 /** Its latest version becomes a document of its own, here or elsewhere. */
 const copy: MemberCall = (row, world, { body }) => {
 	const source = versionsOf(row).filter(isUploaded).at(-1);
 	if (!source) throw badRequest('The document is not uploaded');
-	const { filename, content_type, size } = source;
-	const given = { name: row.name, filename, ...unwrap(body), content_type, uploaded: true };
-	const copying = { ...documents, body: { ...documents.body, ...documents.firm!.body } };
-	const made = create(copying, given, world);
-	Object.assign(made.latest_document_version, { size });
-	return made;
+	const { filename, content_type } = source;
+	const given = { name: row.name, filename, ...unwrap(body), content_type };
+	return createWhole(given, world.store.files.of(source), world);
 };
 
 /** A document as parent: a new version of that document (facts 4.1). */
@@ -97,7 +116,7 @@ export const documents: Resource = {
 		copy_version: ignored,
 		filename: text,
 		fully_uploaded: bool,
-		multiparts: ignored,
+		multiparts,
 		received_at: time,
 		uuid: text,
 	},

@@ -4,9 +4,9 @@ import { job, JOB_STATES, refuseUnfinished, stateOf } from '../jobs.cts';
 import { day, integer, oneOf, plainId, ref, text, time, timeZone } from '../rules.cts';
 import type { Row } from '../store.cts';
 import { show } from '../show.cts';
-import { wayTo } from '../storage.cts';
 import { dayOf, stamp } from '../time.cts';
 import { one, words, type Computed, type Reply, type Resource, type Rule } from '../vocabulary.cts';
+import { wayTo } from '../way-to.cts';
 import type { World } from '../world.cts';
 import { create } from '../writes.cts';
 
@@ -51,10 +51,10 @@ const TYPES: Record<string, string> = {
 };
 
 /** The file says which report it is, whatever its format. */
-const download: Reply = (row, world, call) => {
+const download: Reply = (row, world) => {
 	refuseUnfinished(row, world);
 	const file = { name: `${row.kind}.${row.format}`, type: TYPES[row.format] };
-	return wayTo({ ...file, content: JSON.stringify({ report: row.name }) }, world, call);
+	return wayTo({ ...file, content: Buffer.from(JSON.stringify({ report: row.name })) }, world);
 };
 
 /** An app asks for it, waits until it is there, and fetches the file (facts 5.9). */

@@ -1,4 +1,5 @@
 import { newVersion } from '../resources/document-versions.cts';
+import { sizeOf } from '../storage/content.cts';
 import type { Row } from '../store.cts';
 import type { Seeding } from './firm.cts';
 
@@ -28,5 +29,6 @@ function document({ store }: Seeding, name: string, { id: parent, creator }: Row
 	const fields = { type: 'Document', name, parent, locked: false, creator };
 	const row = store.insert('documents', fields, at);
 	const version = newVersion(row, store, at);
-	row.latest_document_version = { ...version, fully_uploaded: true, size: 48_000 };
+	const size = sizeOf(store.files.of(version));
+	row.latest_document_version = { ...version, fully_uploaded: true, size };
 }
