@@ -7,7 +7,10 @@ import { inOne, together } from './together';
 
 /** Which records to list, and how many. */
 export const listProperties = (resources: Resource[], manner: Manner): INodeProperties[] => [
-	...together(resources.map((resource) => mainFilters(resource, manner))),
+	...together(
+		resources,
+		resources.map((resource) => mainFilters(resource, manner)),
+	),
 	...howMany(anyPlace(resources, 'getAll')),
 	...inOne(resources, (resource) => moreFilters(resource, manner)),
 ];

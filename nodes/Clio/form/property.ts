@@ -59,7 +59,7 @@ function shape(field: Field, manner: Manner): Shape {
 			return referenceShape(field, manner);
 		case 'object':
 		case 'list':
-			return rowsShape(field, { ...manner, onTop: false, within: true });
+			return rowsShape(field, manner);
 		default:
 			return { type: 'string', default: '' };
 	}
@@ -91,6 +91,7 @@ const menu = (values: Record<string, string>): INodePropertyOptions[] =>
 /** Rows to add, or one for an object; they are kept under `entries`. */
 function rowsShape(field: Extract<Field, { kind: 'object' | 'list' }>, manner: Manner): Shape {
 	const { kind, of, entry = 'Entry' } = field;
+	const { onTop = false } = manner;
 	return {
 		type: 'fixedCollection',
 		placeholder: `Add ${entry}`,
@@ -104,18 +105,18 @@ function rowsShape(field: Extract<Field, { kind: 'object' | 'list' }>, manner: M
 					...Object.entries(of)
 						.filter(([, one]) => !one.hidden)
 						.map(([key, one]) => ({
-							...property(key, one, manner),
+							...property(key, one, { ...manner, onTop: false, within: true }),
 							...(one.required ? { required: true } : {}),
 							...(one.when ? { displayOptions: showFor(one.when) } : {}),
 						})),
-					...(isRemovable(field) ? [remove] : []),
+					...(isRemovable(field) && !onTop ? [remove] : []),
 				],
 			},
 		],
 	};
 }
 
-/** In rows of an update, which else only adds and changes. */
+/** In rows of an update, which else only adds and changes; a new record has nothing to take off. */
 const remove: INodeProperties = {
 	displayName: 'Remove',
 	name: removeKey,

@@ -11,7 +11,10 @@ const single: Operation[] = ['assign', 'delete', 'get', 'update'];
 
 /** Which record an operation is about, of which other record it is part, and what is asked beside it. */
 export const recordProperties = (resources: Resource[], manner: Manner): INodeProperties[] => [
-	...together(resources.map((resource) => wholes(resource, manner))),
+	...together(
+		resources,
+		resources.map((resource) => wholes(resource, manner)),
+	),
 	...having(resources, ...single)
 		.filter((resource) => !resource.single)
 		.map((resource) => record(resource, manner)),

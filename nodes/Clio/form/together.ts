@@ -1,20 +1,34 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../../../clio/resources/vocabulary';
+import {
+	allPlaces,
+	placesOf,
+	shownBriefly,
+	shownFor,
+	withoutPlaces,
+	type Place,
+	type Prefix,
+} from './places';
 
 /*
  * What is the same for several resources stands in the form once, since n8n gives every description to every
  * editor. Each resource keeps its order.
  */
 
-/** A property, and for which resources it is. */
-interface Listed {
+/** A property without its places, and these. */
+interface Placed {
 	property: INodeProperties;
-	resources: string[];
+	places: Place[];
 }
 
-/** The properties of each resource in one list. */
-export const together = (lists: INodeProperties[][]): INodeProperties[] =>
-	merged(lists.map((list) => list.map((one) => apart(one))));
+/** The properties of each resource in one list; `resources` are all of the form. */
+export function together(resources: Resource[], lists: INodeProperties[][]): INodeProperties[] {
+	const among = allPlaces(resources);
+	return merged(
+		lists.map((list) => list.map((one) => placed(one, among))),
+		among,
+	).map(({ property, places }) => shownFor(property, places, ''));
+}
 
 /**
  * The collections of the resources as one, in which every option says for which resources it is. Behind an
@@ -28,67 +42,46 @@ export function inOne(
 	const behind = of(resources.filter(({ operationOf }) => operationOf));
 	const collections = of(resources.filter(({ operationOf }) => !operationOf));
 	if (!collections.length) return behind;
-	const all = (key: string) => [...new Set(collections.flatMap((one) => shownFor(one, key)))];
-	const show = { resource: all('resource'), operation: all('operation') };
-	const lists = collections.map((one) =>
-		((one.options ?? []) as INodeProperties[]).map((property) => ({
-			property,
-			resources: shownFor(one, 'resource'),
-		})),
+	const all = allPlaces(resources);
+	const each = collections.map((one) => placed(one, all));
+	const among = each.flatMap(({ places }) => places);
+	const lists = each.map(({ property: { options = [] }, places }) =>
+		(options as INodeProperties[]).map((one) => placed(one, places, '/')),
 	);
-	const options = merged(lists, '/resource').map(inFewNames(show.resource));
-	return [{ ...collections[0], displayOptions: { show }, options }, ...behind];
+	const options = merged(lists, among).map(({ property, places }) =>
+		shownBriefly(property, places, among, '/'),
+	);
+	return [shownFor({ ...each[0].property, options }, among, ''), ...behind];
 }
 
-/** What most of them offer says for which it is not, and what all offer nothing. */
-const inFewNames =
-	(resources: string[]) =>
-	(option: INodeProperties): INodeProperties => {
-		const { '/resource': these = [], ...show } = option.displayOptions?.show ?? {};
-		const others = resources.filter((one) => !these.includes(one));
-		if (others.length > these.length) return option;
-		const hide = {
-			...option.displayOptions?.hide,
-			...(others.length ? { '/resource': others } : {}),
-		};
-		return { ...option, displayOptions: { show, hide } };
-	};
-
-const shownFor = ({ displayOptions }: INodeProperties, key: string): string[] =>
-	(displayOptions?.show?.[key] ?? []) as string[];
-
-function apart(one: INodeProperties): Listed {
-	const { resource = [], ...show } = one.displayOptions?.show ?? {};
-	return { property: { ...one, displayOptions: { show } }, resources: resource as string[] };
-}
+const placed = (one: INodeProperties, among: Place[], prefix: Prefix = ''): Placed => ({
+	property: withoutPlaces(one, prefix),
+	places: placesOf(one, among, prefix),
+});
 
 /**
  * From the end of each list on, what is there already is used and the rest put before it: rare fields, which
  * most resources share, come last.
  */
-function merged(lists: Listed[][], key = 'resource'): INodeProperties[] {
-	const kept: Listed[] = [];
-	// What each is, but for its resources.
+function merged(lists: Placed[][], among: Place[]): Placed[] {
+	const kept: Placed[] = [];
+	// What each is, but for its places.
 	const kinds: string[] = [];
 	for (const list of lists) {
 		let before = kept.length;
-		for (const { property, resources } of [...list].reverse()) {
+		for (const { property, places } of [...list].reverse()) {
 			const kind = JSON.stringify(property);
-			const same = before ? kinds.lastIndexOf(kind, before - 1) : -1;
-			if (same < 0) {
-				kept.splice(before, 0, { property, resources: [...resources] });
+			let at = before - 1;
+			while (at >= 0 && !(kinds[at] === kind && fit([...kept[at].places, ...places], among))) at--;
+			if (at < 0) {
+				kept.splice(before, 0, { property, places });
 				kinds.splice(before, 0, kind);
-			} else kept[(before = same)].resources.push(...resources);
+			} else kept[(before = at)].places.push(...places);
 		}
 	}
-	return kept.map(({ property, resources }) => ({
-		...property,
-		displayOptions: onlyFor([...new Set(resources)], key, property.displayOptions),
-	}));
+	return kept;
 }
 
-const onlyFor = (
-	resources: string[],
-	key: string,
-	{ show, ...rest }: IDisplayOptions = {},
-): IDisplayOptions => ({ ...rest, show: { [key]: resources, ...show } });
+/** Whether their resources and their operations lead to these places only. */
+const fit = (places: Place[], among: Place[]): boolean =>
+	placesOf(shownFor({} as INodeProperties, places, ''), among).length === new Set(places).size;

@@ -10,7 +10,10 @@ import { inOne, together } from './together';
 export function writeProperties(resources: Resource[], manner: Manner): INodeProperties[] {
 	const written = having(resources, ...writing).filter(({ writes }) => Object.keys(writes).length);
 	return [
-		...together(written.map((resource) => mainFields(resource, manner))),
+		...together(
+			resources,
+			written.map((resource) => mainFields(resource, manner)),
+		),
 		...written.flatMap(customFieldProperties),
 		...inOne(written, (resource) => moreFields(resource, manner)),
 	];
