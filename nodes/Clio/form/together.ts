@@ -31,19 +31,37 @@ export function together(resources: Resource[], lists: INodeProperties[][]): INo
 }
 
 /**
- * The collections of the resources as one, in which every option says for which resources it is. Behind an
- * operation of its own, e.g. Copy of documents, another collection stands.
+ * The collections of the resources as one, in which every option says for which resources it is. Those that
+ * have little in common with the others stand for themselves, where that is lighter.
  */
 export function inOne(
 	resources: Resource[],
 	collectionOf: (resource: Resource) => INodeProperties | undefined,
 ): INodeProperties[] {
-	const of = (some: Resource[]) => some.map(collectionOf).filter((one) => one !== undefined);
-	const behind = of(resources.filter(({ operationOf }) => operationOf));
-	const collections = of(resources.filter(({ operationOf }) => !operationOf));
-	if (!collections.length) return behind;
 	const all = allPlaces(resources);
-	const each = collections.map((one) => placed(one, all));
+	const each = [...resources]
+		.sort((one, other) => Number(Boolean(one.operationOf)) - Number(Boolean(other.operationOf)))
+		.map(collectionOf)
+		.filter((one) => one !== undefined)
+		.map((one) => placed(one, all));
+	const alone: Placed[] = [];
+	const shared = () => each.filter((one) => !alone.includes(one));
+	const form = () =>
+		[shared(), ...alone.map((one) => [one])].filter(({ length }) => length).map(collection);
+	let lightest = form();
+	for (const one of each) {
+		alone.push(one);
+		const lighter = form();
+		if (weightOf(lighter) < weightOf(lightest)) lightest = lighter;
+		else alone.pop();
+	}
+	return lightest;
+}
+
+const weightOf = (properties: INodeProperties[]): number => JSON.stringify(properties).length;
+
+/** One collection for several. */
+function collection(each: Placed[]): INodeProperties {
 	const among = each.flatMap(({ places }) => places);
 	const lists = each.map(({ property: { options = [] }, places }) =>
 		(options as INodeProperties[]).map((one) => placed(one, places, '/')),
@@ -51,7 +69,7 @@ export function inOne(
 	const options = merged(lists, among).map(({ property, places }) =>
 		shownBriefly(property, places, among, '/'),
 	);
-	return [shownFor({ ...each[0].property, options }, among, ''), ...behind];
+	return shownFor({ ...each[0].property, options }, among, '');
 }
 
 const placed = (one: INodeProperties, among: Place[], prefix: Prefix = ''): Placed => ({
