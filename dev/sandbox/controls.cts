@@ -4,6 +4,7 @@ import { select } from './fields.cts';
 import { render } from './render.cts';
 import { findResource } from './resources/index.cts';
 import type { Sandbox } from './server.cts';
+import { storageRoutes } from './storage/routes.cts';
 import { webhookRoutes } from './webhooks/routes.cts';
 import { actionRoutes } from './web/actions.cts';
 import { overview } from './web/overview.cts';
@@ -45,6 +46,7 @@ export function controlRoutes(server: FastifyInstance, sandbox: Sandbox): void {
 		return done(sandbox.rewriteNext(origin ? rewrite : undefined));
 	});
 	webhookRoutes(server, sandbox);
+	storageRoutes(server, sandbox);
 	actionRoutes(server, sandbox);
 	/** Records as the API shows them, with all their fields or those asked for; any stored value filters. */
 	server.get('/sandbox/records/*', (request) => {

@@ -9,6 +9,7 @@ import { notFound } from './errors.cts';
 import formbody from '@fastify/formbody';
 import { newServer } from './http.cts';
 import { Faults, type Fault } from './faults.cts';
+import { setOutcome, type Outcome } from './jobs.cts';
 import { authorize } from './oauth/bearer.cts';
 import { oauthRoutes } from './oauth/routes.cts';
 import { Tokens } from './oauth/tokens.cts';
@@ -82,6 +83,8 @@ export interface Sandbox {
 	 * without a name it has them all again.
 	 */
 	withhold(...permissions: string[]): void;
+	/** How jobs end that are asked for from now on; without an outcome well again (jobs.cts). */
+	outcome(resource: string, outcome?: Outcome): void;
 	/** Takes all faults away. */
 	clearFaults(): void;
 	/** Rewrites meta.paging.next of the following list answers; without a function no longer. */
@@ -138,6 +141,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			if (stranger) throw new Error(`No resource needs the permission ${stranger}`);
 			webhookOptions.missingPermissions = permissions;
 		},
+		outcome: (resource, outcome) => setOutcome(store, resource, outcome),
 		clearFaults: () => faults.clear(),
 		rewriteNext: (fn) => (rewrite = fn),
 		async close() {

@@ -1,3 +1,4 @@
+import type { Outcome } from './jobs.cts';
 import { Files } from './storage/files.cts';
 
 /** A stored record. References are kept as ids; what a reader sees is made in render.cts. */
@@ -64,6 +65,8 @@ class Table {
 export class Store {
 	/** What documents are made of. */
 	readonly files = new Files();
+	/** How jobs end from now on, by resource (jobs.cts). */
+	readonly outcomes = new Map<string, Outcome>();
 	private readonly tables = new Map<string, Table>();
 	private readonly listeners: Listener[] = [];
 

@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { unzipSync } from 'fflate';
 import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
 import { clientOf, putFile, type Client } from './sandbox-client.cts';
 
@@ -55,7 +56,10 @@ describe('what Clio makes in the background', () => {
 		expect((await clio.get(`reports/${id}/download`)).status).toBe(404);
 		await sandbox.advance(10_000);
 		const { data, headers } = await axios.get(await wayTo(`reports/${id}/download`));
-		expect([data.report, headers['content-type']]).toEqual(['Revenue', 'text/csv']);
+		expect([data, headers['content-type']]).toEqual([
+			expect.stringMatching(/^Client,Matter,/),
+			'text/csv',
+		]);
 	});
 
 	test('a preset makes reports', async () => {
@@ -69,13 +73,95 @@ describe('what Clio makes in the background', () => {
 		expect(last_generated_at).toBe('2026-03-02T12:00:00Z');
 	});
 
-	test('an archive and a template are files, too', async () => {
-		const { id } = await made('document_archives', {
-			items: [{ id: letter().id, type: 'Document' }],
-		});
+	const archived = async (items: object[]) => {
+		const { id } = await made('document_archives', { items });
 		await sandbox.advance(10_000);
-		const zip = await axios.get(await wayTo(`document_archives/${id}/download`));
-		expect(zip.data).toMatch(/^PK/);
+		const { size } = await clio.read(`document_archives/${id}`, 'size');
+		const address = await wayTo(`document_archives/${id}/download`);
+		const { data } = await axios.get(address, { responseType: 'arraybuffer' });
+		expect(data).toHaveLength(size);
+		return unzipSync(data);
+	};
+
+	test('an archive has documents as they are, in their folders', async () => {
+		const { id, name, parent } = letter();
+		const home = sandbox.store.get('folders', parent)!;
+		const files = await archived([
+			{ id: parent, type: 'Folder' },
+			{ id, type: 'Document' },
+			{ id, type: 'Document' },
+		]);
+		expect(Object.keys(files)).toEqual([
+			`${home.name}/${name}`,
+			`${home.name}/Correspondence/Letter to the other side.docx`,
+			name,
+			'Engagement letter (2).pdf',
+		]);
+		expect(Buffer.from(files[name])).toEqual(await sandbox.storage.bytes(id));
+	});
+
+	test('an archive has what was uploaded, and neither stubs nor what is in the trash', async () => {
+		const [folder, other] = sandbox.store.all('folders').filter(({ name }) => /corr/i.test(name));
+		const parent = { id: folder.id, type: 'Folder' };
+		const fields = 'id,latest_document_version{uuid,put_url,put_headers}';
+		const stub = await made('documents', { name: 'Scan.bin', parent }, fields);
+		const { uuid, ...address } = stub.latest_document_version;
+		const scan = Buffer.alloc(2_500_000, 'scan');
+		await putFile(address, scan);
+		const items = [{ id: folder.id, type: 'Folder' }];
+		expect(Object.keys(await archived(items))).toHaveLength(1);
+		await clio.update(`documents/${stub.id}`, { uuid, fully_uploaded: true });
+		const files = await archived(items);
+		expect(Buffer.from(files['Correspondence/Scan.bin']).equals(scan)).toBe(true);
+		await clio.remove(`documents/${stub.id}`);
+		expect(Object.keys(await archived(items))).toHaveLength(1);
+		const [{ id }] = sandbox.store.all('documents').filter((each) => each.parent === other.id);
+		await clio.remove(`documents/${id}`);
+		expect(await archived([{ id: other.id, type: 'Folder' }])).toEqual({});
+	});
+
+	test('a template becomes finished documents', async () => {
+		const [template] = sandbox.store.all('document_templates');
+		const ask = (formats: string[]) =>
+			made('document_automations', {
+				...{ document_template: { id: template.id }, filename: 'Offer', formats },
+				matter: { id: sandbox.store.all('matters')[0].id },
+			});
+		const { id } = await ask(['original', 'pdf']);
+		await sandbox.advance(10_000);
+		const path = `document_automations/${id}`;
+		const { documents } = await clio.read(path, 'documents{id,name,size}');
+		const [original, pdf] = await Promise.all(
+			documents.map((each: { id: number }) => sandbox.storage.bytes(each.id)),
+		);
+		expect(String(original)).toBe('A template: ' + template.filename);
+		expect(String(pdf)).toMatch(/^%PDF-.*Offer\.pdf, made from/s);
+		expect(documents[1].size).toBe(pdf.length);
+		const count = sandbox.store.all('documents').length;
+		sandbox.outcome('document_automations', 'failed');
+		const failed = await ask(['pdf']);
+		await sandbox.advance(10_000);
+		const read = await clio.read(`document_automations/${failed.id}`, 'state,documents');
+		expect(read).toEqual({ state: 'failed', documents: [] });
+		expect(sandbox.store.all('documents')).toHaveLength(count);
+	});
+
+	test('an archive can fail, and never end', async () => {
+		const items = [{ id: letter().id, type: 'Document' }];
+		for (const [outcome, state] of [
+			['failed', 'failed'] as const,
+			['never', 'in_progress'] as const,
+		]) {
+			sandbox.outcome('document_archives', outcome);
+			const { id } = await made('document_archives', { items });
+			await sandbox.advance(86_400_000);
+			const read = await clio.read(`document_archives/${id}`, 'state,size');
+			expect(read).toEqual({ state, size: null });
+			expect((await clio.get(`document_archives/${id}/download`)).status).toBe(404);
+		}
+	});
+
+	test('a template is a file, too', async () => {
 		const file = Buffer.from('Dear {{client}}').toString('base64');
 		const template = await made('document_templates', { file, filename: 'letter.docx' });
 		const { data } = await axios.get(await wayTo(`document_templates/${template.id}/download`));

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 
 /** In the zone of the machine, as zip knows no other; the same every time. */
-const WRITTEN = new Date(2026, 0, 1);
+export const WRITTEN = new Date(2026, 0, 1);
 
 /** A zip of small files by their paths. */
 export function zipOf(files: Record<string, string | Uint8Array>): Buffer {

@@ -1,6 +1,6 @@
 import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
-import { job, JOB_STATES, stateOf } from '../jobs.cts';
+import { jobOf, JOB_STATES, stateOf } from '../jobs.cts';
 import { pdfOf } from '../paper/pdf.cts';
 import { oneOf, ref, text } from '../rules.cts';
 import type { Row } from '../store.cts';
@@ -86,7 +86,8 @@ const printed = (name: string, { filename, file }: Row) =>
 
 /** The documents lie in the matter at once; the automation names them when it is done. */
 function settleAutomation(row: Row, world: World, { before }: { before?: Row }): void {
-	if (before) return;
+	row.documents ??= [];
+	if (before || row.outcome) return;
 	const template = world.store.get('document_templates', row.document_template)!;
 	const parent = { id: row.matter, type: 'Matter' };
 	row.documents = row.formats.map((format: string) => {
@@ -95,6 +96,8 @@ function settleAutomation(row: Row, world: World, { before }: { before?: Row }):
 		return createWhole({ name, parent }, printed(name, template), world).id;
 	});
 }
+
+const job = jobOf('document_automations');
 
 export const documentAutomations: Resource = {
 	name: 'DocumentAutomation',

@@ -35,6 +35,10 @@ export function newVersion(row: Row, store: World['store'], at: string): Row {
 	};
 }
 
+/** Its latest version that is up. */
+export const uploadedOf = (document: Row): Row | undefined =>
+	versionsOf(document).findLast(({ fully_uploaded }) => fully_uploaded);
+
 /** A document whose latest version is another one from now on. */
 export function withVersion(
 	document: Row,

@@ -9,7 +9,7 @@ import { words, type MemberCall, type Reply, type Resource } from '../vocabulary
 import { wayTo } from '../way-to.cts';
 import type { World } from '../world.cts';
 import { create, unwrap } from '../writes.cts';
-import { newVersion, versionsOf, withVersion } from './document-versions.cts';
+import { newVersion, uploadedOf, versionsOf, withVersion } from './document-versions.cts';
 import {
 	isTrashed,
 	itemBody,
@@ -62,14 +62,12 @@ function settle(row: Row, world: World, change: Change): void {
 
 const ofVersion = (field: string) => (row: Row) => row.latest_document_version[field];
 
-const isUploaded = (version: Row) => version.fully_uploaded;
-
 /** The latest that is uploaded, or the one asked for. */
 const download: Reply = (row, world, call) => {
 	const asked = call.query.get('document_version_id');
-	const version = versionsOf(row)
-		.filter((each) => isUploaded(each) && (asked === null || String(each.id) === asked))
-		.at(-1);
+	const version = versionsOf(row).findLast(
+		({ id, fully_uploaded }) => fully_uploaded && (asked === null || String(id) === asked),
+	);
 	if (!version) throw notFound('There is no such version to download');
 	const { filename: name, content_type: type } = version;
 	return wayTo({ name, type, content: world.store.files.of(version) }, world);
@@ -77,7 +75,7 @@ const download: Reply = (row, world, call) => {
 
 /** Its latest version becomes a document of its own, here or elsewhere. */
 const copy: MemberCall = (row, world, { body }) => {
-	const source = versionsOf(row).filter(isUploaded).at(-1);
+	const source = uploadedOf(row);
 	if (!source) throw badRequest('The document is not uploaded');
 	const { filename, content_type } = source;
 	const given = { name: row.name, filename, ...unwrap(body), content_type };
@@ -132,8 +130,7 @@ export const documents: Resource = {
 	replies: { 'GET download': download },
 	hasTrash: true,
 	heldBack: (row, query) =>
-		isTrashed(row, query) ||
-		(!versionsOf(row).some(isUploaded) && query.get('show_uncompleted') !== 'true'),
+		isTrashed(row, query) || (!uploadedOf(row) && query.get('show_uncompleted') !== 'true'),
 	filters: {
 		...itemFilters,
 		locked: filter.flag('locked'),

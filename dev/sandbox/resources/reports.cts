@@ -1,8 +1,11 @@
 import { invalid } from '../errors.cts';
 import * as filter from '../filters.cts';
-import { job, JOB_STATES, refuseUnfinished, stateOf } from '../jobs.cts';
+import { jobOf, JOB_STATES, refuseUnfinished, stateOf } from '../jobs.cts';
 import { day, integer, oneOf, plainId, ref, text, time, timeZone } from '../rules.cts';
 import type { Row } from '../store.cts';
+import { fileOf } from '../reports/file.cts';
+import { ALL_KINDS, CATEGORIES, categoryOf } from '../reports/kinds.cts';
+import { rowsOf } from '../reports/rows.cts';
 import { show } from '../show.cts';
 import { dayOf, stamp } from '../time.cts';
 import { one, words, type Computed, type Reply, type Resource, type Rule } from '../vocabulary.cts';
@@ -10,52 +13,21 @@ import { wayTo } from '../way-to.cts';
 import type { World } from '../world.cts';
 import { create } from '../writes.cts';
 
-/** The kinds of reports; UNKNOWN which category each is in. */
-const KINDS: Record<string, string[]> = {
-	billing: words(
-		`billing_history billing_rate accounts_receivable accounts_receivable_aging invoice_payments_v2 work_in_progress disbursement_payment currency_conversion_gain_loss`,
-	),
-	client: words(`client_activity client_ledger contact_information trust_listing trust_management`),
-	compliance: words(
-		`law_society_of_alberta law_society_of_alberta_al law_society_of_alberta_bar law_society_of_alberta_tl law_society_of_alberta_tt potential_trust_to_office trust_ledger_nsw`,
-	),
-	financial: words(`bank_account_activity general_ledger trust_ledger`),
-	matter: words(
-		`grant_matters matter matter_balance_summary matter_ledger_full matters_by_responsible_attorney`,
-	),
-	online_payments: words(
-		`clio_payments_deposit clio_payments_ledger clio_payments_monthly_statement clio_payments_sales_tax clio_payments_transaction`,
-	),
-	productivity: words(`matter_productivity_by_user productivity_by_client productivity_by_user`),
-	revenue: words(`fee_allocation originating_attorney_revenue other_revenue revenue`),
-	task: words(`task_productivity_by_user task_progress_by_user`),
-};
-const CATEGORIES = Object.keys(KINDS);
 const FORMATS = words('csv html json pdf xlsx zip');
 
-const ALL_KINDS = Object.values(KINDS).flat();
 const kind = oneOf(...ALL_KINDS);
 
-const category: Computed = (row) => CATEGORIES.find((each) => KINDS[each].includes(row.kind));
+const category: Computed = (row) => categoryOf(row.kind);
 
 /** `trust_ledger` -> `Trust ledger` */
 const nameOf = (text: string) => text[0].toUpperCase() + text.slice(1).replaceAll('_', ' ');
 
-const TYPES: Record<string, string> = {
-	csv: 'text/csv',
-	html: 'text/html',
-	json: 'application/json',
-	pdf: 'application/pdf',
-	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-	zip: 'application/zip',
-};
-
-/** The file says which report it is, whatever its format. */
 const download: Reply = (row, world) => {
 	refuseUnfinished(row, world);
-	const file = { name: `${row.kind}.${row.format}`, type: TYPES[row.format] };
-	return wayTo({ ...file, content: Buffer.from(JSON.stringify({ report: row.name })) }, world);
+	return wayTo(fileOf(row, rowsOf(row, world)), world);
 };
+
+const job = jobOf('reports');
 
 /** An app asks for it, waits until it is there, and fetches the file (facts 5.9). */
 const reports: Resource = {
@@ -82,11 +54,12 @@ const reports: Resource = {
 	replies: { 'GET download': download },
 	required: ['format', 'kind'],
 	defaults: (world) => ({ ...job.defaults(world), source: 'reports' }),
-	settle: (row) => {
+	settle: (row, world, { before }) => {
 		row.name ??= nameOf(row.kind);
 		if (row.start_date && row.end_date && row.end_date < row.start_date) {
 			throw invalid('end_date must not be before start_date');
 		}
+		if (!before && rowsOf(row, world).length === 0) row.outcome ??= 'empty';
 	},
 	filters: {
 		category: filter.choice(category, ...CATEGORIES),
