@@ -1,3 +1,4 @@
+import { madeUp } from '../paper/made-up.cts';
 import type { Row } from '../store.cts';
 import type { Seeding } from './firm.cts';
 
@@ -18,7 +19,7 @@ function seedTemplates({ store, ago }: Seeding): void {
 	const last_modified_by = store.all('users')[0].id;
 	const content_type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 	for (const filename of ['Engagement letter.docx', 'Letter to the court.docx']) {
-		const file = Buffer.from(`A template: ${filename}`).toString('base64');
+		const file = madeUp(filename, 1).toString('base64');
 		const size = Buffer.from(file, 'base64').length;
 		const fields = { filename, file, size, content_type, document_category: category.id };
 		store.insert('document_templates', { ...fields, last_modified_by }, ago(700));

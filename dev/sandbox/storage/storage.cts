@@ -49,6 +49,8 @@ export class Storage {
 		this.server = createServer(serve(store.files, this.faults, this.requests, now));
 		// A file may take as long as it takes.
 		this.server.requestTimeout = 0;
+		// As the API: a caller that comes back to its connection finds it open.
+		this.server.keepAliveTimeout = 72_000;
 	}
 
 	get url(): string {
