@@ -67,7 +67,7 @@ export async function buildBody(entered: Entered, setting: Setting): Promise<Bod
 	const values = await withIds(resource.writes, Object.fromEntries(meant), around);
 	const { write, after } = terms[resource.name] ?? {};
 	const data = plainData((await write?.(values, setting)) ?? values, setting);
-	if (operation === 'create') {
+	if (operation === 'create' || resource.operationOf) {
 		for (const [key, value] of Object.entries(resource.fixed ?? {})) put(data, key, value, key);
 	}
 	for (const key of entered.clear ?? []) putCleared(data, resource, key);
@@ -78,7 +78,7 @@ export async function buildBody(entered: Entered, setting: Setting): Promise<Bod
 	);
 	const more = checkedNames(Object.fromEntries(fits), extra, resource.label);
 	for (const [name, value] of Object.entries(more)) put(data, name, value, name);
-	if (operation === 'create') await complete(data, setting);
+	if (operation === 'create' || resource.operationOf) await complete(data, setting);
 	const then = await after?.(values, setting);
 	// A billing that the matter has already comes to nothing, and yet something was said; by a label alone not.
 	const isSaid = Object.entries(values).some(

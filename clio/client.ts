@@ -21,6 +21,8 @@ export interface Request {
 	url: string;
 	headers: Record<string, string>;
 	body?: Json;
+	/** Sent even if the execution was cancelled. */
+	lastly?: boolean;
 }
 
 /** `status` 0: no answer came; `sent` then says whether the request may have reached Clio. */
@@ -56,6 +58,10 @@ export interface Call {
 	once?: boolean;
 	/** A change after which the record is gone. */
 	removes?: boolean;
+	/** Sending it twice does no harm: what it makes nobody sees before a further call, or it is there to be fetched. */
+	harmless?: boolean;
+	/** Tidies up: sent even if the execution was cancelled. */
+	lastly?: boolean;
 	/** Changes no record of the firm, so that a credential that may only read may do it, e.g. a webhook. */
 	recordsStay?: boolean;
 	attempt: Pick<Attempt, 'did' | 'permission'>;
@@ -182,7 +188,7 @@ export class Client {
 		return { ...call, query: { ...call.query, fields: rest } };
 	}
 
-	private request({ method, path, query, data, ifMatch, headers }: Call): Request {
+	private request({ method, path, query, data, ifMatch, headers, lastly }: Call): Request {
 		// The one PUT stands in Clio's text without `.json` (facts 2.2).
 		const end = method === 'PUT' ? '' : '.json';
 		const url = /^[a-z]+:/i.test(path)
@@ -199,6 +205,7 @@ export class Client {
 				...headers,
 			},
 			...(data ? { body: { data } } : {}),
+			...(lastly ? { lastly } : {}),
 		};
 	}
 
@@ -306,7 +313,8 @@ const neverLeft = ({ status, sent }: Answer): boolean => status === 0 && sent ==
  * twice, has an ETag, which its own first sending would have used up, or tells people something. A
  * creation cannot: Clio has no idempotency key (facts, trap 33).
  */
-function mayRepeat({ method, data, ifMatch, once }: Call): boolean {
+function mayRepeat({ method, data, ifMatch, once, harmless }: Call): boolean {
+	if (harmless) return true;
 	if (method === 'POST') return false;
 	return method !== 'PATCH' || !(ifMatch || once || addsEntries(data));
 }

@@ -10,6 +10,8 @@ export type Cause =
 	| 'rateLimit'
 	| 'version'
 	| 'unavailable'
+	/** Clio is still at it. */
+	| 'unfinished'
 	/** Carried out or not: sending it again could do it twice. */
 	| 'inDoubt'
 	| 'unexpected'
@@ -26,6 +28,8 @@ export class ClioError extends Error {
 		readonly advice: string,
 		/** HTTP status of Clio's answer, 0 without one. */
 		readonly status = 0,
+		/** Clio's own word for what went wrong, e.g. `UploadTimeoutError`. */
+		readonly saidType = '',
 	) {
 		super(message);
 		this.name = 'ClioError';
@@ -150,7 +154,7 @@ export function explain(attempt: Attempt, status: number, body: unknown): ClioEr
 	if (status in tellings || isRateLimited(status, body)) {
 		const telling = tellings[isRateLimited(status, body) ? 429 : status];
 		const [cause, what, advice] = telling(attempt, told);
-		return new ClioError(cause, what, withQuote(told, advice), status);
+		return new ClioError(cause, what, withQuote(told, advice), status, told.type);
 	}
 	if (status === 0) return unreachable(attempt, told.text);
 	if (status >= 500) {
@@ -159,6 +163,7 @@ export function explain(attempt: Attempt, status: number, body: unknown): ClioEr
 			`Clio is not available at the moment to ${attempt.did}`,
 			withQuote(told, 'Try again later; status.clio.com shows known outages.'),
 			status,
+			told.type,
 		);
 	}
 	return new ClioError(
@@ -166,6 +171,7 @@ export function explain(attempt: Attempt, status: number, body: unknown): ClioEr
 		`Clio answered ${status} when asked to ${attempt.did}`,
 		withQuote(told, 'Check the values of this node.'),
 		status,
+		told.type,
 	);
 }
 

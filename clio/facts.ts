@@ -1,4 +1,4 @@
-import type { Field, Part, Resource } from './resources/vocabulary';
+import type { Field, Operation, Part, Resource } from './resources/vocabulary';
 
 /* What follows from the facts of the catalogue alone. Forms are made of it, and load nothing that makes requests. */
 
@@ -45,6 +45,19 @@ export const isRemovable = (field: Field): boolean =>
 /** False for what Clio cannot be told to answer with, e.g. a page or a file. */
 export const hasFields = ({ reads, records }: Resource): boolean =>
 	reads.length > 0 || Object.keys(records).length > 0;
+
+/** The verbs that send Clio a new record. */
+export const creating: Operation[] = [
+	'create',
+	'findOrCreate',
+	'upsert',
+	'generate',
+	'upload',
+	'uploadVersion',
+];
+
+export const isCreating = ({ operations }: Resource): boolean =>
+	operations.some((one) => creating.includes(one));
 
 /** False for what Clio counts rather than keeps. */
 export const hasId = ({ reads }: Resource): boolean => reads.includes('id');

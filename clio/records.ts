@@ -77,6 +77,7 @@ export class Records {
 			method: 'POST',
 			path,
 			data: hasBody(this.resource) ? data : undefined,
+			...(this.resource.temporary ? { recordsStay: true, harmless: true } : {}),
 			attempt,
 		};
 		if (hasFields(this.resource)) return this.data({ ...call, query: { fields } });
@@ -193,7 +194,7 @@ export class Records {
 const isOccurrence = ({ textIds }: Resource, id: string): boolean =>
 	textIds === true && !/^\d+$/.test(id);
 
-const hasBody = ({ writes }: Resource): boolean => Object.keys(writes).length > 0;
+const hasBody = ({ writes }: Resource): boolean => Object.values(writes).some(({ own }) => !own);
 
 /** Clocks differ: an entry made in the minute before counts as new. */
 const isSince = ({ created_at }: Json, moment: number): boolean =>

@@ -1,4 +1,3 @@
-import { sleep } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -9,10 +8,12 @@ import type {
 	ITriggerFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { Client, type Answer, type Send } from '../clio/client';
+import { Client, type Send } from '../clio/client';
 import { cancelled, ClioError, raise } from '../clio/errors';
 import { Pacing, type Clock, type Headers } from '../clio/pacing';
 import { placeOf } from '../clio/regions';
+import { cancelOf, clockOf } from './cancel';
+import { withoutAnswer } from './lost';
 
 type Context =
 	| IExecuteFunctions
@@ -68,7 +69,7 @@ function pacingOf(key: string): Pacing {
  */
 function sender(context: Context, timeout?: number): Send {
 	const cancel = cancelOf(context);
-	return async ({ method, url, headers, body }) => {
+	return async ({ method, url, headers, body, lastly }) => {
 		const options: IHttpRequestOptions = {
 			method,
 			url,
@@ -80,7 +81,7 @@ function sender(context: Context, timeout?: number): Send {
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 			...(timeout ? { timeout } : {}),
 		};
-		cancel.check();
+		if (!lastly) cancel.check();
 		try {
 			const { httpRequestWithAuthentication: request } = context.helpers;
 			const full = (await request.call(context, credentialType, options)) as IN8nHttpFullResponse;
@@ -94,87 +95,8 @@ function sender(context: Context, timeout?: number): Send {
 	};
 }
 
-interface Thrown {
-	httpCode?: string | null;
-	message?: string;
-	code?: string;
-	failure?: { cause?: string };
-	/** axios's error, or that of n8n's OAuth client. */
-	cause?: Thrown & {
-		status?: number;
-		body?: unknown;
-		response?: { headers?: Headers; data?: unknown };
-		config?: { url?: string };
-		syscall?: string;
-	};
-}
-
-/** What n8n threw, as an answer. A connection that cannot be renewed counts as 401. */
-function withoutAnswer(thrown: unknown): Answer {
-	const error = Object(thrown) as Thrown;
-	const cause = error.cause ?? {};
-	const headers = { ...cause.response?.headers };
-	if (isUnconnected(error)) {
-		const body = { error: 'not connected', error_description: error.message };
-		return { status: 401, headers, body };
-	}
-	if (Number(error.httpCode) === 401) return { status: 401, headers, body: cause.response?.data };
-	const code = error.code ?? cause.code ?? '';
-	const body = code || error.httpCode || error.message || '';
-	return { status: 0, headers, body, sent: !neverLeft(code, cause) };
-}
-
-/** Never connected, revoked, or an app key and secret that the token address does not know. */
-function isUnconnected({ failure, message = '', cause = {} }: Thrown): boolean {
-	if (failure?.cause === 'credential-invalid' || /not connected/.test(message)) return true;
-	const { error } = Object(cause.body) as { error?: unknown };
-	return cause.code === 'EAUTH' && typeof error === 'string';
-}
-
-/**
- * The request cannot have been carried out: no connection was made, Clio's certificate was refused, or it
- * was the renewal of the token that got no answer. Anything else may have happened while an answer was read.
- */
-function neverLeft(code: string, { syscall, config }: NonNullable<Thrown['cause']>): boolean {
-	if (/\/oauth\/token$/.test(config?.url ?? '') || /^(EAUTH|ESTATUS)$/.test(code)) return true;
-	if (/^E(HOST|NET)UNREACH$/.test(code)) return syscall === 'connect';
-	return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_TLS_CERT_ALTNAME_INVALID)$/.test(
-		code,
-	);
-}
-
 const withoutWaiting: Clock = {
 	now: () => Date.now(),
 	sleep: async () =>
 		raise(new ClioError('unavailable', 'Clio cannot be asked at the moment', 'Try again later.')),
 };
-
-/** Waits in short slices, so that a cancelled execution ends at once on older versions of n8n, too. */
-function clockOf(context: Context): Clock {
-	const { signal, check } = cancelOf(context);
-	const slice = 500;
-	return {
-		now: () => Date.now(),
-		sleep: async (ms) => {
-			for (let left = ms; left > 0; left -= slice) {
-				await sleep(Math.min(left, slice), signal).catch(() => undefined);
-				check();
-			}
-		},
-	};
-}
-
-/** The cancel button of the execution; `check` ends the work once it was pressed. */
-function cancelOf(context: Context) {
-	const signal =
-		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	const isPressed = () => signal?.aborted === true;
-	const check = () => {
-		if (!isPressed()) return;
-		const advice =
-			'Nothing more was sent to Clio. A change that was on its way may have been carried out.';
-		// n8n takes an error with this word for a cancelled execution, not a failed one.
-		raise(new ClioError('cancelled', 'The execution was canceled', advice));
-	};
-	return { signal, check, isPressed };
-}

@@ -15,10 +15,10 @@ export async function complete(data: Json, setting: Setting): Promise<void> {
 		const fallen = field.whenEmpty && (await fallback(field, data, setting));
 		if (!isEmpty(fallen)) data[wire] = fallen;
 		if (field.required && isEmpty(data[wire])) {
-			const label = setting.resource.label.toLowerCase();
+			const { operation, resource } = setting;
 			refuse(
 				`${nameOf(key, field)} is missing`,
-				`Clio cannot create ${withArticle(label)} without it.`,
+				`Clio cannot ${operation} ${withArticle(resource.label.toLowerCase())} without it.`,
 			);
 		}
 	}

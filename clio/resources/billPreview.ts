@@ -15,6 +15,7 @@ export const billPreview: Resource = {
 	within: { bill: reference('bill') },
 	permission: 'Billing',
 	operations: ['preview'],
+	file: { format: 'html' },
 	pages: [],
 	lookup: byIdOnly,
 

@@ -16,8 +16,18 @@ export const document: Resource = {
 	help: 'A file kept in Clio; those in linked Google Drive or Office 365 folders cannot be reached',
 	path: 'documents',
 	permission: 'Documents',
-	operations: ['delete', 'get', 'getAll', 'update'],
+	operations: ['delete', 'download', 'get', 'getAll', 'update'],
 	pages: ['documents/{id}/details'],
+	file: { name: 'name', filename: 'filename', type: 'content_type', size: 'size' },
+	onDownload: {
+		version: reference('documentVersion', {
+			label: 'Version ID',
+			wire: 'document_version_id',
+			empty: 'the current one',
+			help: 'Get Versions lists them',
+			example: '12345',
+		}),
+	},
 	lookup: {
 		by: 'query',
 		shows: 'name',

@@ -13,13 +13,20 @@ import { conversation } from './conversation';
 import { conversationMessage } from './conversationMessage';
 import { customField } from './customField';
 import { document } from './document';
+import { documentArchive } from './documentArchive';
+import { documentAutomation } from './documentAutomation';
 import { documentCopy } from './documentCopy';
 import { documentLatestVersion } from './documentLatestVersion';
+import { documentMove } from './documentMove';
+import { documentNewVersion } from './documentNewVersion';
+import { documentRestore } from './documentRestore';
+import { documentUpload } from './documentUpload';
 import { documentVersion } from './documentVersion';
 import { expense } from './expense';
 import { expenseCategory } from './expenseCategory';
 import { folder } from './folder';
 import { folderContents } from './folderContents';
+import { folderPath } from './folderPath';
 import { matter } from './matter';
 import { matterClient } from './matterClient';
 import { matterContact } from './matterContact';
@@ -30,6 +37,8 @@ import { outstandingClientBalance } from './outstandingClientBalance';
 import { practiceArea } from './practiceArea';
 import { relationship } from './relationship';
 import { reminder } from './reminder';
+import { report } from './report';
+import { reportFromPreset } from './reportFromPreset';
 import { task } from './task';
 import { taskTemplateList } from './taskTemplateList';
 import { taskTemplateListCopy } from './taskTemplateListCopy';
@@ -54,13 +63,20 @@ const daily: Record<string, Resource> = {
 	conversationMessage,
 	customField,
 	document,
+	documentArchive,
+	documentAutomation,
 	documentCopy,
 	documentLatestVersion,
+	documentMove,
+	documentNewVersion,
+	documentRestore,
+	documentUpload,
 	documentVersion,
 	expense,
 	expenseCategory,
 	folder,
 	folderContents,
+	folderPath,
 	matter,
 	matterClient,
 	matterContact,
@@ -71,6 +87,8 @@ const daily: Record<string, Resource> = {
 	practiceArea,
 	relationship,
 	reminder,
+	report,
+	reportFromPreset,
 	task,
 	taskTemplateList,
 	taskTemplateListCopy,

@@ -9,13 +9,18 @@ export type Operation =
 	| 'checkConnection'
 	| 'create'
 	| 'delete'
+	| 'download'
 	| 'find'
 	| 'findOrCreate'
+	| 'generate'
 	| 'get'
 	| 'getAll'
+	| 'path'
 	| 'preview'
 	| 'request'
 	| 'update'
+	| 'upload'
+	| 'uploadVersion'
 	| 'upsert';
 
 /** What Clio is sent when a person leaves a required field of a new record empty. */
@@ -76,6 +81,8 @@ export type Part = 'me' | 'responsibleAttorney' | 'responsibleStaff' | 'client';
 export type Field = Facts &
 	(
 		| { kind: 'text' | 'longText' | 'number' | 'yesNo' | 'day' | 'moment' | 'raw' }
+		/** The name of the item's field that has the file; Base64 on the wire. `names`: it brings a name along. */
+		| { kind: 'file'; names?: string }
 		/** Entered as hours, minutes or H:MM; seconds on the wire (facts, trap 11). */
 		| { kind: 'duration' }
 		/** Entered as days; seconds on the wire. */
@@ -131,6 +138,13 @@ export const yesNo = (facts: Facts = {}): Field => ({ kind: 'yesNo', ...facts })
 export const day = (facts: Facts = {}): Field => ({ kind: 'day', ...facts });
 export const moment = (facts: Facts = {}): Field => ({ kind: 'moment', ...facts });
 export const json = (facts: Facts = {}): Field => ({ kind: 'json', ...facts });
+/** A file of the item. */
+export const file = (facts: Facts & { names?: string } = {}): Field => ({
+	kind: 'file',
+	label: 'Input Data Field Name',
+	example: 'data',
+	...facts,
+});
 /** A value passed on as it is. */
 export const raw = (facts: Facts = {}): Field => ({ kind: 'raw', ...facts });
 export const duration = (facts: Facts = {}): Field => ({ kind: 'duration', ...facts });
@@ -287,6 +301,15 @@ export interface Resource {
 	keyLinks?: string[];
 	/** What is asked beside which record to delete, e.g. how much of a series; terms/ does it. */
 	onDelete?: Fields;
+	/**
+	 * It has a file: where the record says what that is called, its type and its size in bytes, and when it was
+	 * made. `format`: the ending of its name, or where the record says that.
+	 */
+	file?: Partial<Record<'name' | 'filename' | 'type' | 'size' | 'format' | 'made', string>>;
+	/** What is asked beside which record's file to fetch, e.g. the version. */
+	onDownload?: Fields;
+	/** Made only to be fetched: it changes no record of the firm, and a second one does no harm. */
+	temporary?: true;
 	/** What Clio does with a record that is deleted, where it is not simply gone: one sentence without a final period. */
 	deletes?: string;
 	/** Paths to the matter (or matters) and the client of a record, for Add Client and Attorney Details. */
@@ -296,7 +319,7 @@ export interface Resource {
 	/** Most records on a page of its list, where Clio gives fewer than elsewhere (facts 2.4). */
 	page?: number;
 	/** Values a new record always has, e.g. the type of an activity that makes it a time entry. */
-	fixed?: Record<string, string>;
+	fixed?: Record<string, string | boolean>;
 	/** Which permissions the Clio app needs, in the developer portal's words. */
 	permission: string;
 	/** Clio does not say which permission covers it (facts 1.4): this is the likeliest. */

@@ -8,6 +8,7 @@ import { matter } from './matter';
 import { matterStage } from './matterStage';
 import { outstandingClientBalance } from './outstandingClientBalance';
 import { reminder } from './reminder';
+import { report } from './report';
 import { task } from './task';
 import { keptRate, timeEntry } from './timeEntry';
 import { trustRequest } from './trustRequest';
@@ -26,6 +27,7 @@ export const terms: Record<string, Terms | undefined> = {
 	matterStage,
 	outstandingClientBalance,
 	reminder,
+	report,
 	task,
 	timeEntry,
 	trustRequest,

@@ -1,4 +1,4 @@
-import { reference, standardFilters, text, type Resource } from '../vocabulary';
+import { file, reference, standardFilters, text, type Resource } from '../vocabulary';
 
 export const documentTemplate: Resource = {
 	name: 'documentTemplate',
@@ -7,7 +7,8 @@ export const documentTemplate: Resource = {
 	help: 'A file with merge fields, from which Clio makes documents',
 	path: 'document_templates',
 	permission: 'Documents',
-	operations: ['create', 'delete', 'get', 'getAll', 'update'],
+	operations: ['create', 'delete', 'download', 'get', 'getAll', 'update'],
+	file: { filename: 'filename', type: 'content_type', size: 'size' },
 	pages: [],
 	lookup: { shows: 'filename', order: 'filename(asc)', called: 'File Name' },
 	byIds: {},
@@ -24,13 +25,12 @@ export const documentTemplate: Resource = {
 	},
 
 	writes: {
-		filename: text({ required: true, main: true, example: 'Engagement letter.docx' }),
-		file: text({
-			label: 'File as Base64',
+		binaryPropertyName: file({ wire: 'file', required: true, main: true, names: 'filename' }),
+		filename: text({
 			required: true,
 			main: true,
-			help: 'The file as text, as the node Extract From File makes it',
-			example: 'UEsDBBQABgAIAAAAIQ==',
+			empty: "the file's name",
+			whenEmpty: { use: 'terms' },
 		}),
 		document_category: reference('documentCategory', { label: 'Category' }),
 	},

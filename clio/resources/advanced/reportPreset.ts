@@ -1,5 +1,5 @@
 import { choice, json, standardFilters, text, yesNo, type Resource } from '../vocabulary';
-import { reportCategories, reportFormats, reportKinds } from './reports';
+import { reportCategories, reportFormats, reportKinds } from '../reports';
 
 export const reportPreset: Resource = {
 	name: 'reportPreset',

@@ -1,7 +1,7 @@
+import { Folders, pathsOf } from '../../files/folders';
 import type { Terms } from '../terms';
 import { billing } from './billing';
 import { checked, dayOfNewStatus } from './checked';
-import { addFolders, pathsOf } from './folders';
 import { addRelatedParties, partiesOf } from './relatedParties';
 import { areaOfStage } from './stage';
 import { notClosed, sieve } from './waiting';
@@ -31,7 +31,9 @@ export const matter: Terms = {
 		if (!parties.length && !paths.length) return undefined;
 		return async (id, create) => {
 			if (parties.length) await addRelatedParties(parties, id, firm, create);
-			if (paths.length) await addFolders(paths, id, firm, create);
+			if (!paths.length) return;
+			const inMatter = new Folders(firm, { kind: 'matter', id });
+			for (const path of paths) await inMatter.at(path, create);
 		};
 	},
 	filter: notClosed,

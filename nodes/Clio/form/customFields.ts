@@ -11,7 +11,7 @@ export function customFieldProperties(resource: Resource): INodeProperties[] {
 	const among = (...some: Operation[]) => some.filter((one) => operations.includes(one));
 	return [
 		mapper(name, true, among('create', 'findOrCreate'), first),
-		mapper(name, false, among('update'), recordParameter(name)),
+		mapper(name, false, among('update'), recordParameter(resource)),
 		mapper(name, false, among('upsert')),
 	].filter(({ displayOptions }) => displayOptions!.show!.operation!.length);
 }

@@ -3,6 +3,7 @@ import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { apiRequestProperties } from './apiRequest';
 import { assignProperties } from './assign';
 import { conflictProperties } from './conflicts';
+import { fileProperties } from './files';
 import { findProperties } from './find';
 import { operationMenus, resourceMenu } from './menus';
 import { listProperties } from './list';
@@ -24,6 +25,7 @@ export function form(resources: Resource[], manner: Manner = {}): INodePropertie
 		...findProperties(resources),
 		...writeProperties(resources, manner),
 		...listProperties(resources, manner),
+		...fileProperties(resources),
 		...outputProperties(resources),
 	];
 	return properties.filter(isShown);

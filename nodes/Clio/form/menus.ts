@@ -77,6 +77,10 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 		action: `Delete ${inAction(resource.label)}`,
 		...(resource.deletes ? { description: resource.deletes } : {}),
 	}),
+	download: (resource) => ({
+		name: 'Download',
+		action: `Download ${inAction(resource.label)}`,
+	}),
 	find: (resource) => ({
 		name: 'Find',
 		action: `Find ${inAction(resource.label)}`,
@@ -87,6 +91,10 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 		action: `Find or create ${inAction(resource.label)}`,
 		description: `Return ${article(resource)} that is there already, or create it`,
 	}),
+	generate: (resource) => ({
+		name: 'Generate',
+		action: `Generate ${inAction(resource.label)}`,
+	}),
 	get: (resource) => ({
 		name: 'Get',
 		action: `Get ${inAction(resource.label)}`,
@@ -94,6 +102,10 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 	getAll: ({ plural }) => ({
 		name: 'Get Many',
 		action: `Get many ${inAction(plural)}`,
+	}),
+	path: (resource) => ({
+		name: 'Find or Create Path',
+		action: `Find or create path of ${inAction(resource.plural)}`,
 	}),
 	preview: (resource) => ({
 		name: 'Preview',
@@ -109,6 +121,14 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 		name: 'Create or Update',
 		action: `Create or update ${inAction(resource.label)}`,
 		description: 'Create a new record, or update the current one if it already exists (upsert)',
+	}),
+	upload: (resource) => ({
+		name: 'Upload',
+		action: `Upload ${inAction(resource.label)}`,
+	}),
+	uploadVersion: (resource) => ({
+		name: 'Upload New Version',
+		action: `Upload new version of ${inAction(resource.label)}`,
 	}),
 	update: (resource) => ({
 		name: 'Update',

@@ -5,11 +5,16 @@ import { anyPlace, having, sharedPlaces, showFor } from './show';
 
 const answering: Operation[] = [
 	'create',
+	'download',
 	'find',
 	'findOrCreate',
+	'generate',
 	'get',
 	'getAll',
+	'path',
 	'update',
+	'upload',
+	'uploadVersion',
 	'upsert',
 ];
 

@@ -48,6 +48,8 @@ function shape(field: Field, manner: Manner): Shape {
 			return { type: 'dateTime', typeOptions: { dateOnly: true }, default: '' };
 		case 'moment':
 			return { type: 'dateTime', default: '' };
+		case 'file':
+			return { type: 'string', default: 'data' };
 		case 'json':
 			return { type: 'json', default: '' };
 		case 'choice':

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isClearable } from '../../../clio/facts';
+import { creating, isClearable } from '../../../clio/facts';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
 import { clearCustomFields, customFieldProperties } from './customFields';
 import { property, switchedOn, type Manner } from './property';
@@ -19,11 +19,14 @@ export function writeProperties(resources: Resource[], manner: Manner): INodePro
 	];
 }
 
-const creating: Operation[] = ['create', 'findOrCreate', 'upsert'];
-const writing: Operation[] = [...creating, 'update'];
+const writing: Operation[] = [...creating, 'path', 'update'];
+
+/** What a form is for alone stands on top: a new record, or an update of one thing, e.g. Move of documents. */
+const onTop = ({ operationOf }: Resource): Operation[] =>
+	operationOf ? writing : writing.filter((one) => one !== 'update');
 
 function mainFields(resource: Resource, manner: Manner): INodeProperties[] {
-	const show = places(resource, creating);
+	const show = places(resource, onTop(resource));
 	if (!show.operation.length) return [];
 	return Object.entries(resource.writes)
 		.filter(([, field]) => field.main)
@@ -39,34 +42,39 @@ function mainFields(resource: Resource, manner: Manner): INodeProperties[] {
  * it for updates only, since a new record has them on top. In the order of the catalogue, which is the one
  * a person expects: what is rare or technical comes last.
  */
-const moreFields = (resource: Resource, manner: Manner): INodeProperties => ({
-	displayName: 'Fields',
-	name: 'fields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	displayOptions: showFor(places(resource, writing)),
-	options: [
-		...Object.entries(resource.writes)
-			.filter(([, field]) => !field.hidden && isOffered(field, resource.operations))
-			.map(([key, field]) => ({
+function moreFields(resource: Resource, manner: Manner): INodeProperties | undefined {
+	const { writes, operations, operationOf } = resource;
+	const more = Object.entries(writes).filter(
+		([, field]) => !field.hidden && isOffered(field, resource),
+	);
+	if (operationOf && !more.length) return undefined;
+	return {
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: showFor(places(resource, writing)),
+		options: [
+			...more.map(([key, field]) => ({
 				...property(key, field, { ...manner, within: true }),
 				...switchedOn(field),
 				...(field.onUpdate ? { displayName: field.onUpdate } : {}),
-				...onlyFor(field, resource.operations),
+				...onlyFor(field, operations),
 			})),
-		...(canClear(resource) ? [clearFields] : []),
-		...(resource.customFields ? [{ ...clearCustomFields, ...forUpdates }] : []),
-		additionalJson,
-	],
-});
+			...(canClear(resource) ? [clearFields] : []),
+			...(resource.customFields ? [{ ...clearCustomFields, ...forUpdates }] : []),
+			additionalJson,
+		],
+	};
+}
 
 const canClear = ({ operations, writes }: Resource): boolean =>
 	operations.includes('update') && Object.values(writes).some(isClearable);
 
 /** Main fields stand on top of a new record; without an update they have no place in the collection. */
-const isOffered = ({ main, only }: Field, operations: Operation[]): boolean =>
-	!main || (only !== 'create' && operations.includes('update'));
+const isOffered = ({ main, only }: Field, { operations, operationOf }: Resource): boolean =>
+	!main || (only !== 'create' && operations.includes('update') && !operationOf);
 
 const forUpdates = { displayOptions: showFor({ '/operation': ['update'] }) };
 

@@ -1,4 +1,7 @@
 import { buildBody, type Body, type Entered } from '../../../clio/body';
+import type { Json } from '../../../clio/client';
+import { isEmpty } from '../../../clio/convert';
+import { base64Of, fileIn } from '../../files/input';
 import { show } from './hints';
 import { jsonOf, parameter, values } from './parameters';
 import type { Run } from './run';
@@ -30,15 +33,32 @@ export async function bodyOf(
 ): Promise<Body> {
 	const { context, resource } = run;
 	const { client, firm } = await run.connection();
-	return buildBody(entered, {
-		resource,
-		operation,
-		zone: context.getTimezone(),
-		now: client.now(),
-		firm,
-		record: recordId ? run.reader(recordId) : undefined,
-		warn: (text) => show(context, text),
-	});
+	const values = await withFiles(run, entered.values, operation);
+	return buildBody(
+		{ ...entered, values },
+		{
+			resource,
+			operation,
+			zone: context.getTimezone(),
+			now: client.now(),
+			firm,
+			record: recordId ? run.reader(recordId) : undefined,
+			warn: (text) => show(context, text),
+		},
+	);
+}
+
+/** Files that are part of a body: Base64 in place of the name of the item's field. */
+async function withFiles(run: Run, values: Json, operation: string): Promise<Json> {
+	const known = { ...values };
+	for (const [key, field] of Object.entries(run.resource.writes)) {
+		if (field.kind !== 'file' || field.own || isEmpty(values[key])) continue;
+		const { name, read } = await fileIn(run.context, run.item, values[key]);
+		known[key] = await base64Of(await read());
+		if (field.names && operation === 'create' && isEmpty(values[field.names]))
+			known[field.names] = name;
+	}
+	return known;
 }
 
 const listOf = (value: unknown): string[] => [value ?? []].flat().map(String);

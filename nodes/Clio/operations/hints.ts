@@ -33,6 +33,17 @@ export function hintsOf(context: IExecuteFunctions, { outdated, leftOut, withhel
 	if (withheld.size) show(context, withoutPermission([...withheld]));
 }
 
+/** What took its time. */
+export function hintOfWaiting(
+	context: IExecuteFunctions,
+	waited: Array<{ called: string; ms: number }>,
+): void {
+	const seconds = Math.round(waited.reduce((sum, { ms }) => sum + ms, 0) / 1_000);
+	const [{ called }] = waited;
+	const times = waited.length > 1 ? `${waited.length} times ` : '';
+	show(context, `Waited ${seconds} seconds for Clio to make ${times}${called}.`);
+}
+
 /** Once, however many items it is about. */
 export function show(context: IExecuteFunctions, message: string): void {
 	const said = told.get(context) ?? new Set<string>();

@@ -6,12 +6,17 @@ import { checkConflicts } from './checkConflicts';
 import { checkConnection } from './checkConnection';
 import { create } from './create';
 import { remove } from './delete';
+import { download } from './download';
 import { find } from './find';
+import { generate } from './generate';
 import { get } from './get';
 import { getAll } from './getAll';
+import { path } from './path';
 import { preview } from './preview';
 import { Run } from './run';
 import { update } from './update';
+import { upload } from './upload';
+import { uploadVersion } from './uploadVersion';
 
 /** One file a verb; each takes the whole batch of items. */
 export const operations: Record<Operation, (run: Run) => Promise<INodeExecutionData[]>> = {
@@ -20,13 +25,18 @@ export const operations: Record<Operation, (run: Run) => Promise<INodeExecutionD
 	checkConnection,
 	create,
 	delete: remove,
+	download,
 	find,
 	findOrCreate: create,
+	generate,
 	get,
 	getAll,
+	path,
 	preview,
 	request: apiRequest,
 	update,
+	upload,
+	uploadVersion,
 	upsert: create,
 };
 

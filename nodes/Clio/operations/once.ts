@@ -2,12 +2,14 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Json } from '../../../clio/client';
 import { ClioError, raise } from '../../../clio/errors';
 import { nodeError } from '../../errors';
-import { eachItem, type Run } from './run';
+import { eachItem, type Emit, type Run } from './run';
 
 /** One of several calls that carry out a change: done before, it gives its earlier result. */
 export interface Step {
 	(name: string, call: () => Promise<Json>): Promise<Json>;
 	isDone(name: string): boolean;
+	/** It came to nothing, and is to be done anew. */
+	undo(name: string): void;
 }
 
 /** A change, checked and ready to go. */
@@ -16,6 +18,9 @@ export interface Change {
 	content: unknown;
 	send: (step: Step) => Promise<Json>;
 }
+
+/** What an item gives of a change that was carried out, now or before. */
+export type Give = (item: number, result: Json, emit: Emit) => Promise<void>;
 
 /** What became of a change that was sent: Clio's answer, or the error that leaves it in doubt. */
 type Sent = { result: Json } | { doubt: { message: string; advice: string } };
@@ -36,6 +41,7 @@ interface Memory {
 export async function changeEach(
 	run: Run,
 	prepare: (item: number) => Promise<Change>,
+	give: Give = async (_, result, emit) => emit([result]),
 ): Promise<INodeExecutionData[]> {
 	const { context } = run;
 	const memory = memoryOf(context);
@@ -44,7 +50,7 @@ export async function changeEach(
 	const done = () => Object.values(sent).filter((one) => 'result' in one).length;
 	let held: { error: ClioError; item: number } | undefined;
 
-	async function carryOut(item: number, emit: (records: Json[]) => void): Promise<void> {
+	async function carryOut(item: number, emit: Emit): Promise<void> {
 		// Asked before anything is prepared, which may take calls of its own.
 		const change = !isTool(context) && String(item) in sent ? undefined : await prepare(item);
 		const key = change ? keyOf(context, item, change) : String(item);
@@ -52,9 +58,10 @@ export async function changeEach(
 			.send(stepsOf(memory, key))
 			.then((result) => ({ result }), doubtful));
 		if ('result' in outcome) {
+			await give(item, outcome.result, emit);
 			// An agent that says the same again means another one.
 			if (isTool(context)) forget(memory, key);
-			return emit([outcome.result]);
+			return;
 		}
 		const error = new ClioError('inDoubt', outcome.doubt.message, outcome.doubt.advice);
 		if (!(key in before) || context.continueOnFail()) return raise(error);
@@ -74,7 +81,12 @@ export async function changeEach(
 const stepsOf = ({ steps }: Memory, key: string): Step =>
 	Object.assign(
 		async (name: string, call: () => Promise<Json>) => (steps[stepKey(key, name)] ??= await call()),
-		{ isDone: (name: string) => stepKey(key, name) in steps },
+		{
+			isDone: (name: string) => stepKey(key, name) in steps,
+			undo: (name: string) => {
+				delete steps[stepKey(key, name)];
+			},
+		},
 	);
 
 const stepKey = (key: string, name: string): string => `${key} ${name}`;

@@ -2,6 +2,7 @@ import type { Json } from '../../../clio/client';
 import { detailPaths, detailsOf } from '../../../clio/details';
 import { hasFields } from '../../../clio/facts';
 import { allFields, checkedFields, chosenFields } from '../../../clio/fields';
+import type { Resource } from '../../../clio/resources/vocabulary';
 import { simplifiedFields, simplify } from '../../../clio/simplify';
 import { terms } from '../../../clio/terms';
 import { options, parameter } from './parameters';
@@ -16,8 +17,12 @@ export interface Output {
 const asIs = async (records: Json[]): Promise<Json[]> => records;
 
 /** Reads Output of an item. Throws for a list of fields that Clio would refuse. */
-export function outputOf(run: Run, item: number, more: string[] = []): Output {
-	const { resource } = run;
+export function outputOf(
+	run: Run,
+	item: number,
+	more: string[] = [],
+	resource = run.resource,
+): Output {
 	if (!hasFields(resource)) return { fields: '', show: asIs };
 	const { fieldList } = options(run, item);
 	if (fieldList) return { fields: checkedFields(resource, fieldList), show: asIs };
@@ -29,12 +34,17 @@ export function outputOf(run: Run, item: number, more: string[] = []): Output {
 			return { fields: chosenFields(resource, names), show: asIs };
 		}
 		default:
-			return simplified(run, parameter(run, 'addDetails', item) === true, more);
+			return simplified(run, resource, parameter(run, 'addDetails', item) === true, more);
 	}
 }
 
 /** The values a person wants, those that are worked out, and those of the people behind the matter. */
-function simplified({ context, resource }: Run, withDetails: boolean, more: string[]): Output {
+function simplified(
+	{ context }: Run,
+	resource: Resource,
+	withDetails: boolean,
+	more: string[],
+): Output {
 	const { adds } = terms[resource.name] ?? {};
 	const paths = [...more, ...(adds?.reads ?? []), ...(withDetails ? detailPaths(resource) : [])];
 	return {

@@ -8,7 +8,7 @@ import { resources } from '../../../clio/resources';
 import type { Fields, Resource } from '../../../clio/resources/vocabulary';
 import { plain } from '../../values';
 import { menus } from '../findMenus';
-import { recordParameter } from '../parameterNames';
+import { menuOf, recordParameter } from '../parameterNames';
 import type { Run } from './run';
 
 export function parameter(
@@ -28,7 +28,8 @@ export function chosen(run: Run, menu: keyof typeof menus, item: number): string
 /** The record an item is about: by its id, its link, or what people call it. Nothing, where there is only one. */
 export async function recordIdOf(run: Run, item: number): Promise<string> {
 	if (run.resource.single) return '';
-	return idIn(run, run.resource, parameter(run, recordParameter(run.resource.name), item));
+	const given = parameter(run, recordParameter(run.resource), item);
+	return idIn(run, resources[menuOf(run.resource)], given);
 }
 
 /** The matter that the form of an item names, on top or behind Add Field. */

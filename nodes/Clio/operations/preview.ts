@@ -1,17 +1,25 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { recordsIn } from '../../../clio/apiRequest';
 import type { Json } from '../../../clio/client';
+import { recordedFile } from '../../../clio/files/names';
+import { keep } from '../../files/output';
 import { queryOf } from './getAll';
+import { fieldOf } from './giveFile';
 import { eachItem, type Run } from './run';
 
 /** What Clio shows without storing it: a page of HTML, or the address of a file (facts, trap 35). */
 export async function preview(run: Run): Promise<INodeExecutionData[]> {
 	return eachItem(run, async (item, emit) => {
-		const { client, records, place } = await run.at(item);
+		const { client, records: calls, place } = await run.at(item);
 		const { query } = await queryOf(run, item);
-		const attempt = records.attempt('read');
+		const attempt = calls.attempt('read');
 		const answer = await client.callRaw({ method: 'GET', path: place.path, query, attempt });
-		emit(recordsIn(answer).map(named));
+		const records = recordsIn(answer).map(named);
+		const [{ html }] = records;
+		if (html === undefined) return emit(records);
+		const { name, type } = recordedFile(place, { id: place.path.replace(/\D+/g, ' ').trim() });
+		const data = await keep(run.context, Buffer.from(String(html)), name, type);
+		return emit(records, { [fieldOf(run, item)]: data });
 	});
 }
 

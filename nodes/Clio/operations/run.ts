@@ -1,24 +1,31 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Client, Json } from '../../../clio/client';
 import { ClioError } from '../../../clio/errors';
 import { fieldsForPaths, valueAt } from '../../../clio/fields';
+import { Filing } from '../../../clio/files/filing';
+import { Storage, type Transfer } from '../../../clio/files/storage';
 import { Firm } from '../../../clio/firm';
 import { Records } from '../../../clio/records';
 import { resourceBehind, resources } from '../../../clio/resources';
 import { apiRequest } from '../../../clio/resources/apiRequest';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { terms } from '../../../clio/terms';
+import { clockOf } from '../../cancel';
 import { connect } from '../../connection';
 import { nodeError } from '../../errors';
+import { carrierOf } from '../../files/carrier';
 import { mapperParameter } from '../parameterNames';
 import { soon } from './ahead';
-import { hintsOf } from './hints';
+import { hintOfWaiting, hintsOf } from './hints';
 import { idIn, parameter } from './parameters';
 
 export interface Connected {
 	client: Client;
 	records: Records;
 	firm: Firm;
+	filing: Filing;
+	/** For files on their way. */
+	transfer: Transfer;
 	/** The resource, at the address its records have here. */
 	place: Resource;
 }
@@ -30,6 +37,8 @@ export class Run {
 	private connected?: Promise<Connected>;
 	/** Whose turn it is. */
 	item = 0;
+	/** What Clio was waited for, and how long. */
+	readonly waited: Array<{ called: string; ms: number }> = [];
 	/** Records this run has created or found, by what they were looked for by. */
 	readonly made = new Map<string, { id: string; readAt: number }>();
 
@@ -51,13 +60,20 @@ export class Run {
 
 	/** Made on first use, so that a wrong credential is told on the item that needs it. */
 	async connection(): Promise<Connected> {
-		this.connected ??= connect(this.context).then((client) => ({
+		this.connected ??= connect(this.context).then((client) => this.connectedBy(client));
+		return this.connected;
+	}
+
+	private connectedBy(client: Client): Connected {
+		const firm = new Firm(client, new Map(), async (resource, id) => soon(this, resource, id));
+		return {
 			client,
 			records: new Records(client, this.resource),
-			firm: new Firm(client, new Map(), async (resource, id) => soon(this, resource, id)),
+			firm,
+			filing: new Filing(firm),
+			transfer: transferOf(this.context, client),
 			place: this.resource,
-		}));
-		return this.connected;
+		};
 	}
 
 	/** The connection to where an item's records are: of some the address names the record they are part of. */
@@ -79,6 +95,7 @@ export class Run {
 	async tellHints(): Promise<void> {
 		const connected = await this.connected?.catch(() => undefined);
 		if (connected) hintsOf(this.context, connected.client);
+		if (this.waited.length) hintOfWaiting(this.context, this.waited);
 	}
 
 	/** The parameter with the firm's own fields; one of each operation, since a mapper keeps what it was opened for. */
@@ -106,7 +123,13 @@ export class Run {
 	}
 }
 
-type Emit = (records: Json[]) => void;
+export function transferOf(context: IExecuteFunctions, client: Client): Transfer {
+	const clock = clockOf(context);
+	return { client, clock, storage: new Storage(carrierOf(context), clock, client.place) };
+}
+
+/** `binary`: the files of each record. */
+export type Emit = (records: Json[], binary?: IBinaryKeyData) => void;
 
 /**
  * Carries out `work` for each item in order. What an item emitted before it failed stays in the output
@@ -119,8 +142,13 @@ export async function eachItem(
 	const { context, size } = run;
 	const output: INodeExecutionData[] = [];
 	for (let item = 0; item < size; item++) {
-		const emit: Emit = (records) => {
-			for (const json of records) output.push({ json, pairedItem: { item } } as INodeExecutionData);
+		const emit: Emit = (records, binary) => {
+			for (const json of records)
+				output.push({
+					json,
+					...(binary && { binary }),
+					pairedItem: { item },
+				} as INodeExecutionData);
 		};
 		run.item = item;
 		await work(item, emit).catch((error: unknown) => {

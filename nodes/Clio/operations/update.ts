@@ -17,7 +17,7 @@ export async function update(run: Run): Promise<INodeExecutionData[]> {
 	return changeEach(run, async (item) => {
 		const { target, instead } = terms[run.resource.name] ?? {};
 		const { records } = await run.connection();
-		const entered = enteredFor(run, item, false);
+		const entered = enteredFor(run, item, Boolean(run.resource.operationOf));
 		const named = await recordIdOf(run, item);
 		const id = (await target?.(named, entered.values, records)) ?? named;
 		const output = outputOf(run, item);

@@ -108,17 +108,11 @@ export async function finish(
 	step: Step,
 	verb = 'changed',
 ): Promise<void> {
-	const { client } = await run.connection();
-	const counts = new Map<string, number>();
+	const creates = createsBy(run, step);
 	let missing: string | undefined;
 	const create: Creates = async (resource, values, what) => {
-		const content = `then ${resource} ${JSON.stringify(values)}`;
-		const count = (counts.get(content) ?? 0) + 1;
-		counts.set(content, count);
 		missing = what;
-		const made = await step(`${content} ${count}`, async () =>
-			new Records(client, resources[resource]).create(values, 'id'),
-		);
+		const made = await creates(resource, values);
 		missing = undefined;
 		return made;
 	};
@@ -126,6 +120,20 @@ export async function finish(
 		const stands = `The ${run.resource.label.toLowerCase()} was ${verb} (ID ${id})`;
 		raiseHalf(error, `${stands}, but ${missing ?? 'something that belongs to it'} was not created`);
 	});
+}
+
+/** Creates records beside the one that an item is about; none of them twice. */
+export function createsBy(run: Run, step: Step): Creates {
+	const counts = new Map<string, number>();
+	return async (resource, values) => {
+		const { client } = await run.connection();
+		const content = `then ${resource} ${JSON.stringify(values)}`;
+		const count = (counts.get(content) ?? 0) + 1;
+		counts.set(content, count);
+		return step(`${content} ${count}`, async () =>
+			new Records(client, resources[resource]).create(values, 'id'),
+		);
+	};
 }
 
 /** What failed when something else had been carried out already. */

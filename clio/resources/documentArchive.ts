@@ -1,4 +1,4 @@
-import { byIdOnly, list, reference, type Resource } from '../vocabulary';
+import { byIdOnly, list, reference, type Resource } from './vocabulary';
 
 export const documentArchive: Resource = {
 	name: 'documentArchive',
@@ -7,8 +7,15 @@ export const documentArchive: Resource = {
 	help: 'A ZIP file of documents and folders; Clio makes it in the background',
 	path: 'document_archives',
 	permission: 'Documents',
-	operations: ['create', 'get'],
+	operations: ['download', 'generate', 'get'],
+	temporary: true,
+	file: { format: 'zip', made: 'created_at' },
 	wording: {
+		generate: {
+			name: 'Create',
+			action: 'Create document archive',
+			description: 'Have Clio pack documents and folders into a ZIP file, and fetch it',
+		},
 		get: {
 			name: 'Get',
 			action: 'Get document archive',

@@ -1,4 +1,4 @@
-import { byIdOnly, choices, reference, standardFilters, text, type Resource } from '../vocabulary';
+import { byIdOnly, choices, reference, standardFilters, text, type Resource } from './vocabulary';
 
 export const documentAutomation: Resource = {
 	name: 'documentAutomation',
@@ -7,8 +7,13 @@ export const documentAutomation: Resource = {
 	help: 'A document that Clio fills in for a matter, in the background',
 	path: 'document_automations',
 	permission: 'Documents',
-	operations: ['create', 'get', 'getAll'],
+	operations: ['generate', 'get', 'getAll'],
 	wording: {
+		generate: {
+			name: 'Create',
+			action: 'Create document from template',
+			description: 'Have Clio fill in a template for a matter, and fetch the finished files',
+		},
 		get: {
 			name: 'Get',
 			action: 'Get document from template',

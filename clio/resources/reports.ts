@@ -1,3 +1,5 @@
+import { choice, type Field } from './vocabulary';
+
 /** What reports, their presets and their lists have in common. */
 export const reportKinds: Record<string, string> = {
 	accounts_receivable: 'Accounts Receivable',
@@ -64,3 +66,9 @@ export const reportCategories: Record<string, string> = {
 	revenue: 'Revenue',
 	task: 'Task',
 };
+
+/** Of a report whose format stands already. */
+export const rowsOrFile: Field = choice(
+	{ rows: 'Rows', file: 'File' },
+	{ own: true, main: true, preset: 'rows', help: 'Rows can be had of reports in CSV and JSON' },
+);

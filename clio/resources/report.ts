@@ -1,13 +1,5 @@
-import {
-	choice,
-	day,
-	moment,
-	reference,
-	standardFilters,
-	text,
-	type Resource,
-} from '../vocabulary';
-import { reportCategories, reportFormats, reportKinds } from './reports';
+import { choice, day, moment, reference, standardFilters, text, type Resource } from './vocabulary';
+import { reportCategories, reportFormats, reportKinds, rowsOrFile } from './reports';
 
 export const report: Resource = {
 	name: 'report',
@@ -16,14 +8,17 @@ export const report: Resource = {
 	help: 'A report that Clio makes in the background',
 	path: 'reports',
 	permission: 'Reporting',
-	operations: ['create', 'get', 'getAll'],
+	operations: ['download', 'generate', 'get', 'getAll'],
+	temporary: true,
 	wording: {
-		create: {
-			name: 'Start',
-			action: 'Start report',
-			description: 'Have Clio make a report; Get tells when it is ready',
+		generate: {
+			name: 'Generate',
+			action: 'Generate report',
+			description: 'Have Clio make a report, and fetch its rows or its file',
 		},
 	},
+	file: { name: 'name', format: 'format', made: 'created_at' },
+	onDownload: { return: rowsOrFile },
 	pages: [],
 	lookup: { by: 'query', shows: 'name', hint: 'created_at' },
 	byIds: {},
@@ -55,10 +50,37 @@ export const report: Resource = {
 
 	writes: {
 		kind: choice(reportKinds, { label: 'Report', required: true, main: true, preset: 'revenue' }),
-		format: choice(reportFormats, { required: true, main: true, preset: 'pdf' }),
-		start_date: day({ label: 'From', main: true }),
-		end_date: day({ label: 'To', main: true }),
-		year: text({ help: 'In place of From and To', example: '2026' }),
+		period: choice(
+			{
+				lastWeek: 'Last Week (Monday to Sunday)',
+				thisMonth: 'This Month',
+				lastMonth: 'Last Month',
+				thisQuarter: 'This Quarter',
+				lastQuarter: 'Last Quarter',
+				yearToDate: 'Year to Date',
+				lastYear: 'Last Year',
+				between: 'Between',
+				none: 'None',
+			},
+			{ own: true, main: true, preset: 'lastMonth', help: 'None for what is owed or open today' },
+		),
+		start_date: day({ label: 'From', main: true, when: { period: ['between'] } }),
+		end_date: day({ label: 'To', main: true, when: { period: ['between'] } }),
+		return: choice(
+			{
+				rows: 'Rows',
+				csv: 'CSV File',
+				xlsx: 'Excel File',
+				html: 'HTML File',
+				json: 'JSON File',
+				pdf: 'PDF File',
+				zip: 'ZIP File',
+			},
+			{ own: true, main: true, preset: 'rows' },
+		),
+		// What Return says: rows are read from CSV.
+		format: choice(reportFormats, { required: true, hidden: true, whenEmpty: { use: 'terms' } }),
+		year: text({ help: 'For reports of a year; with Period set to None', example: '2026' }),
 		client: reference('contact'),
 		matter: reference('matter'),
 		practice_area: reference('practiceArea'),

@@ -1,0 +1,76 @@
+import type { Call } from '../client';
+import { ClioError, raise } from '../errors';
+import type { Stream } from './file';
+import { StorageError, type Transfer } from './storage';
+
+/** Which file: where Clio tells the way to it, and how many bytes it is to have, if Clio says. */
+export interface Wanted extends Pick<Call, 'path' | 'query' | 'attempt'> {
+	name: string;
+	size?: number;
+}
+
+const mostTries = 3;
+
+/**
+ * Hands the bytes of a file to `keep` as they come (facts 4.3). Should the line break, from the start again:
+ * what was kept of it is of no use.
+ */
+export async function download<T>(
+	transfer: Transfer,
+	wanted: Wanted,
+	keep: (bytes: Stream) => Promise<T>,
+): Promise<T> {
+	for (let tries = 1; ; tries++) {
+		const got = await once(transfer, wanted, keep).catch((error: unknown) => error as Error);
+		if (!(got instanceof Error)) return got;
+		const isOver = got instanceof ClioError && !(got instanceof StorageError && got.isAboutAddress);
+		if (isOver || tries === mostTries) return raise(asClioError(got, wanted));
+		await transfer.clock.sleep(1_000 * tries);
+	}
+}
+
+async function once<T>(
+	{ client, storage }: Transfer,
+	{ name, size: expected, ...call }: Wanted,
+	keep: (bytes: Stream) => Promise<T>,
+): Promise<T> {
+	const { status, headers } = await client.callRaw({ method: 'GET', ...call });
+	if (status !== 303) raise(noWay(name));
+	const bytes = await storage.get(String(headers.location), `fetch "${name}"`);
+	return keep(atMost(bytes, expected ?? Infinity, name));
+}
+
+/** Ends a stream that goes on for longer than it can: what comes then is not the file. */
+function atMost(bytes: Stream, most: number, name: string): Stream {
+	let count = 0;
+	bytes.on('data', (chunk) => {
+		count += chunk.length;
+		if (count > most) bytes.destroy(tooMuch(name, most));
+	});
+	// Who listens sets it going; it waits for who keeps it.
+	bytes.pause();
+	return bytes;
+}
+
+const tooMuch = (name: string, most: number): ClioError =>
+	new ClioError(
+		'unexpected',
+		`More came for "${name}" than the ${most} bytes it has in Clio`,
+		'It was not taken, for it is not the file. Run this item again; if it stays so, look at the file in Clio.',
+	);
+
+const noWay = (name: string): ClioError =>
+	new ClioError(
+		'unexpected',
+		`Clio did not say where to fetch "${name}"`,
+		'Files in linked Google Drive or Office 365 folders cannot be fetched through Clio. For others, run this item again.',
+	);
+
+const asClioError = (error: Error, { name }: Wanted): ClioError =>
+	error instanceof ClioError
+		? error
+		: new ClioError(
+				'unavailable',
+				`The file "${name}" did not arrive whole`,
+				`It was tried ${mostTries} times (${error.message.slice(0, 100)}). Run this item again later, and check that n8n has room for files.`,
+			);

@@ -1,0 +1,70 @@
+import type { Json } from '../client';
+import { refuse } from '../errors';
+
+/** The rows of a report. Values of CSV stay text, as Clio writes them: an amount is not rounded, a number not cut. */
+export function rowsOf(text: string, format: string): Json[] {
+	if (format === 'csv') return csvRows(text);
+	if (format === 'json') return jsonRows(text);
+	return refuse(
+		`A report in ${format.toUpperCase()} has no rows`,
+		'Set Return to a file, or have the report made in CSV or JSON.',
+	);
+}
+
+/** What Clio's JSON looks like is said nowhere: a list, or one within a record, e.g. `{data: […]}`. */
+function jsonRows(text: string): Json[] {
+	const parsed: unknown = parse(text);
+	const lists = Object.values(Object(parsed) as Json).filter(isList);
+	const rows = isList(parsed) ? parsed : lists.length === 1 ? lists[0] : [parsed];
+	return rows.map((row) => (isRecord(row) ? row : { value: row }));
+}
+
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+
+const isRecord = (value: unknown): value is Json =>
+	typeof value === 'object' && value !== null && !isList(value);
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text.replace(/^\uFEFF/, ''));
+	} catch {
+		return refuse('The report is no JSON', 'Set Return to a file to look at it.');
+	}
+}
+
+/** The first line names the columns. */
+function csvRows(text: string): Json[] {
+	const [head = [], ...lines] = cells(text.replace(/^\uFEFF/, ''));
+	const names = columnNames(head);
+	return lines
+		.filter((line) => line.some((cell) => cell.trim()))
+		.map((line) =>
+			Object.fromEntries(line.map((cell, at) => [names[at] ?? `Column ${at + 1}`, cell])),
+		);
+}
+
+/** Two columns may have the same name, and one may have none. */
+function columnNames(head: string[]): string[] {
+	const seen = new Map<string, number>();
+	return head.map((cell, at) => {
+		const name = cell.trim() || `Column ${at + 1}`;
+		const count = (seen.get(name) ?? 0) + 1;
+		seen.set(name, count);
+		return count > 1 ? `${name} ${count}` : name;
+	});
+}
+
+/** Cells may stand in quotes, with commas, line breaks and doubled quotes in them (RFC 4180). */
+function cells(text: string): string[][] {
+	const lines: string[][] = [[]];
+	const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|\r|$)/gy;
+	while (cell.lastIndex < text.length) {
+		const match = cell.exec(text);
+		if (!match) return refuse('The report is no CSV', 'Set Return to a file to look at it.');
+		const [, quoted, plain, end] = match;
+		(lines.at(-1) as string[]).push(quoted === undefined ? plain : quoted.replace(/""/g, '"'));
+		if (end === ',' && cell.lastIndex === text.length) (lines.at(-1) as string[]).push('');
+		if (end !== ',' && end) lines.push([]);
+	}
+	return lines;
+}

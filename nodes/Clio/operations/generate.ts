@@ -1,0 +1,106 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Json } from '../../../clio/client';
+import { isEmpty } from '../../../clio/convert';
+import { refuse } from '../../../clio/errors';
+import { hasId } from '../../../clio/facts';
+import { onlyFields, withFields } from '../../../clio/fields';
+import { finished, seen, type Job } from '../../../clio/files/job';
+import { fileFields, recordedFile } from '../../../clio/files/names';
+import { resources } from '../../../clio/resources';
+import type { Resource } from '../../../clio/resources/vocabulary';
+import { bodyOf, enteredFor } from './body';
+import { giveFile } from './giveFile';
+import { changeEach } from './once';
+import { outputOf, together } from './output';
+import { parameter } from './parameters';
+import type { Emit, Run } from './run';
+import { createRecord, shownAfter } from './write';
+
+/**
+ * Has Clio make something in the background, waits for it, and gives its file. A retry waits for what was
+ * begun before.
+ */
+export async function generate(run: Run): Promise<INodeExecutionData[]> {
+	const { resource } = run;
+	return changeEach(
+		run,
+		async (item) => {
+			outputOf(run, item, [], madeBy(resource));
+			waitOf(run, item);
+			const { data } = await bodyOf(run, 'create', enteredFor(run, item, true));
+			const { records, place } = await run.at(item);
+			return {
+				content: [resource.name, place.path, data],
+				async send(step) {
+					const { id } = await createRecord(run, data, { fields: 'id', step, records });
+					return { id, period: periodOf(data) };
+				},
+			};
+		},
+		async (item, begun, emit) => give(run, item, begun, emit),
+	);
+}
+
+/** What is made: behind an operation of its own stands the resource that has the operation. */
+const madeBy = (resource: Resource): Resource =>
+	hasId(resource) ? resource : resources[String(resource.operationOf?.resource)];
+
+const periodOf = ({ start_date: from, end_date: to, year }: Json): string =>
+	[year, from && to ? `${String(from)} to ${String(to)}` : (from ?? to)]
+		.filter((one) => !isEmpty(one))
+		.join(' ');
+
+async function give(run: Run, item: number, begun: Json, emit: Emit): Promise<void> {
+	const resource = madeBy(run.resource);
+	const output = outputOf(run, item, [], resource);
+	const { transfer } = await run.connection();
+	const most = waitOf(run, item);
+	const job: Job = {
+		path: `${resource.path}/${String(begun.id)}`,
+		fields: withFields(output.fields, [...fileFields(resource), ...fieldsOfFiles(resource)]),
+		called: `the ${resource.label.toLowerCase()}`,
+		permission: resource.permission,
+	};
+	const start = transfer.clock.now();
+	const record = await (most ? finished(transfer, job, most) : seen(transfer, job));
+	if (most) run.waited.push({ called: job.called, ms: transfer.clock.now() - start });
+	const shown = await shownAfter(run, onlyFields(record, output.fields), output);
+	if (!most) return emit([shown]);
+	if (!resource.file) return giveDocuments(run, item, { record, shown }, emit);
+	const file = recordedFile(resource, record, String(begun.period));
+	return giveFile(run, item, { resource, record, shown, file }, emit);
+}
+
+/** What is made may be documents, each with its own file. */
+const fieldsOfFiles = ({ file, records }: Resource): string[] =>
+	file ? [] : Object.keys(records).flatMap((name) => namesWithin(name, records[name]));
+
+const namesWithin = (name: string, kind: string): string[] =>
+	kind === 'document' ? fileFields(resources[kind]).map((one) => `${name}.${one}`) : [];
+
+async function giveDocuments(
+	run: Run,
+	item: number,
+	{ record, shown }: { record: Json; shown: Json },
+	emit: Emit,
+): Promise<void> {
+	const { document } = resources;
+	const documents = [record.documents ?? []].flat() as Json[];
+	for (const one of documents) {
+		const named = together(shown, { documentId: one.id, document: one.name });
+		await giveFile(run, item, { resource: document, record: one, shown: named }, emit);
+	}
+	if (!documents.length) emit([shown]);
+}
+
+/** How long to wait, in milliseconds. */
+function waitOf(run: Run, item: number): number {
+	const minutes = Number(parameter(run, 'waitAtMost', item) || 0);
+	if (minutes >= 0 && minutes <= mostMinutes) return minutes * 60_000;
+	return refuse(
+		`Wait at Most is not a number of minutes from 0 to ${mostMinutes}`,
+		'Enter one like 5. For what takes longer, fetch it later by its ID.',
+	);
+}
+
+const mostMinutes = 24 * 60;

@@ -1,0 +1,51 @@
+import type { Json } from '../../../clio/client';
+import { ClioError } from '../../../clio/errors';
+import type { File } from '../../../clio/files/file';
+import { complete, discard, isVersion, store, type Stub } from '../../../clio/files/upload';
+import { withFields } from '../../../clio/fields';
+import type { Step } from './once';
+import { together, type Output } from './output';
+import type { Run } from './run';
+import { shownAfter } from './write';
+
+interface Put {
+	file: File;
+	/** What Clio is told of it. */
+	data: Json;
+	output: Output;
+	step: Step;
+}
+
+/**
+ * Uploads a file and gives the document. A retry after the bytes are there only says so again, since they
+ * may be seen already; where Clio refuses them for good, nothing remains of them.
+ */
+export async function putFile(run: Run, { file, data, output, step }: Put): Promise<Json> {
+	const { transfer } = await run.connection();
+	const uploading = { ...transfer, file };
+	const stored = await step('store', async () => ({
+		...(await store(uploading, data)),
+		isVersion: isVersion(data),
+	}));
+	const stub = stored as unknown as Stub & { isVersion: boolean };
+	const fields = withFields(output.fields, ['id']);
+	const record = await complete(uploading, stub, fields).catch(async (error: unknown) => {
+		if (!isFinal(error)) throw error;
+		if (!stub.isVersion) await discard(uploading, stub);
+		step.undo('store');
+		throw error;
+	});
+	const shown = await shownAfter(run, record, output);
+	return together(shown, { wasUploaded: true, wasCreated: !stub.isVersion });
+}
+
+/** The document that has the name already, as it is. */
+export async function unchanged(run: Run, id: string, output: Output): Promise<Json> {
+	const { firm } = await run.connection();
+	const record = await firm.read('document', id, withFields(output.fields, ['id']));
+	const shown = await shownAfter(run, record, output);
+	return together(shown, { wasUploaded: false, wasCreated: false });
+}
+
+const isFinal = (error: unknown): boolean =>
+	error instanceof ClioError && ['refused', 'badInput', 'notFound'].includes(error.reason);

@@ -1,0 +1,63 @@
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { Answer } from '../../clio/client';
+import type { Stream } from '../../clio/files/file';
+import type { Carrier } from '../../clio/files/storage';
+import type { Headers } from '../../clio/pacing';
+import { cancelOf } from '../cancel';
+import { withoutAnswer } from '../lost';
+
+/** A line this slow still gets a file through: bytes a millisecond. */
+const slowest = 50;
+const patience = 120_000;
+
+/**
+ * Files through n8n's own requests, as streams. Without a credential: the address opens what it is for, and a
+ * bearer beside it is refused (facts, trap 8). Cancelling ends a transfer at once.
+ */
+export function carrierOf(context: IExecuteFunctions): Carrier {
+	const cancel = cancelOf(context);
+
+	async function carry(options: IHttpRequestOptions): Promise<Answer> {
+		cancel.check();
+		try {
+			const full = (await context.helpers.httpRequest({
+				...options,
+				encoding: 'stream',
+				returnFullResponse: true,
+				disableFollowRedirect: true,
+				ignoreHttpStatusErrors: true,
+				abortSignal: cancel.signal as never,
+			})) as { statusCode: number; headers: Headers; body: Stream };
+			const { statusCode: status, headers, body } = full;
+			const isFile = options.method === 'GET' && status < 300;
+			return { status, headers, body: isFile ? body : await beginningOf(body) };
+		} catch (error) {
+			cancel.check();
+			return withoutAnswer(error);
+		}
+	}
+
+	return {
+		put: async (url, headers, body) =>
+			carry({
+				method: 'PUT',
+				url,
+				headers,
+				body: body as unknown as IDataObject,
+				timeout: patience + Number(headers['Content-Length']) / slowest,
+			}),
+		get: async (url) => carry({ method: 'GET', url, timeout: patience }),
+	};
+}
+
+const longestError = 10_000;
+
+/** What the storage says of an error. */
+async function beginningOf(stream: Stream): Promise<string> {
+	let text = '';
+	for await (const chunk of stream) {
+		text += Buffer.from(chunk).toString('utf8');
+		if (text.length > longestError) break;
+	}
+	return text;
+}
