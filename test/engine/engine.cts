@@ -20,6 +20,8 @@ import {
 import { NodeConnectionTypes, NodeHelpers, Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
+	IBinaryData,
+	IBinaryKeyData,
 	IDataObject,
 	IExecuteFunctions,
 	INode,
@@ -48,11 +50,15 @@ const source: INodeType = {
 		defaults: {},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		properties: [{ displayName: 'Items', name: 'items', type: 'json', default: '[]' }],
+		properties: [
+			{ displayName: 'Items', name: 'items', type: 'json', default: '[]' },
+			{ displayName: 'Files', name: 'files', type: 'json', default: '[]' },
+		],
 	},
 	async execute(this: IExecuteFunctions) {
 		const items = JSON.parse(this.getNodeParameter('items', 0) as string) as IDataObject[];
-		return [items.map((json) => ({ json }))];
+		const files = JSON.parse(this.getNodeParameter('files', 0) as string) as IBinaryKeyData[];
+		return [items.map((json, at) => ({ json, ...(files[at] && { binary: files[at] }) }))];
 	},
 };
 
@@ -69,6 +75,8 @@ export interface Setup {
 	sandbox: Sandbox;
 	parameters: INodeParameters;
 	items?: IDataObject[];
+	/** Files of the items, by field; as `fileOf` makes them. */
+	files?: IBinaryKeyData[];
 	/** Settings of the node, e.g. `onError`, `retryOnFail`. */
 	node?: Partial<INode>;
 	/** Overrides of the credential, e.g. `{access: 'readOnly'}`. */
@@ -165,7 +173,7 @@ export function additionalDataFor(
 }
 
 function workflowOf(
-	{ parameters, items = [{}], node, timezone }: Setup,
+	{ parameters, items = [{}], files = [], node, timezone }: Setup,
 	credential: string,
 ): Workflow {
 	const common = { typeVersion: 1, position: [0, 0] as [number, number] };
@@ -180,7 +188,7 @@ function workflowOf(
 				id: 'a',
 				name: 'Source',
 				type: 'source',
-				parameters: { items: JSON.stringify(items) },
+				parameters: { items: JSON.stringify(items), files: JSON.stringify(files) },
 			},
 			{
 				...common,
@@ -231,6 +239,17 @@ export async function loadOptions(
 export async function loadedDescription() {
 	await loading;
 	return nodeTypes.getByNameAndVersion('n8n-nodes-clio.clio').description;
+}
+
+/** A file as n8n has it in memory. */
+export function fileOf(
+	fileName: string,
+	content: string | Buffer,
+	mimeType = 'application/pdf',
+): IBinaryData {
+	const bytes = Buffer.from(content);
+	const [, fileExtension] = /\.(\w+)$/.exec(fileName) ?? [];
+	return { data: bytes.toString('base64'), fileName, mimeType, fileExtension, bytes: bytes.length };
 }
 
 /** A locator as the editor stores it. */
