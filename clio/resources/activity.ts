@@ -123,19 +123,14 @@ export const activity: Resource = {
 		note: longText({ label: 'Description', main: true }),
 		activity_description: reference('activityDescription', {
 			label: 'Activity Category',
-			help: 'What kind of work it was',
 			stays: true,
 		}),
-		calendar_entry: reference('calendarEntry', {
-			help: 'The event the time was spent on',
-			stays: true,
-		}),
+		calendar_entry: reference('calendarEntry', { stays: true }),
 		communication: reference('communication', {
 			label: 'Call or E-Mail',
-			help: 'The call or e-mail the time was spent on',
 			stays: true,
 		}),
-		expense_category: reference('expenseCategory', { help: 'What kind of expense it was' }),
+		expense_category: reference('expenseCategory'),
 		no_charge: yesNo({ help: 'to show a non-billable entry on the bill without charging for it' }),
 		non_billable: yesNo({ label: 'Non-Billable', help: 'to keep the entry off the bill' }),
 		quantity: number({
@@ -144,7 +139,7 @@ export const activity: Resource = {
 		}),
 		reference: text({ label: 'Check Reference', help: 'The check that paid for a hard cost' }),
 		start_timer: yesNo({ help: 'to start the timer of a time entry', everyTime: true }),
-		task: reference('task', { help: 'The task the time was spent on', stays: true }),
+		task: reference('task', { stays: true }),
 		tax_setting: choice(
 			{
 				no_tax: 'No Tax',
@@ -156,7 +151,6 @@ export const activity: Resource = {
 		),
 		user: reference('user', {
 			label: 'Timekeeper',
-			help: 'Who did the work',
 			empty: 'the connected user',
 		}),
 		vendor: reference('contact', { help: 'The contact who was paid, for a hard cost' }),
@@ -179,8 +173,8 @@ export const activity: Resource = {
 			orNone: true,
 			parts: ['me'],
 		}),
-		start_date: day({ label: 'Date From', help: 'The first day to include' }),
-		end_date: day({ label: 'Date To', help: 'The last day to include' }),
+		start_date: day({ label: 'Date From' }),
+		end_date: day({ label: 'Date To' }),
 		status: choice({
 			billable: 'Billable',
 			billed: 'Billed',

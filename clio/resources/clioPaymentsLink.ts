@@ -58,7 +58,6 @@ export const clioPaymentsLink: Resource = {
 		amount: number({
 			main: true,
 			only: 'create',
-			help: 'How much to pay',
 			empty: 'an amount that the client enters',
 			example: 'e.g. 250.00',
 		}),

@@ -84,14 +84,12 @@ export const communication: Resource = {
 			label: 'Text',
 			required: true,
 			main: true,
-			help: 'What was said or written',
 		}),
 		received_at: moment({
 			label: 'Date and Time',
 			required: true,
 			main: true,
 			whenEmpty: { use: 'now' },
-			help: 'When the call or e-mail took place',
 			empty: 'now',
 		}),
 		external_properties: externalProperties,
@@ -105,15 +103,9 @@ export const communication: Resource = {
 		matter: reference('matter', { wire: 'matter_id', orNone: true }),
 		contact: reference('contact', { wire: 'contact_id' }),
 		user: reference('user', { wire: 'user_id' }),
-		date: day({ label: 'Date', help: 'Only calls and e-mails of this day' }),
-		received_since: moment({
-			label: 'Date From',
-			help: 'Only calls and e-mails on or after this date',
-		}),
-		received_before: moment({
-			label: 'Date To',
-			help: 'Only calls and e-mails on or before this date',
-		}),
+		date: day({ label: 'Date' }),
+		received_since: moment({ label: 'Date From' }),
+		received_before: moment({ label: 'Date To' }),
 		received_at: moment({
 			label: 'Date and Time',
 			help: 'Only calls and e-mails of exactly this time',

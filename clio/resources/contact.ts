@@ -279,7 +279,6 @@ export const contact: Resource = {
 	},
 
 	filters: {
-		...standardFilters,
 		query: text({
 			label: 'Search',
 			help: 'Words to find in the name, title, e-mail, phone, address, web site, custom fields, matter or company',
@@ -290,7 +289,11 @@ export const contact: Resource = {
 			label: 'With E-Mail Only',
 			help: 'to return only contacts with an e-mail address',
 		}),
-		initial: choice(initials, { help: 'First letter of the last name or the company name' }),
+		initial: choice(initials, {
+			help: 'First letter of the last name or the company name',
+			typed: true,
+			example: 'K',
+		}),
 		clio_connect_only: yesNo({
 			label: 'Clio for Clients Only',
 			help: 'to return only contacts who use Clio for Clients',
@@ -304,7 +307,6 @@ export const contact: Resource = {
 		exclude_ids: ids({
 			wire: 'exclude_ids[]',
 			label: 'Exclude IDs',
-			help: 'Contacts to leave out',
 			example: '123, 456',
 		}),
 		shared_resource: number({
@@ -312,6 +314,7 @@ export const contact: Resource = {
 			label: 'Shared Resource ID',
 			help: 'Only contacts with whom this is shared',
 		}),
+		...standardFilters,
 	},
 	orders: ['id', 'name', 'shared_at'],
 };

@@ -51,7 +51,7 @@ export const conversation: Resource = {
 	},
 
 	writes: {
-		matter: reference('matter', { stays: true, help: 'The matter the conversation belongs to' }),
+		matter: reference('matter', { stays: true }),
 		read: yesNo({ help: 'to mark the conversation as read (off: as unread)' }),
 		archived: yesNo({
 			help: 'to put the conversation into the archive (off: to take it out again)',
@@ -59,14 +59,14 @@ export const conversation: Resource = {
 	},
 
 	filters: {
-		contact: reference('contact', { wire: 'contact_id' }),
 		matter: reference('matter', { wire: 'matter_id', orNone: true }),
+		contact: reference('contact', { wire: 'contact_id' }),
 		read_status: yesNo({
 			label: 'Read',
 			help: 'to return read conversations only (off: only unread ones)',
 		}),
 		archived: yesNo({ help: 'to return archived conversations only (off: only the others)' }),
-		date: day({ label: 'Begun On', help: 'Only conversations that began on this day' }),
+		date: day({ label: 'Begun On' }),
 		time_entries: yesNo({
 			label: 'With Time Entries',
 			help: 'to return conversations with time entries only (off: only those without)',

@@ -75,12 +75,11 @@ export const document: Resource = {
 			help: 'A folder, or the folder of a matter or contact',
 		}),
 		document_category: reference('documentCategory', { label: 'Category' }),
-		received_at: moment({ label: 'Received', help: 'When the document was received' }),
+		received_at: moment({ label: 'Received' }),
 		restore: yesNo({ help: 'to take the document out of the trash' }),
 		communication: reference('communication', {
 			wire: 'communication_id',
 			label: 'Call or E-Mail',
-			help: 'The call or e-mail the document came with',
 		}),
 		copy_version: yesNo({
 			label: 'New Version When Renamed',

@@ -40,7 +40,7 @@ export const expense: Resource = {
 			whenEmpty: { use: 'preset' },
 			help: 'Hard and soft costs are for firms that use them in place of expenses',
 		}),
-		date: { ...writes.date, help: 'The day of the expense' },
+		date: writes.date,
 		price: number({
 			label: 'Amount',
 			required: true,

@@ -50,7 +50,6 @@ export const outstandingClientBalance: Resource = {
 		owes_at_least: number({
 			own: true,
 			label: 'Owes at Least',
-			help: 'Only clients who owe this amount or more',
 			example: '100',
 		}),
 		without_reminders: yesNo({
@@ -58,22 +57,10 @@ export const outstandingClientBalance: Resource = {
 			label: "Without Clio's Reminders",
 			help: 'to leave out clients whom Clio itself reminds of their bills',
 		}),
-		newest_bill_due_start_date: day({
-			label: 'Newest Bill Due After',
-			help: 'Only clients whose newest bill is due after this day',
-		}),
-		newest_bill_due_end_date: day({
-			label: 'Newest Bill Due Before',
-			help: 'Only clients whose newest bill is due before this day',
-		}),
-		last_paid_start_date: day({
-			label: 'Last Paid After',
-			help: 'Only clients who last paid after this day',
-		}),
-		last_paid_end_date: day({
-			label: 'Last Paid Before',
-			help: 'Only clients who last paid before this day',
-		}),
+		newest_bill_due_start_date: day({ label: 'Newest Bill Due After' }),
+		newest_bill_due_end_date: day({ label: 'Newest Bill Due Before' }),
+		last_paid_start_date: day({ label: 'Last Paid After' }),
+		last_paid_end_date: day({ label: 'Last Paid Before' }),
 		originating_attorney: reference('user', {
 			wire: 'originating_attorney_id',
 			help: 'Only clients with a matter that this attorney brought in',

@@ -86,12 +86,12 @@ export const practiceArea: Resource = {
 			example: 'Family',
 			help: "The nearest of Clio's own categories",
 		}),
-		code: text({ help: "The firm's own short code for the area" }),
+		code: text(),
 	},
 
 	filters: {
-		name: text({ help: 'The name of the practice area' }),
-		code: text({ help: "The firm's own short code for the area" }),
+		name: text(),
+		code: text(),
 		matter: reference('matter', {
 			wire: 'matter_id',
 			label: 'Open to Matter',

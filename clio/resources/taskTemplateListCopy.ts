@@ -18,7 +18,7 @@ export const taskTemplateListCopy: Resource = {
 	byIds: undefined,
 
 	writes: {
-		name: text({ main: true, help: 'What the copy is called', empty: 'the name of the list' }),
+		name: text({ main: true, empty: 'the name of the list' }),
 		description: longText(),
 		practice_area: reference('practiceArea'),
 	},

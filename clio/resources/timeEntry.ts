@@ -32,7 +32,6 @@ export const timeEntry: Resource = {
 		matter: reference('matter', { required: true, main: true, stays: true }),
 		date: {
 			...writes.date,
-			help: 'The day of the work',
 			empty: 'today, or for the day of the start',
 		},
 		time_given_as: choice(
@@ -75,7 +74,6 @@ export const timeEntry: Resource = {
 		),
 		user: reference('user', {
 			label: 'Timekeeper',
-			help: 'Who did the work',
 			empty: 'the connected user',
 			parts: ['me', 'responsibleAttorney', 'responsibleStaff'],
 		}),

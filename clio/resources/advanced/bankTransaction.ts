@@ -73,7 +73,7 @@ export const bankTransaction: Resource = {
 		description: text({ main: true }),
 		client: reference('contact'),
 		matter: reference('matter'),
-		source: text({ help: 'Where the money comes from' }),
+		source: text(),
 		confirmation: text({ label: 'Reference', help: 'The number of a check, for example' }),
 		// Clio names no list of values for the two, only examples for the second.
 		transaction_type: text({ label: 'Kind' }),

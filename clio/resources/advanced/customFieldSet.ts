@@ -29,7 +29,6 @@ export const customFieldSet: Resource = {
 		custom_field_ids: ids({
 			label: 'Custom Field IDs',
 			main: true,
-			help: 'The fields of the set',
 			example: '123, 456',
 		}),
 		displayed: yesNo({

@@ -37,7 +37,6 @@ export const matterDocketPreview: Resource = {
 		event_prefix: text({
 			label: 'Title Prefix',
 			main: true,
-			help: 'Stands before the title of each event',
 		}),
 	},
 	orders: [],

@@ -29,7 +29,7 @@ export const billed: Fields = {
 		required: true,
 		help: 'By how much the amount was reduced; 0 if it was not',
 	}),
-	balance: number({ required: true, help: 'What is still to be paid' }),
+	balance: number({ required: true }),
 	mark_balance_type_as: choice(
 		{ lien: 'Lien', outstanding_balance: 'Outstanding Balance', neither: 'Neither' },
 		{ label: 'Balance Is', preset: 'neither' },

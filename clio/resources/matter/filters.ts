@@ -72,7 +72,6 @@ export const filters: Fields = {
 	subscriber_user: reference('user', {
 		wire: 'subscriber_user_id',
 		label: 'Followed By',
-		help: 'Only matters that this user follows',
 		orNone: true,
 	}),
 	notification_event_subscriber_user: reference('user', {

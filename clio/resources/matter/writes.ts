@@ -23,7 +23,6 @@ export const writes: Fields = {
 	client: reference('contact', {
 		required: true,
 		main: true,
-		help: 'The person or company the firm acts for',
 	}),
 	description: text({
 		required: true,
@@ -45,7 +44,6 @@ export const writes: Fields = {
 	),
 	open_date: day({
 		main: true,
-		help: 'The day the matter was opened',
 		forNew: true,
 		empty: 'today, if the matter is open',
 		whenEmpty: { use: 'today', onlyIf: { status: ['open'] } },
@@ -140,7 +138,7 @@ export const writes: Fields = {
 	originating_attorney: reference('user', { stays: true, parts: ['me'] }),
 	responsible_staff: reference('user', { stays: true, parts: ['me'] }),
 	location: text(),
-	client_reference: text({ help: "The client's own reference for this matter" }),
+	client_reference: text(),
 	close_date: day({
 		empty: 'today, if the matter is closed',
 		whenEmpty: { use: 'today', onlyIf: { status: ['closed'] } },

@@ -89,7 +89,6 @@ const wording: Record<Operation, (resource: Resource) => Wording> = {
 	findOrCreate: (resource) => ({
 		name: 'Find or Create',
 		action: `Find or create ${inAction(resource.label)}`,
-		description: `Return ${article(resource)} that is there already, or create it`,
 	}),
 	generate: (resource) => ({
 		name: 'Generate',

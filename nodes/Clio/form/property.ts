@@ -22,9 +22,15 @@ export function property(key: string, field: Field, manner: Manner = {}): INodeP
 		displayName: nameOf(key, field),
 		name: key,
 		...description(key, field, manner),
-		...(field.example ? { placeholder: `e.g. ${field.example.replace(/^e\.g\. /, '')}` } : {}),
+		...placeholder(field, manner),
 		...shape(field, manner),
 	} as INodeProperties;
+}
+
+/** What stands in every record, such as its name, needs no example on an update. */
+function placeholder({ kind, main, required, example }: Field, { within }: Manner) {
+	const isThere = within && main && required && kind === 'text';
+	return example && !isThere ? { placeholder: `e.g. ${example.replace(/^e\.g\. /, '')}` } : {};
 }
 
 /** Behind Add Field and Add Filter: who adds the filter Clients Only wants clients. */
