@@ -22,10 +22,12 @@ export const allPlaces = (resources: Resource[]): Place[] =>
 
 /** Those of the places at which a property is shown. */
 export const placesOf = (
-	{ displayOptions: { show = {}, hide = {} } = {} }: INodeProperties,
+	{ displayOptions = {} }: INodeProperties,
 	among: Place[],
 	prefix: Prefix = '',
-): Place[] =>
+): Place[] => shownAt(displayOptions, among, prefix);
+
+const shownAt = ({ show = {}, hide = {} }: IDisplayOptions, among: Place[], prefix: Prefix) =>
 	among.filter((place) =>
 		keys.every(
 			(key) =>
@@ -57,36 +59,33 @@ export function shownBriefly(
 	among: Place[],
 	prefix: Prefix,
 ): INodeProperties {
-	const [resource, operation] = keys.map((key) => {
+	const ways = keys.map((key): IDisplayOptions[] => {
 		const here = valuesOf(at, key);
 		const elsewhere = valuesOf(among, key).filter((one) => !here.includes(one));
-		const name = prefix + key;
-		return [{}, { show: { [name]: here } }, { hide: { [name]: elsewhere } }];
+		return [{}, { show: { [prefix + key]: here } }, { hide: { [prefix + key]: elsewhere } }];
 	});
-	return resource
-		.flatMap((one) =>
-			operation.map((other) => withConditions(withConditions(property, other), one)),
-		)
-		.filter((one) => placesOf(one, among, prefix).length === at.length)
-		.reduce((best, one) => (weightOf(one) < weightOf(best) ? one : best));
+	const [resource, operation] = ways;
+	const fewest = resource
+		.flatMap((one) => operation.map((other) => bothOf(one, other)))
+		.sort((one, other) => JSON.stringify(one).length - JSON.stringify(other).length)
+		.find((one) => shownAt(one, among, prefix).length === at.length);
+	return withConditions(property, fewest ?? {});
 }
+
+const bothOf = (one: IDisplayOptions, other: IDisplayOptions): IDisplayOptions =>
+	Object.fromEntries(
+		(['show', 'hide'] as const)
+			.map((key) => [key, { ...one[key], ...other[key] }] as const)
+			.filter(([, names]) => Object.keys(names).length),
+	);
 
 /** The conditions on places stand first: n8n stops at the first that does not hold. */
-function withConditions(
-	property: INodeProperties,
-	{ show, hide }: IDisplayOptions,
-): INodeProperties {
+function withConditions(property: INodeProperties, conditions: IDisplayOptions): INodeProperties {
 	const { displayOptions: others = {}, ...rest } = property;
-	const all = { show: { ...show, ...others.show }, hide: { ...hide, ...others.hide } };
-	const displayOptions = Object.fromEntries(
-		Object.entries(all).filter(([, conditions]) => Object.keys(conditions).length),
-	);
-	return (
-		Object.keys(displayOptions).length ? { ...rest, displayOptions } : rest
-	) as INodeProperties;
+	const all = bothOf(conditions, others);
+	const displayOptions = Object.keys(all).length ? { displayOptions: all } : {};
+	return { ...rest, ...displayOptions } as INodeProperties;
 }
-
-const weightOf = (property: INodeProperties): number => JSON.stringify(property).length;
 
 const valuesOf = (some: Place[], key: keyof Place): string[] => [
 	...new Set(some.map((place) => place[key])),

@@ -44,23 +44,24 @@ export function inOne(
 		.map(collectionOf)
 		.filter((one) => one !== undefined)
 		.map((one) => placed(one, all));
-	const alone: Placed[] = [];
-	const shared = () => each.filter((one) => !alone.includes(one));
-	const form = () =>
-		[shared(), ...alone.map((one) => [one])].filter(({ length }) => length).map(collection);
-	let lightest = form();
-	for (const one of each) {
-		alone.push(one);
-		const lighter = form();
-		if (weightOf(lighter) < weightOf(lightest)) lightest = lighter;
-		else alone.pop();
-	}
-	return lightest;
+	return each.reduce(
+		({ alone, form }, one) => {
+			const more = [...alone, one];
+			const other = collections(each, more);
+			return weightOf(other) < weightOf(form) ? { alone: more, form: other } : { alone, form };
+		},
+		{ alone: [] as Placed[], form: collections(each, []) },
+	).form;
 }
+
+/** One collection for all of them but those that stand alone. */
+const collections = (each: Placed[], alone: Placed[]): INodeProperties[] =>
+	[each.filter((one) => !alone.includes(one)), ...alone.map((one) => [one])]
+		.filter(({ length }) => length)
+		.map(collection);
 
 const weightOf = (properties: INodeProperties[]): number => JSON.stringify(properties).length;
 
-/** One collection for several. */
 function collection(each: Placed[]): INodeProperties {
 	const among = each.flatMap(({ places }) => places);
 	const lists = each.map(({ property: { options = [] }, places }) =>
