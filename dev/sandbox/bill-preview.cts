@@ -1,3 +1,4 @@
+import { escaped } from './paper/xml.cts';
 import type { Row } from './store.cts';
 import type { Reply } from './vocabulary.cts';
 import type { World } from './world.cts';
@@ -13,16 +14,13 @@ function page(bill: Row, { store }: World): string {
 	const names = bill.matters.map((id: number) => store.get('matters', id)?.display_number);
 	return `<!DOCTYPE html>
 <html>
-<head><title>Invoice ${safe(bill.number)}</title><style>body { font-family: sans-serif }</style></head>
+<head><title>Invoice ${escaped(bill.number)}</title><style>body { font-family: sans-serif }</style></head>
 <body>
-<h1>Invoice ${safe(bill.number)}</h1>
-<p>${safe(store.get('contacts', bill.client)?.name)}</p>
-<p>${names.map(safe).join(', ')}</p>
+<h1>Invoice ${escaped(bill.number)}</h1>
+<p>${escaped(store.get('contacts', bill.client)?.name)}</p>
+<p>${names.map(escaped).join(', ')}</p>
 <p>Total: ${bill.total.toFixed(2)}</p>
 </body>
 </html>
 `;
 }
-
-const safe = (text: unknown) =>
-	String(text ?? '').replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);

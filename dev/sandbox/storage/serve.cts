@@ -35,11 +35,16 @@ export const serve =
 			if (grant.method === 'PUT') await receive(transfer, grant.slot, files);
 			else await send(transfer, grant.file);
 		} catch (error) {
-			// Else the connection broke, and there is nobody to tell.
 			if (error instanceof Refusal) await refuse(transfer, error);
-			else request.socket.destroy();
+			else giveUp(transfer, error);
 		}
 	};
+
+/** Mostly the connection broke, and there is nobody to tell; else it is a fault of the sandbox. */
+function giveUp({ request }: Transfer, error: unknown): void {
+	if (!request.socket.destroyed) console.error(request.method, 'storage', error);
+	request.socket.destroy();
+}
 
 function noteOf({ method = '', headers }: IncomingMessage, path: string): StorageRequest {
 	const { authorization, ...others } = headers;
