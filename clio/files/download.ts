@@ -43,13 +43,10 @@ async function once<T>(
 /** Ends a stream that goes on for longer than it can: what comes then is not the file. */
 function atMost(bytes: Stream, most: number, name: string): Stream {
 	let count = 0;
-	bytes.on('data', (chunk) => {
+	return bytes.map((chunk) => {
 		count += chunk.length;
-		if (count > most) bytes.destroy(tooMuch(name, most));
+		return count > most ? raise(tooMuch(name, most)) : chunk;
 	});
-	// Who listens sets it going; it waits for who keeps it.
-	bytes.pause();
-	return bytes;
 }
 
 const tooMuch = (name: string, most: number): ClioError =>

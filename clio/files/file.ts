@@ -1,8 +1,7 @@
 /** Bytes on their way, as Node has them: read once, from the start. */
 export interface Stream extends AsyncIterable<Uint8Array> {
-	on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
-	pause(): unknown;
-	destroy(error?: Error): unknown;
+	/** The same with every chunk seen on its way; what throws ends both. */
+	map(see: (chunk: Uint8Array) => Uint8Array): Stream;
 }
 
 /** A file as a workflow has it. */

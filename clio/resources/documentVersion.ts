@@ -17,6 +17,7 @@ export const documentVersion: Resource = {
 	operations: ['getAll'],
 	pages: ['documents/{document_id}/details'],
 	lookup: byIdOnly,
+	file: { filename: 'filename', type: 'content_type', size: 'size' },
 
 	reads: [
 		'id',

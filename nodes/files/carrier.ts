@@ -42,7 +42,8 @@ export function carrierOf(context: IExecuteFunctions): Carrier {
 			carry({
 				method: 'PUT',
 				url,
-				headers,
+				// No other type than the signed one: n8n would add that of a web form.
+				headers: { 'Content-Type': false, ...headers } as unknown as IDataObject,
 				body: body as unknown as IDataObject,
 				timeout: patience + Number(headers['Content-Length']) / slowest,
 			}),

@@ -5,6 +5,7 @@ import { nameOf } from '../../../clio/facts';
 import type { File } from '../../../clio/files/file';
 import { onePath, rootOf } from '../../../clio/files/folders';
 import { fileName } from '../../../clio/files/names';
+import { wireId } from '../../../clio/ids';
 import { fileIn } from '../../files/input';
 import { bodyOf, enteredFor } from './body';
 import { changeEach, type Step } from './once';
@@ -77,7 +78,7 @@ async function placeFor(
 	const { filing } = await run.connection();
 	const root = rootOf(data.parent as Json);
 	const below = path.length ? await filing.below(root).at(path, createsBy(run, step)) : undefined;
-	const into = below ? { id: below.id, type: 'Folder' } : data.parent;
+	const into = below ? { id: wireId(below.id), type: 'Folder' } : data.parent;
 	if (ifExists === 'keepBoth') return { parent: into };
 	const home = below?.id ?? (await filing.home(root));
 	const twin = home && !below?.wasCreated ? await filing.document(home, file.name) : undefined;
