@@ -86,6 +86,15 @@ describe.each(forms)('the words of %s', (_, { everywhere }) => {
 		expect(wrong).toEqual([]);
 	});
 
+	test('a way of choosing for which n8n’s editor has no label has one', () => {
+		const modes = everywhere.flatMap((one) => one.modes ?? []);
+		const unnamed = modes.filter(
+			({ name, displayName }) => !['list', 'id', 'url'].includes(name) && !displayName,
+		);
+		expect(modes.length).toBeGreaterThan(0);
+		expect(unnamed).toEqual([]);
+	});
+
 	test('ids, URLs and JSON are in capitals', () => {
 		const texts = [...named, ...descriptions.map((text) => text.replace(/<.*?>/g, ''))];
 		expect(texts.filter((text) => /\b([Ii]ds?|[Uu]rls?|[Jj]son)\b/.test(text))).toEqual([]);
