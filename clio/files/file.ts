@@ -11,6 +11,9 @@ export interface File {
 	type: string;
 	/** In bytes. */
 	size: number;
-	/** Its bytes from the start, as often as asked for: all at once where they are in memory anyway. */
-	read(): Promise<Buffer | Stream>;
+	/**
+	 * Its bytes from the start, as often as asked for: all at once where they are in memory anyway, else in
+	 * chunks of this size, or smaller ones where they lie elsewhere than on disk.
+	 */
+	read(chunkSize: number): Promise<Buffer | Stream>;
 }

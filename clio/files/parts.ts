@@ -14,8 +14,11 @@ export interface SummedPart extends Part {
 	md5: string;
 }
 
-/** At least 5 MB each (facts 4.2): larger ones cost memory, smaller ones requests. */
-const partSize = 16 * 1024 * 1024;
+/**
+ * At least 5 MB each (facts 4.2). A chunk as it is read is a part: every copy of the bytes would cost n8n as much
+ * time again, since its memory is cleaned for each 30 MB. Larger ones cost memory, smaller ones requests.
+ */
+const partSize = 8 * 1024 * 1024;
 
 export const partsOf = (size: number): Part[] =>
 	Array.from({ length: Math.ceil(size / partSize) }, (_, at) => ({
@@ -40,7 +43,7 @@ export async function* bytesOf(file: File, parts: Part[]): AsyncGenerator<Buffer
 	for await (const { piece, isLast } of pieces(file, parts)) {
 		held.push(piece);
 		if (!isLast) continue;
-		yield Buffer.concat(held);
+		yield held.length === 1 ? (held[0] as Buffer) : Buffer.concat(held);
 		held = [];
 	}
 }
@@ -71,7 +74,7 @@ async function* pieces(
 }
 
 async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
-	const bytes = await file.read();
+	const bytes = await file.read(partSize);
 	if (Buffer.isBuffer(bytes)) yield bytes;
 	else yield* bytes;
 }

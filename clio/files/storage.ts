@@ -73,7 +73,11 @@ export class Storage {
 	) {}
 
 	/** Puts what `read` gives at the target. Repeated until it is there, which does no harm. */
-	async put({ url, headers }: Target, read: File['read'], did: string): Promise<void> {
+	async put(
+		{ url, headers }: Target,
+		read: () => ReturnType<File['read']>,
+		did: string,
+	): Promise<void> {
 		this.check(url);
 		await this.tried(did, async () => this.carrier.put(url, headers, await read()));
 	}

@@ -23,6 +23,9 @@ export interface Stub {
 /** Files from here on are sent in parts, as Clio advises (facts 4.2). */
 const longest = 100_000_000;
 
+/** Small chunks cost n8n time. */
+const chunkSize = 4 * 1024 * 1024;
+
 const mostAddresses = 3;
 
 /**
@@ -56,7 +59,8 @@ async function inOne(uploading: Uploading, data: Json): Promise<Begun> {
 	const { storage, file } = uploading;
 	const version = await begin(uploading, data, 'uuid,put_url,put_headers');
 	const target = targetOf(version, file.size);
-	return [version, async () => storage.put(target, file.read, `store "${file.name}"`)];
+	const read = async () => file.read(chunkSize);
+	return [version, async () => storage.put(target, read, `store "${file.name}"`)];
 }
 
 /** What Clio answers of a version: where to put it, or its parts. */
@@ -92,7 +96,7 @@ function targetOf({ put_url: url, put_headers }: Partial<Version>, size: number)
 }
 
 /** Clio hands out so many addresses at once (facts 4.2); few at first, so that sending begins soon. */
-const batchSizes = [4, 16, 50];
+const batchSizes = [6, 20, 50];
 
 const atOnce = 2;
 

@@ -32,7 +32,7 @@ export async function fileIn(
 		name,
 		size,
 		type: contentType(binary.mimeType),
-		read: async () => read(context, binary),
+		read: async (chunkSize) => read(context, binary, chunkSize),
 	};
 }
 
@@ -66,6 +66,7 @@ async function sizeOf({ helpers }: IExecuteFunctions, { id, data }: IBinaryData)
 async function read(
 	{ helpers }: IExecuteFunctions,
 	{ id, data }: IBinaryData,
+	chunkSize: number,
 ): Promise<Buffer | Stream> {
 	if (!id) return Buffer.from(data, 'base64');
 	return (await helpers.getBinaryStream(id, chunkSize)) as unknown as Stream;

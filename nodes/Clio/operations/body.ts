@@ -48,13 +48,15 @@ export async function bodyOf(
 	);
 }
 
+const chunkSize = 1024 * 1024;
+
 /** Files that are part of a body: Base64 in place of the name of the item's field. */
 async function withFiles(run: Run, values: Json, operation: string): Promise<Json> {
 	const known = { ...values };
 	for (const [key, field] of Object.entries(run.resource.writes)) {
 		if (field.kind !== 'file' || field.own || isEmpty(values[key])) continue;
 		const { name, read } = await fileIn(run.context, run.item, values[key]);
-		known[key] = await base64Of(await read());
+		known[key] = await base64Of(await read(chunkSize));
 		if (field.names && operation === 'create' && isEmpty(values[field.names]))
 			known[field.names] = name;
 	}
