@@ -6,9 +6,6 @@ import { refuse } from '../../clio/errors';
 /** Clio says nowhere how large a file may be (facts 4.2); its storage takes no more in one piece. */
 const tooLarge = 5_000_000_000;
 
-/** Read in pieces of this size: n8n's own are small, and each one costs time. */
-const chunkSize = 1024 * 1024;
-
 /** The file in a field of an item. Throws before anything is sent for one that is not there, empty or too large. */
 export async function fileIn(
 	context: IExecuteFunctions,
