@@ -33,7 +33,12 @@ export const documentUpload: Resource = {
 			help: 'A folder in it, created if it is not there',
 			example: 'Pleadings/2026',
 		}),
-		name: text({ main: true, empty: "the file's name", whenEmpty: { use: 'terms' } }),
+		name: text({
+			required: true,
+			main: true,
+			empty: "the file's name",
+			whenEmpty: { use: 'terms' },
+		}),
 		if_name_exists: choice(
 			{ addVersion: 'Add Version', keepBoth: 'Keep Both', skip: 'Skip' },
 			{

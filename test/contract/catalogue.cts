@@ -5,7 +5,7 @@
 import { buildBody, type Entered } from '../../clio/body.ts';
 import { namesWithin } from '../../clio/body/additional.ts';
 import type { Call, Client, Json } from '../../clio/client.ts';
-import { hasFields, wireType } from '../../clio/facts.ts';
+import { hasFields, isCreating, wireType } from '../../clio/facts.ts';
 import { allFields, fieldsForPaths } from '../../clio/fields.ts';
 import type { Firm } from '../../clio/firm.ts';
 import { wireKinds } from '../../clio/ids.ts';
@@ -21,6 +21,7 @@ import {
 } from '../../clio/resources/vocabulary.ts';
 import { simplifiedFields } from '../../clio/simplify.ts';
 import { anyNames, namesInFields, type Statements } from './openapi.cts';
+import { callsOfUpload } from './upload.cts';
 
 const anyText = 'any text';
 const anyDay = '2026-01-31';
@@ -28,8 +29,8 @@ const anyDay = '2026-01-31';
 export async function catalogueSays(resource: Resource): Promise<Statements> {
 	return {
 		operations: await operationsOf(resource),
-		POST: await bodyOf(resource, 'create'),
-		PATCH: await bodyOf(resource, 'update'),
+		POST: new Set([...(await bodyOf(resource, 'create')), ...(await uploadOf(resource, 'POST'))]),
+		PATCH: new Set([...(await bodyOf(resource, 'update')), ...(await uploadOf(resource, 'PATCH'))]),
 		filters: filtersOf(resource),
 		orders: new Set(resource.orders.flatMap((name) => [`${name}(asc)`, `${name}(desc)`])),
 		reads: new Set(hasFields(resource) ? namesInFields(allFields(resource)) : []),
@@ -74,6 +75,7 @@ async function operationsOf(resource: Resource): Promise<Set<string>> {
 	const client = { call, callRaw, list, now: () => 0 } as unknown as Client;
 	const records = new Records(client, resource);
 	const id = resource.single ? '' : '{}';
+	const uploads = isUpload(resource) ? await callsOfUpload({}) : [];
 	// What else a person can do is made of other calls, and tested by itself.
 	const run: Partial<Record<Operation, () => Promise<unknown>>> = {
 		create: () => records.create({}, 'id'),
@@ -81,6 +83,10 @@ async function operationsOf(resource: Resource): Promise<Set<string>> {
 		update: () => records.update(id, {}, 'id'),
 		delete: () => records.delete(id),
 		preview: () => call({ method: 'GET', path: resource.path } as Call),
+		generate: () => records.create({}, 'id'),
+		download: () => call({ method: 'GET', path: `${resource.path}/${id}/download` } as Call),
+		upload: () => Promise.all(uploads.map(call)),
+		uploadVersion: () => Promise.all(uploads.map(call)),
 		getAll: () =>
 			pages(client, resource.path, true, { query: {}, limit: 1, attempt: { did: '' } }).next(),
 	};
@@ -88,8 +94,29 @@ async function operationsOf(resource: Resource): Promise<Set<string>> {
 	return said;
 }
 
+const isUpload = ({ operations }: Resource): boolean =>
+	operations.includes('upload') || operations.includes('uploadVersion');
+
+/** What the operations say by themselves: what the file is, and of which document a new version is one. */
+const ofFile = { content_type: anyText, parent: { id: 5, type: 'Document' } };
+
+/** What is told of a file while it is uploaded. */
+async function uploadOf(resource: Resource, method: Call['method']): Promise<string[]> {
+	if (!isUpload(resource)) return [];
+	const calls = (await callsOfUpload(ofFile)).filter((call) => call.method === method);
+	return calls.flatMap(({ data = {} }) => statementsOf(asTexts(data), ''));
+}
+
+/** A text of digits is a text. */
+const asTexts = (data: Json): Json =>
+	JSON.parse(JSON.stringify(data), (key, value) =>
+		typeof value === 'string' && key !== 'type' ? anyText : value,
+	);
+
 async function bodyOf(resource: Resource, operation: 'create' | 'update'): Promise<Set<string>> {
-	if (!resource.operations.includes(operation)) return new Set();
+	const isSent =
+		operation === 'create' ? isCreating(resource) : resource.operations.includes('update');
+	if (!isSent) return new Set();
 	const fields = Object.entries(resource.writes).filter(([, { own }]) => !own);
 	const required = fields.filter(([, field]) => operation === 'create' && field.required);
 	const base = Object.fromEntries(

@@ -109,20 +109,8 @@ export const exceptions: Exception[] = [
 	},
 	{
 		only: 'Clio',
-		says: /^document POST: /,
-		why: 'What an upload begins with: comes with the files',
-		source: 'facts 4.1',
-	},
-	{
-		only: 'Clio',
-		says: /^document PATCH: (uuid|fully_uploaded|multiparts)\b/,
-		why: 'What an upload ends with: comes with the files',
-		source: 'facts 4.1 and 4.2',
-	},
-	{
-		only: 'Clio',
 		says: /^document PATCH: parent\.type = Document$/,
-		why: 'Makes a new version of another document, as part of an upload: comes with the files',
+		why: 'A document that is there becomes no version of another: versions are uploaded',
 		source: 'facts 4.1',
 	},
 	{
@@ -291,18 +279,6 @@ export const exceptions: Exception[] = [
 		why: 'A record within a record within the record: one level of braces gives its id at most',
 		source: 'facts 2.3 and trap 2',
 	},
-];
-
-/** Operations of Clio that the package does not have; each is a part of something that it does. */
-export const exceptionsOfOperations: Array<{ operation: string; why: string }> = [
-	{
-		operation: 'POST /documents',
-		why: 'An upload of three calls to two hosts: comes with the files (facts 4.1)',
-	},
-	...['documents', 'document_archives', 'document_templates', 'reports'].map((path) => ({
-		operation: `GET /${path}/{}/download`,
-		why: 'Leads to a file at another host: comes with the files (facts 4.3)',
-	})),
 ];
 
 /** Of requests that no resource of the catalogue makes. */

@@ -82,11 +82,13 @@ export const allOperations = (api: OpenApi): string[] =>
 		),
 	);
 
-/** Those of a resource's own path and of its single records. */
+/** Those of a resource's own path, of its single records and of their files. */
 function operationsOf(api: OpenApi, path: string): Set<string> {
 	const own = anyNames(`/${path}`);
 	return new Set(
-		allOperations(api).filter((one) => [own, `${own}/{}`].includes(one.split(' ')[1])),
+		allOperations(api).filter((one) =>
+			[own, `${own}/{}`, `${own}/{}/download`].includes(one.split(' ')[1]),
+		),
 	);
 }
 
