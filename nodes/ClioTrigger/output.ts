@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Client, Json } from '../../clio/client';
 import { ClioError } from '../../clio/errors';
 import { Records } from '../../clio/records';
@@ -6,6 +6,8 @@ import { keysOf, meets, tells, type Delivery } from '../../clio/webhooks/deliver
 import { hintsOf } from '../Clio/operations/hints';
 import { connect } from '../connection';
 import { nodeError } from '../errors';
+import { transferOf } from '../files/carrier';
+import { fetchFile } from '../files/fetch';
 import { firmOf } from './firm';
 import { fieldsToRead, show, type Reading } from './record';
 import { isRepetition } from './repetitions';
@@ -14,8 +16,8 @@ import { settingsOf, type Settings } from './settings';
 /** Turns the deliveries that started the workflow into what the person wants to work with. */
 export async function output(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData().map(async ({ json }, item) => {
-		const shown = isDelivery(json) ? await shownAs(context, json) : json;
-		return shown ? [{ json: shown as IDataObject, pairedItem: { item } }] : [];
+		const shown = isDelivery(json) ? await shownAs(context, json) : { json };
+		return shown ? [{ ...shown, pairedItem: { item } } as INodeExecutionData] : [];
 	});
 	const shown = await Promise.all(items).catch((error: unknown) => {
 		throw nodeError(context.getNode(), error);
@@ -27,18 +29,36 @@ const isDelivery = (json: unknown): json is Delivery =>
 	typeof (json as Delivery).event === 'string' && 'data' in (json as Delivery);
 
 /** Undefined for what is not wanted after all, or was there before. */
-async function shownAs(context: IExecuteFunctions, delivery: Delivery): Promise<Json | undefined> {
+async function shownAs(context: IExecuteFunctions, delivery: Delivery): Promise<Shown | undefined> {
 	const settings = settingsOf(context);
 	const { id, event, model, data, meta, recovered } = delivery;
 	const about = { event, ...(recovered ? { recovered } : {}) };
 	const record = needsRecord(delivery, settings) ? await read(context, delivery, settings) : null;
 	if (!isWanted(delivery, settings, record?.values)) return undefined;
+	const binary = record && (await fileOf(context, record, settings));
 	const keys = keysOf(delivery, settings.rule, { ...record?.values, ...data });
 	if (await isRepetition(context, keys, recovered)) return undefined;
 	if (record && settings.output !== 'delivery')
-		return { ...(await show(settings, record.values, record)), ...about };
+		return { json: { ...(await show(settings, record.values, record)), ...about }, ...binary };
 	const bare = { id, ...about, model, data, meta };
-	return settings.output === 'delivery' ? bare : { ...bare, record: null };
+	return { json: settings.output === 'delivery' ? bare : { ...bare, record: null }, ...binary };
+}
+
+interface Shown {
+	json: Json;
+	binary?: IBinaryKeyData;
+}
+
+/** Before the change counts as done: a file that could not be fetched is fetched by a retry. */
+async function fileOf(
+	context: IExecuteFunctions,
+	{ values, firm }: { values: Json } & Reading,
+	{ fileField, resource }: Settings,
+): Promise<Pick<Shown, 'binary'> | undefined> {
+	if (!fileField) return undefined;
+	const transfer = transferOf(context, firm.client);
+	const file = await fetchFile(context, transfer, { resource, record: values });
+	return { binary: { [fileField]: file } };
 }
 
 /** What cannot be told of a record that is gone is not taken for granted. */
@@ -46,9 +66,14 @@ const isWanted = ({ data }: Delivery, { rule }: Settings, record?: Json): boolea
 	record ? meets(record, rule.where) : Object.keys(rule.where).every((path) => tells(data, path));
 
 /** A deleted record cannot be read. */
-const needsRecord = ({ event, data }: Delivery, { output: shown, rule }: Settings): boolean =>
+const needsRecord = (
+	{ event, data }: Delivery,
+	{ output: shown, rule, fileField }: Settings,
+): boolean =>
 	event !== 'deleted' &&
-	(shown !== 'delivery' || Object.keys(rule.where).some((path) => !tells(data, path)));
+	(shown !== 'delivery' ||
+		fileField !== undefined ||
+		Object.keys(rule.where).some((path) => !tells(data, path)));
 
 /** The record as it is now; null for one that is gone. */
 async function read(

@@ -166,6 +166,14 @@ const options: INodeProperties = {
 				'Whether to start the workflow afterwards for what was created or changed while Clio could not reach this n8n. What was deleted meanwhile cannot be recovered, nor can payments.',
 		},
 		{
+			displayName: 'Download File',
+			name: 'downloadFile',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to fetch the file of the document as well',
+			displayOptions: showFor({ '/triggerOn': ['documentAdded'] }),
+		},
+		{
 			displayName: 'Look Back (Hours)',
 			name: 'lookBack',
 			type: 'number',
@@ -182,6 +190,14 @@ const options: INodeProperties = {
 			default: 1000,
 			description:
 				'The workflow is started for this many missed changes at most, the oldest first. A failed execution then names the others.',
+		},
+		{
+			displayName: 'Put Output File in Field',
+			name: 'binaryPropertyName',
+			type: 'string',
+			default: 'data',
+			hint: 'The name of the output field to put the file in',
+			displayOptions: showFor({ '/triggerOn': ['documentAdded'] }),
 		},
 	],
 };

@@ -1,5 +1,6 @@
 import type { Json } from '../../clio/client';
 import { allFields } from '../../clio/fields';
+import { fileFields } from '../../clio/files/names';
 import type { Firm } from '../../clio/firm';
 import { simplifiedFields, simplify } from '../../clio/simplify';
 import { statusDates } from '../../clio/webhooks/delivery';
@@ -7,10 +8,11 @@ import { versionOf } from '../../clio/webhooks/models';
 import type { Settings } from './settings';
 
 /** The `fields` of a record: what the output shows, what the conditions are about, and what it is recognised by. */
-export function fieldsToRead({ resource, output, rule }: Settings): string {
+export function fieldsToRead({ resource, output, rule, fileField }: Settings): string {
 	if (output === 'all') return allFields(resource);
 	const dates = rule.events.map((event) => statusDates[event]).filter(Boolean);
-	return simplifiedFields(resource, [...Object.keys(rule.where), versionOf(rule.model), ...dates]);
+	const needed = [...Object.keys(rule.where), versionOf(rule.model), ...dates];
+	return simplifiedFields(resource, fileField ? [...needed, ...fileFields(resource)] : needed);
 }
 
 /** With what a record is shown. */

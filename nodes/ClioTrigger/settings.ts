@@ -25,6 +25,8 @@ export interface Settings {
 	wanted: Omit<Wanted, 'url'>;
 	rule: Rule;
 	output: 'simplified' | 'all' | 'delivery';
+	/** The field for the document's file, if it is wanted. */
+	fileField?: string;
 	catchUp: boolean;
 	/** How much further back to look after Clio had given up on the address, in milliseconds. */
 	lookBack: number;
@@ -48,6 +50,9 @@ export function settingsOf(context: Context): Settings {
 		wanted: { model, events, fields: watched(chosen) },
 		rule: { model, events, stamp, once, bornWith, where },
 		output: read('output', 'simplified') as Settings['output'],
+		...(options.downloadFile === true && read('triggerOn', '') === 'documentAdded'
+			? { fileField: String(options.binaryPropertyName || 'data') }
+			: {}),
 		catchUp: options.catchUp !== false,
 		lookBack: numberOf(options.lookBack ?? 24, 'Look Back') * hour,
 		mostRecovered: numberOf(options.mostRecovered ?? 1_000, 'Maximum to Recover'),

@@ -1,10 +1,16 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { Answer } from '../../clio/client';
+import type { Answer, Client } from '../../clio/client';
 import type { Stream } from '../../clio/files/file';
-import type { Carrier } from '../../clio/files/storage';
+import { Storage, type Carrier, type Transfer } from '../../clio/files/storage';
 import type { Headers } from '../../clio/pacing';
-import { cancelOf } from '../cancel';
+import { cancelOf, clockOf } from '../cancel';
 import { withoutAnswer } from '../lost';
+
+/** What it takes to move files in an execution. */
+export function transferOf(context: IExecuteFunctions, client: Client): Transfer {
+	const clock = clockOf(context);
+	return { client, clock, storage: new Storage(carrierOf(context), clock, client.place) };
+}
 
 /** A line this slow still gets a file through: bytes a millisecond. */
 const slowest = 50;
@@ -14,7 +20,7 @@ const patience = 120_000;
  * Files through n8n's own requests, as streams. Without a credential: the address opens what it is for, and a
  * bearer beside it is refused (facts, trap 8). Cancelling ends a transfer at once.
  */
-export function carrierOf(context: IExecuteFunctions): Carrier {
+function carrierOf(context: IExecuteFunctions): Carrier {
 	const cancel = cancelOf(context);
 
 	async function carry(options: IHttpRequestOptions): Promise<Answer> {

@@ -2,6 +2,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { File, Stream } from '../../clio/files/file';
 import { contentType, endingOf } from '../../clio/files/names';
 import { refuse } from '../../clio/errors';
+import { allOf } from './fetch';
 
 /** Clio says nowhere how large a file may be (facts 4.2); its storage takes no more in one piece. */
 const tooLarge = 5_000_000_000;
@@ -71,8 +72,6 @@ async function read(
 
 /** All of it, as it stands in JSON. */
 export async function base64Of(bytes: Buffer | Stream): Promise<string> {
-	if (Buffer.isBuffer(bytes)) return bytes.toString('base64');
-	const chunks: Uint8Array[] = [];
-	for await (const chunk of bytes) chunks.push(chunk);
-	return Buffer.concat(chunks).toString('base64');
+	const all = Buffer.isBuffer(bytes) ? bytes : await allOf(bytes);
+	return all.toString('base64');
 }

@@ -528,6 +528,50 @@ describe('What leaves the trigger', () => {
 	);
 });
 
+describe('Document Added with Download File', () => {
+	const parameters = {
+		triggerOn: 'documentAdded',
+		options: { downloadFile: true, binaryPropertyName: 'letter' },
+	};
+	const added = (sandbox: Sandbox) => {
+		const parent = { type: 'Matter', id: sandbox.store.all('matters')[0].id };
+		const [{ id }] = sandbox.create('documents', { name: 'Offer.pdf', parent });
+		sandbox.change('documents', { uploaded: true }, { ids: [id] });
+		return Number(id);
+	};
+
+	story('gives the file once its upload is complete', async () =>
+		withClio({ parameters }, async (place) => {
+			const { sandbox, host } = place;
+			await published(place);
+			const id = added(sandbox);
+			await host.executions(1);
+			expect(host.started).toHaveLength(1);
+			const [{ json, binary }] = host.started[0].items;
+			expect(json).toMatchObject({ id, name: 'Offer.pdf' });
+			expect(binary!.letter).toMatchObject({ fileName: 'Offer.pdf', mimeType: 'application/pdf' });
+			const bytes = await sandbox.storage.bytes(id);
+			expect(Buffer.from(binary!.letter.data, 'base64').equals(bytes)).toBe(true);
+			expect(sandbox.storage.requests.map(({ authorized }) => authorized)).toEqual([false]);
+		}),
+	);
+
+	story('fails where the file cannot be fetched, and a repetition gives it', async () =>
+		withClio({ parameters }, async (place) => {
+			const { sandbox, host } = place;
+			const { id: webhook } = await published(place);
+			sandbox.storage.fail({ method: 'GET', status: 403, times: 3 });
+			const id = added(sandbox);
+			await host.executions(1);
+			expect(host.started[0].error?.message).toMatch(/storage refused to fetch "Offer.pdf"/);
+			host.forget();
+			await sandbox.webhooks.forge(webhook, { replay: true, signature: 'valid' });
+			await host.executions(2);
+			expect(host.started[1].items[0]).toMatchObject({ json: { id }, binary: { letter: {} } });
+		}),
+	);
+});
+
 describe('An execution that fails', () => {
 	story('to read the record is seen to fail, and is not remembered as done', async () =>
 		withClio({}, async (place) => {

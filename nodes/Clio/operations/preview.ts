@@ -2,7 +2,6 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { recordsIn } from '../../../clio/apiRequest';
 import type { Json } from '../../../clio/client';
 import { recordedFile } from '../../../clio/files/names';
-import { keep } from '../../files/output';
 import { queryOf } from './getAll';
 import { fieldOf } from './giveFile';
 import { eachItem, type Run } from './run';
@@ -18,7 +17,8 @@ export async function preview(run: Run): Promise<INodeExecutionData[]> {
 		const [{ html }] = records;
 		if (html === undefined) return emit(records);
 		const { name, type } = recordedFile(place, { id: place.path.replace(/\D+/g, ' ').trim() });
-		const data = await keep(run.context, Buffer.from(String(html)), name, type);
+		const bytes = Buffer.from(String(html));
+		const data = await run.context.helpers.prepareBinaryData(bytes, name, type);
 		return emit(records, { [fieldOf(run, item)]: data });
 	});
 }

@@ -3,17 +3,16 @@ import type { Client, Json } from '../../../clio/client';
 import { ClioError } from '../../../clio/errors';
 import { fieldsForPaths, valueAt } from '../../../clio/fields';
 import { Filing } from '../../../clio/files/filing';
-import { Storage, type Transfer } from '../../../clio/files/storage';
+import type { Transfer } from '../../../clio/files/storage';
 import { Firm } from '../../../clio/firm';
 import { Records } from '../../../clio/records';
 import { resourceBehind, resources } from '../../../clio/resources';
 import { apiRequest } from '../../../clio/resources/apiRequest';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { terms } from '../../../clio/terms';
-import { clockOf } from '../../cancel';
 import { connect } from '../../connection';
 import { nodeError } from '../../errors';
-import { carrierOf } from '../../files/carrier';
+import { transferOf } from '../../files/carrier';
 import { mapperParameter } from '../parameterNames';
 import { soon } from './ahead';
 import { hintOfWaiting, hintsOf } from './hints';
@@ -121,11 +120,6 @@ export class Run {
 	get size(): number {
 		return this.context.getInputData().length;
 	}
-}
-
-export function transferOf(context: IExecuteFunctions, client: Client): Transfer {
-	const clock = clockOf(context);
-	return { client, clock, storage: new Storage(carrierOf(context), clock, client.place) };
 }
 
 /** `binary`: the files of each record. */
