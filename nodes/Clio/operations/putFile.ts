@@ -1,7 +1,8 @@
 import type { Json } from '../../../clio/client';
 import { ClioError } from '../../../clio/errors';
 import type { File } from '../../../clio/files/file';
-import { complete, discard, isVersion, store, type Stub } from '../../../clio/files/upload';
+import type { Stub } from '../../../clio/files/begin';
+import { complete, discard, isVersion, store } from '../../../clio/files/upload';
 import { withFields } from '../../../clio/fields';
 import type { Step } from './once';
 import { together, type Output } from './output';
