@@ -1,10 +1,10 @@
 import type { Json } from '../client';
 import { refuse } from '../errors';
 
-/** The rows of a report. Values of CSV stay text, as Clio writes them: an amount is not rounded, a number not cut. */
-export function rowsOf(text: string, format: string): Json[] {
-	if (format === 'csv') return csvRows(text);
-	if (format === 'json') return jsonRows(text);
+/** How to read the rows of a report in a format. Values of CSV stay text, as Clio writes them: an amount is not rounded, a number not cut. */
+export function rowsOf(format: string): (text: string) => Json[] {
+	if (format === 'csv') return csvRows;
+	if (format === 'json') return jsonRows;
 	return refuse(
 		`A report in ${format.toUpperCase()} has no rows`,
 		'Set Return to a file, or have the report made in CSV or JSON.',

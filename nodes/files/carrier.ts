@@ -12,9 +12,8 @@ export function transferOf(context: IExecuteFunctions, client: Client): Transfer
 	return { client, clock, storage: new Storage(carrierOf(context), clock, client.place) };
 }
 
-/** A line this slow still gets a file through: bytes a millisecond. */
-const slowest = 50;
-const patience = 120_000;
+/** For how long nothing may move, in milliseconds; what moves may take its time. */
+const timeout = 180_000;
 
 /**
  * Files through n8n's own requests, as streams. Without a credential: the address opens what it is for, and a
@@ -28,6 +27,7 @@ function carrierOf(context: IExecuteFunctions): Carrier {
 		try {
 			const full = (await context.helpers.httpRequest({
 				...options,
+				timeout,
 				encoding: 'stream',
 				returnFullResponse: true,
 				disableFollowRedirect: true,
@@ -51,9 +51,8 @@ function carrierOf(context: IExecuteFunctions): Carrier {
 				// No other type than the signed one: n8n would add that of a web form.
 				headers: { 'Content-Type': false, ...headers } as unknown as IDataObject,
 				body: body as unknown as IDataObject,
-				timeout: patience + Number(headers['Content-Length']) / slowest,
 			}),
-		get: async (url) => carry({ method: 'GET', url, timeout: patience }),
+		get: async (url) => carry({ method: 'GET', url }),
 	};
 }
 

@@ -21,7 +21,10 @@ export async function giveFile(
 	}
 	checkReady(source);
 	const { transfer } = await run.connection();
-	if (asRows) return emit(rowsOf(await fetchText(transfer, source), String(record.format)));
+	if (asRows) {
+		const read = rowsOf(String(record.format));
+		return emit(read(await fetchText(transfer, source)));
+	}
 	const field = fieldOf(run, item);
 	const file = await fetchFile(run.context, transfer, source);
 	return emit([shown], { ...run.context.getInputData()[item]?.binary, [field]: file });
