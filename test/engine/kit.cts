@@ -1,6 +1,6 @@
 /** A firm of its own for every test, what is told to the Clio node, and what then happened at Clio. */
 import type { INodeParameters } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../dev/sandbox/server.cts';
 import type { Row } from '../../dev/sandbox/store.cts';
 import { runClio, type Outcome, type Setup } from './engine.cts';
 
@@ -75,13 +75,19 @@ export class Firm {
 }
 
 /** In a test file: `firm()` is then the firm of the test that runs. */
-export function ownFirm(matters = 12): () => Firm {
+export function ownFirm(matters = 12, options: SandboxOptions = {}): () => Firm {
 	let firm: Firm;
 	beforeEach(async () => {
-		firm = new Firm(await startSandbox({ matters }));
+		firm = new Firm(await startSandbox({ matters, ...options }));
 	});
 	afterEach(async () => firm.sandbox.close());
 	return () => firm;
 }
 
 export const numbered = (count: number) => [...Array(count).keys()].map((n) => ({ n }));
+
+/** Time that flies: what takes Clio two seconds is there when it is next asked. */
+export function flyingTime(): () => number {
+	const start = Date.now();
+	return () => start + (Date.now() - start) * 1_000;
+}

@@ -1,9 +1,11 @@
 /**
  * Every request that a test of the engine makes is held against Clio's OpenAPI file: the test during
- * which the sandbox was told something that Clio does not know, fails. Nobody has to remember it.
+ * which the sandbox was told something that Clio does not know, fails. So does a file of tests that sent
+ * the bearer to where files lie. Nobody has to remember it.
  */
 import { basename } from 'node:path';
 import { RequestLog, type LoggedRequest } from '../../dev/sandbox/request-log.cts';
+import { Storage } from '../../dev/sandbox/storage/storage.cts';
 import { openApi } from '../contract/openapi.cts';
 import { objectionsTo } from '../contract/requests.cts';
 
@@ -39,6 +41,13 @@ function listen(): void {
 	RequestLog.prototype.add = function (request) {
 		check(request);
 		add.call(this, request);
+	};
+	const { close } = Storage.prototype;
+	Storage.prototype.close = function () {
+		const sent = this.requests.filter(({ authorized }) => authorized);
+		for (const { method, path } of sent)
+			found.push(`the bearer went to the storage (${method} ${path})`);
+		return close.call(this);
 	};
 }
 

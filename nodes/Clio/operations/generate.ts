@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Json } from '../../../clio/client';
 import { isEmpty } from '../../../clio/convert';
-import { refuse } from '../../../clio/errors';
+import { ClioError, refuse } from '../../../clio/errors';
 import { hasId } from '../../../clio/facts';
 import { onlyFields, withFields } from '../../../clio/fields';
 import { finished, seen, type Job } from '../../../clio/files/job';
@@ -37,7 +37,14 @@ export async function generate(run: Run): Promise<INodeExecutionData[]> {
 				},
 			};
 		},
-		async (item, begun, emit) => give(run, item, begun, emit),
+		async (item, begun, emit, anew) => {
+			const record = await made(run, item, begun).catch((error: unknown) => {
+				// What Clio could not make is no use to wait for again.
+				if (error instanceof ClioError && error.reason === 'refused') anew();
+				throw error;
+			});
+			return give(run, item, { record, period: String(begun.period) }, emit);
+		},
 	);
 }
 
@@ -50,24 +57,37 @@ const periodOf = ({ start_date: from, end_date: to, year }: Json): string =>
 		.filter((one) => !isEmpty(one))
 		.join(' ');
 
-async function give(run: Run, item: number, begun: Json, emit: Emit): Promise<void> {
+/** The record of what is made, once it is there. */
+async function made(run: Run, item: number, { id }: Json): Promise<Json> {
 	const resource = madeBy(run.resource);
 	const output = outputOf(run, item, [], resource);
 	const { transfer } = await run.connection();
 	const most = waitOf(run, item);
 	const job: Job = {
-		path: `${resource.path}/${String(begun.id)}`,
+		path: `${resource.path}/${String(id)}`,
 		fields: withFields(output.fields, [...fileFields(resource), ...fieldsOfFiles(resource)]),
 		called: `the ${resource.label.toLowerCase()}`,
 		permission: resource.permission,
 	};
+	if (!most) return seen(transfer, job);
 	const start = transfer.clock.now();
-	const record = await (most ? finished(transfer, job, most) : seen(transfer, job));
-	if (most) run.waited.push({ called: job.called, ms: transfer.clock.now() - start });
+	const record = await finished(transfer, job, most);
+	run.waited.push({ called: job.called, ms: transfer.clock.now() - start });
+	return record;
+}
+
+async function give(
+	run: Run,
+	item: number,
+	{ record, period }: { record: Json; period: string },
+	emit: Emit,
+): Promise<void> {
+	const resource = madeBy(run.resource);
+	const output = outputOf(run, item, [], resource);
 	const shown = await shownAfter(run, onlyFields(record, output.fields), output);
-	if (!most) return emit([shown]);
+	if (!waitOf(run, item)) return emit([shown]);
 	if (!resource.file) return giveDocuments(run, item, { record, shown }, emit);
-	const file = recordedFile(resource, record, String(begun.period));
+	const file = recordedFile(resource, record, period);
 	return giveFile(run, item, { resource, record, shown, file }, emit);
 }
 

@@ -19,8 +19,11 @@ export interface Change {
 	send: (step: Step) => Promise<Json>;
 }
 
-/** What an item gives of a change that was carried out, now or before. */
-export type Give = (item: number, result: Json, emit: Emit) => Promise<void>;
+/**
+ * What an item gives of a change that was carried out, now or before. It can say that the change came to
+ * nothing, so that a retry carries it out anew.
+ */
+export type Give = (item: number, result: Json, emit: Emit, anew: () => void) => Promise<void>;
 
 /** What became of a change that was sent: Clio's answer, or the error that leaves it in doubt. */
 type Sent = { result: Json } | { doubt: { message: string; advice: string } };
@@ -58,7 +61,7 @@ export async function changeEach(
 			.send(stepsOf(memory, key))
 			.then((result) => ({ result }), doubtful));
 		if ('result' in outcome) {
-			await give(item, outcome.result, emit);
+			await give(item, outcome.result, emit, () => forget(memory, key));
 			// An agent that says the same again means another one.
 			if (isTool(context)) forget(memory, key);
 			return;
