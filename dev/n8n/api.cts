@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type {
+	BinaryFile,
 	Credential,
 	Execution,
 	ExecutionSummary,
@@ -257,6 +259,15 @@ export class N8nApi extends N8nSession {
 	async nodeOutput(executionId: string, nodeName: string): Promise<Item[]> {
 		const { runData } = (await this.execution(executionId)).data.resultData;
 		return runData[nodeName]?.at(-1)?.data?.main?.[0] ?? [];
+	}
+
+	/** The bytes of a file that an item carries, where n8n keeps files on disk. */
+	async file({ id }: BinaryFile): Promise<Readable> {
+		if (!id) throw new Error('n8n keeps the file in the item');
+		const query = new URLSearchParams({ id, action: 'download' });
+		const answer = await this.send('GET', `/rest/binary-data?${query}`);
+		if (answer.ok && answer.body) return Readable.fromWeb(answer.body as never);
+		throw new Error(`n8n answered ${await describe(answer)}`);
 	}
 
 	/** n8n's public interface, with a key made when it is first needed. */

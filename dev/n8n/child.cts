@@ -16,6 +16,7 @@ export interface ChildOptions {
 }
 
 export interface Child {
+	pid?: number;
 	exited: Promise<number | null>;
 	stop(): Promise<void>;
 	/** Ends it on the spot, as a power cut would. */
@@ -57,7 +58,7 @@ export function startChild(command: string, args: string[], options: ChildOption
 		await exited.catch(() => {});
 	};
 	const forget = options.teardown.add(stop);
-	return { exited, stop, kill };
+	return { pid: child.pid, exited, stop, kill };
 }
 
 /** Runs a program to its end; a failure carries the end of its output. */

@@ -35,11 +35,23 @@ export interface Credential {
 
 export interface Item {
 	json: Record<string, unknown>;
+	binary?: Record<string, BinaryFile>;
+	[key: string]: unknown;
+}
+
+/** A file as an item carries it; its bytes are where `id` says. */
+export interface BinaryFile {
+	id?: string;
+	fileName?: string;
+	mimeType: string;
+	bytes?: number;
 	[key: string]: unknown;
 }
 
 export interface NodeRun {
 	executionStatus: string;
+	/** How long it took, in ms. */
+	executionTime: number;
 	error?: { message: string; description?: string };
 	data?: { main?: Array<Item[] | null> };
 }

@@ -55,6 +55,11 @@ export class N8n {
 		return this.child !== undefined;
 	}
 
+	/** Of the process that executes, unless workers do. */
+	get pid(): number | undefined {
+		return this.child?.pid;
+	}
+
 	async start(extraEnv: NodeJS.ProcessEnv = {}): Promise<void> {
 		const { install, userFolder, teardown, clock } = this.options;
 		const [brokerPort] = await someFreePorts(1);
