@@ -13,11 +13,14 @@ export async function writeRandom(path: string, megabytes: number): Promise<void
 	await pipeline(Readable.from(chunks()), createWriteStream(path));
 }
 
-/** The SHA-256 of what comes, in hex; of a path, what lies there. */
-export async function digestOf(bytes: string | AsyncIterable<Uint8Array>): Promise<string> {
-	const hash = createHash('sha256');
+/** The SHA-256 of what comes, in hex, or another sum; of a path, what lies there. */
+export async function digestOf(
+	bytes: string | AsyncIterable<Uint8Array>,
+	hash = createHash('sha256'),
+	encoding: 'hex' | 'base64' = 'hex',
+): Promise<string> {
 	for await (const chunk of typeof bytes === 'string' ? createReadStream(bytes) : bytes) {
 		hash.update(chunk);
 	}
-	return hash.digest('hex');
+	return hash.digest(encoding);
 }

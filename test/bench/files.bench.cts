@@ -1,0 +1,159 @@
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stopOnSignals } from '../../dev/n8n/signals.cts';
+import { printStep as step } from '../../dev/n8n/step.cts';
+import { Teardown } from '../../dev/n8n/teardown.cts';
+import { MB, writeRandom } from '../e2e/big-file.cts';
+import { byId, startFileHost, type FileHost } from '../e2e/file-host.cts';
+import { Line, type LineRun } from '../e2e/line.cts';
+import { growthWhile } from '../e2e/resident.cts';
+import { timeAtStorage } from './at-storage.cts';
+import { ByHttpRequest } from './by-http-request.cts';
+import { curlGet, curlPuts } from './curl.cts';
+import { cut, putsOf, wayTo } from './signed.cts';
+
+const SIZE_MB = 300;
+const ROUNDS = 3;
+const NAME = 'Recording.bin';
+
+const NAMES = {
+	curl: 'curl',
+	clio: 'Clio node',
+	atStorage: '  of it at storage',
+	http: 'HTTP Request node',
+};
+
+/** How many ms each took. */
+type Contest = Record<keyof typeof NAMES, () => number | Promise<number>>;
+
+/**
+ * A large file up and down: by the Clio node, by curl with the very PUTs and GETs of the Clio node, and by
+ * n8n's own HTTP Request node with one of each. They take turns, forth and back, so that whatever else the
+ * machine does hits all alike. All files lie on the same disk, and all go to the same storage.
+ */
+export async function run(): Promise<void> {
+	const teardown = new Teardown();
+	stopOnSignals(teardown);
+	try {
+		await measure(await startFileHost(step, teardown));
+	} finally {
+		await teardown.run();
+	}
+}
+
+async function measure(host: FileHost): Promise<void> {
+	const { sandbox, folder } = host;
+	const path = join(folder, NAME);
+	await writeRandom(path, SIZE_MB);
+	const clio = await ByClio.publish(host, path);
+	const http = await ByHttpRequest.publish(host, path);
+	await step('Each once, to warm up', async () => {
+		await clio.up();
+		await clio.down();
+		await http.up(NAME);
+		await http.down(clio.document);
+	});
+	clio.growth = 0;
+	const { parts } = clio;
+	console.log(`${SIZE_MB} MB, in ${parts.length} parts of ${parts[0] / MB} MB`);
+	const pieces = await cut(path, parts);
+	await contest('Up', {
+		curl: async () => curlPuts(await putsOf(sandbox, pieces)),
+		clio: () => clio.up(),
+		atStorage: () => clio.atStorage,
+		http: () => http.up(NAME),
+	});
+	await contest('Down', {
+		curl: async () => curlGet(await wayTo(sandbox, clio.document), `${path}.curl`),
+		clio: () => clio.down(),
+		atStorage: () => clio.atStorage,
+		http: () => http.down(clio.document),
+	});
+	console.log(`n8n grew by ${Math.round(clio.growth / MB)} MB at most while the Clio node worked`);
+}
+
+/** Curl before and after the Clio node, round after round. */
+const ORDER = ['curl', 'clio', 'atStorage', 'curl', 'http'] as const;
+
+async function contest(title: string, contestants: Contest): Promise<void> {
+	const ms: Record<keyof Contest, number[]> = { curl: [], clio: [], atStorage: [], http: [] };
+	for (let round = 0; round < ROUNDS; round++) {
+		for (const each of ORDER) {
+			ms[each].push(await contestants[each]());
+			await sleep(1_000); // what was begun in the background comes to an end
+		}
+	}
+	console.log(`${title}, MB a second (load of the machine: ${loadavg()[0].toFixed(1)})`);
+	for (const each of Object.keys(NAMES) as Array<keyof Contest>) {
+		const single = ms[each].map((one) => speed(one).toFixed(0)).join(', ');
+		const ratio = (middle(ms.curl) / middle(ms[each])).toFixed(2);
+		console.log(
+			`  ${NAMES[each].padEnd(20)} ${speed(middle(ms[each])).toFixed(0)}, of curl's ${ratio} (${single})`,
+		);
+	}
+}
+
+const speed = (ms: number) => SIZE_MB / (ms / 1_000);
+
+function middle(numbers: number[]): number {
+	const sorted = [...numbers].sort((a, b) => a - b);
+	const half = (sorted.length - 1) / 2;
+	return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
+}
+
+/** What this is about. */
+class ByClio {
+	/** The last one uploaded. */
+	document = 0;
+	/** Of n8n's memory, at most. */
+	growth = 0;
+	/** How long storage had to do with the last transfer. */
+	atStorage = 0;
+	/** Of the last upload, in the order of the file. */
+	parts: number[] = [];
+
+	private constructor(
+		private readonly host: FileHost,
+		private readonly upload: Line,
+		private readonly download: Line,
+	) {}
+
+	static async publish(host: FileHost, path: string): Promise<ByClio> {
+		const parent = byId(`Matter:${host.sandbox.store.all('matters')[0].id}`);
+		const upload = { operation: 'upload', parent, ifNameExists: 'keepBoth' };
+		const download = { operation: 'download', documentId: byId('={{ $json.body.document }}') };
+		const clio = (parameters: object) => host.clio('Clio', { resource: 'document', ...parameters });
+		return new ByClio(
+			host,
+			await Line.publish(host, 'Up', [host.read('Read', path), clio(upload)]),
+			await Line.publish(host, 'Down', [clio(download)]),
+		);
+	}
+
+	async up(): Promise<number> {
+		const { requests } = this.host.sandbox.storage;
+		const earlier = requests.length;
+		const ran = await this.watched(() => this.upload.run());
+		this.parts = requests.slice(earlier).map(({ bytes }) => bytes);
+		this.document = Number(ran.item('Clio').json.id);
+		return ran.ms('Clio');
+	}
+
+	async down(): Promise<number> {
+		const { document } = this;
+		const ran = await this.watched(() => this.download.run({ document }));
+		const { bytes } = ran.item('Clio').binary!.data;
+		if (bytes !== SIZE_MB * MB) throw new Error(`${bytes} bytes came down`);
+		return ran.ms('Clio');
+	}
+
+	private async watched(work: () => Promise<LineRun>): Promise<LineRun> {
+		const { sandbox, n8n } = this.host;
+		const watched = () => growthWhile(n8n.pid!, work);
+		const { result, ms } = await timeAtStorage(sandbox.storage, watched);
+		this.growth = Math.max(this.growth, result.most - result.before);
+		this.atStorage = ms;
+		return result.result;
+	}
+}
