@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type {
@@ -265,9 +265,9 @@ export class N8nApi extends N8nSession {
 	async file({ id }: BinaryFile): Promise<Readable> {
 		if (!id) throw new Error('n8n keeps the file in the item');
 		const query = new URLSearchParams({ id, action: 'download' });
-		const answer = await this.send('GET', `/rest/binary-data?${query}`);
-		if (answer.ok && answer.body) return Readable.fromWeb(answer.body as never);
-		throw new Error(`n8n answered ${await describe(answer)}`);
+		const answer = await this.stream(`/rest/binary-data?${query}`);
+		if (answer.statusCode === 200) return answer;
+		throw new Error(`n8n answered ${answer.statusCode} to the file ${id}`);
 	}
 
 	/** n8n's public interface, with a key made when it is first needed. */

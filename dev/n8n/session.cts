@@ -1,3 +1,4 @@
+import { get, type IncomingMessage } from 'node:http';
 import type { Login } from './n8n-types.cts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -58,15 +59,25 @@ export class N8nSession {
 		return await fetch(new URL(path, this.url), {
 			method,
 			redirect: 'manual',
-			headers: {
-				'Content-Type': 'application/json',
-				Cookie: this.cookie,
-				'browser-id': BROWSER, // n8n ties a session to the browser that began it
-				'push-ref': BROWSER,
-				...headers,
-			},
+			headers: { 'Content-Type': 'application/json', ...this.headers, ...headers },
 			body: body && JSON.stringify(body),
 		});
+	}
+
+	/** An answer of any size as it comes; fetch holds what is not read yet, and slows down with it. */
+	protected async stream(path: string): Promise<IncomingMessage> {
+		const { headers } = this;
+		return await new Promise((resolve, reject) => {
+			get(new URL(path, this.url), { headers, agent: false }, resolve).on('error', reject);
+		});
+	}
+
+	private get headers(): Record<string, string> {
+		return {
+			Cookie: this.cookie,
+			'browser-id': BROWSER, // n8n ties a session to the browser that began it
+			'push-ref': BROWSER,
+		};
 	}
 
 	private keepCookie(answer: Response): void {

@@ -121,7 +121,7 @@ class ByClio {
 
 	static async publish(host: FileHost, path: string): Promise<ByClio> {
 		const parent = byId(`Matter:${host.sandbox.store.all('matters')[0].id}`);
-		const upload = { operation: 'upload', parent, ifNameExists: 'keepBoth' };
+		const upload = { operation: 'upload', parent, if_name_exists: 'keepBoth' };
 		const download = { operation: 'download', documentId: byId('={{ $json.body.document }}') };
 		const clio = (parameters: object) => host.clio('Clio', { resource: 'document', ...parameters });
 		return new ByClio(

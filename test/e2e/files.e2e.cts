@@ -120,11 +120,11 @@ async function versions(host: FileHost, letter: { id: number; path: string }): P
 
 async function folderPath(host: FileHost): Promise<void> {
 	const { store } = host.sandbox;
-	const folderPath = 'Pleadings/2026';
+	const folder_path = 'Pleadings/2026';
 	for (const name of ['Claim.txt', 'Reply.txt']) {
 		const line = await Line.publish(host, name, [
 			host.read('Read', write(host, name, `This is ${name}`)),
-			upload(host, { folderPath }),
+			upload(host, { folder_path }),
 		]);
 		assert.equal((await line.run()).item('Upload').json.folder, '2026');
 	}
@@ -139,7 +139,7 @@ async function archive(host: FileHost): Promise<void> {
 		host.clio('Archive', {
 			resource: 'documentArchive',
 			operation: 'generate',
-			items: { items: [{ item: byId(`Folder:${folder.id}`) }] },
+			items: { entries: [{ item: byId(`Folder:${folder.id}`) }] },
 		}),
 	]);
 	const file = fileOf((await line.run()).item('Archive'));
@@ -162,7 +162,7 @@ async function report(host: FileHost): Promise<void> {
 		host.clio(name, {
 			resource: 'report',
 			operation: 'generate',
-			kind: 'matters',
+			kind: 'matter',
 			period: 'none',
 			...parameters,
 		});
@@ -186,9 +186,10 @@ async function fromTemplate(host: FileHost): Promise<void> {
 		host.clio('Make', {
 			resource: 'documentAutomation',
 			operation: 'generate',
-			template: byId(template.id),
+			document_template: byId(template.id),
 			matter: byId(store.all('matters')[0].id),
 			filename: 'Engagement letter',
+			formats: ['pdf'],
 		}),
 	]);
 	const item = (await line.run()).item('Make');
