@@ -105,6 +105,18 @@ export class Client {
 		return this.connection.readOnly;
 	}
 
+	/** Throws if the credential was set to change nothing; asked early where a change takes other calls before. */
+	checkMayWrite(did: string): void {
+		if (!this.readOnly) return;
+		raise(
+			new ClioError(
+				'readOnly',
+				`This credential may only read, so nothing was sent to ${did}`,
+				'Choose a credential with Access set to Read and Write, or change it in this one.',
+			),
+		);
+	}
+
 	now(): number {
 		return this.connection.clock.now();
 	}
@@ -148,15 +160,7 @@ export class Client {
 
 	/** What came back, unless nothing was sent, or a change may have been carried out. */
 	private async answerTo(call: Call): Promise<Answer> {
-		if (this.readOnly && call.method !== 'GET' && !call.recordsStay) {
-			raise(
-				new ClioError(
-					'readOnly',
-					`This credential may only read, so nothing was sent to ${call.attempt.did}`,
-					'Choose a credential with Access set to Read and Write, or change it in this one.',
-				),
-			);
-		}
+		if (call.method !== 'GET' && !call.recordsStay) this.checkMayWrite(call.attempt.did);
 		const answer = await this.deliver(this.request(call), call).finally(() => {
 			if (call.method !== 'GET') this.tell?.(call.path);
 		});

@@ -28,7 +28,8 @@ export async function store(uploading: Uploading, data: Json): Promise<Stub> {
 			() => undefined,
 			(error: unknown) => error,
 		);
-		if (!failed) return stub;
+		// Kept with the execution, where the rest of it, an address that opens the storage, has no place.
+		if (!failed) return { id: stub.id, uuid: stub.uuid };
 		if (!isVersion(data)) await discard(uploading, stub);
 		const isOld = failed instanceof StorageError && failed.isAboutAddress;
 		if (!isOld || addresses === mostAddresses) raise(failed as ClioError);

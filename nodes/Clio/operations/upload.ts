@@ -17,9 +17,10 @@ import { createsBy } from './write';
 /** Files a document with a matter, a contact or in a folder, which is created if it is not there. */
 export async function upload(run: Run): Promise<INodeExecutionData[]> {
 	return changeEach(run, async (item) => {
-		const { filing } = await run.connection();
+		const { client, filing } = await run.connection();
 		const wanted = await wantedOf(run, item);
 		const { file, data, path, ifExists, output } = wanted;
+		client.checkMayWrite(`upload "${file.name}"`);
 		return {
 			content: [file.name, file.size, data, path, ifExists],
 			async send(step) {

@@ -18,8 +18,9 @@ export async function uploadVersion(run: Run): Promise<INodeExecutionData[]> {
 		const { binaryPropertyName, name: said, ...values } = entered.values;
 		const given = await fileIn(run.context, item, binaryPropertyName);
 		const file = { ...given, name: fileName(said, given.name) };
+		const { client, firm } = await run.connection();
+		client.checkMayWrite(`upload "${file.name}"`);
 		const id = await idIn(run, resources.document, parameter(run, 'document', item));
-		const { firm } = await run.connection();
 		const { name } = await firm.read('document', id, 'name');
 		const named = { ...entered, values: { ...values, name: file.name } };
 		const body = await bodyOf(run, 'create', named);
