@@ -57,7 +57,8 @@ export function recordedFile({ file = {}, label }: Resource, record: Json, perio
 	const called = at(file.name) ?? at(file.filename) ?? `${label} ${String(record.id)}`;
 	const own = String(at(file.filename) ?? (format && `file.${format}`));
 	const made = String(at(file.made) ?? '').slice(0, 10);
-	const size = Number(at(file.size) ?? NaN);
+	// 0 may be the size of a newer version that is not there yet: what is fetched is the one before.
+	const size = Number(at(file.size) || NaN);
 	return {
 		name: format
 			? `${withoutSlashes([called, period || made].filter(Boolean).join(' '))}.${format}`

@@ -38,16 +38,17 @@ export class StorageError extends ClioError {
 	}
 }
 
+/** What was seen stands in the advice: n8n has words of its own for a message with the code of a lost connection. */
 function telling(did: string, status: number, quote: string): [string, string] {
 	const seen = [status || '', quote].filter(Boolean).join(' ');
 	if (status >= 500 || status === 0)
 		return [
-			`Clio's file storage could not be reached to ${did}${seen ? ` (${seen})` : ''}`,
-			'It was tried several times. Run this item again later; status.clio.com shows known outages. Files go to another address than Clio itself: a firewall may stand between.',
+			`Clio's file storage could not be reached to ${did}`,
+			`It was tried several times${seen ? ` (${seen})` : ''}. Run this item again later; status.clio.com shows known outages. Files go to another address than Clio itself: a firewall may stand between.`,
 		];
 	return [
-		`Clio's file storage refused to ${did} (${seen})`,
-		'Run this item again. If that does not help, something between this n8n and the storage may change requests, e.g. a proxy.',
+		`Clio's file storage refused to ${did}`,
+		`It says: ${seen}. Run this item again. If that does not help, something between this n8n and the storage may change requests, e.g. a proxy.`,
 	];
 }
 

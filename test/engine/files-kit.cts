@@ -2,6 +2,7 @@
  * Files on their way through the node. Whatever a test does with them: the bearer never comes to the storage,
  * and nothing that a person sees, or that n8n keeps, holds a key to Clio or to a file.
  */
+import { dirname } from 'node:path';
 import { inspect } from 'node:util';
 import type { Row } from '../../dev/sandbox/store.cts';
 import { choose, fileOf, type Outcome, type Setup } from './engine.cts';
@@ -129,7 +130,10 @@ type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /** Where the node waits, it does so a hundred times as fast; given back is for how long it meant to, in seconds. */
 export function quickWaits(): () => number {
-	const waiting = jest.requireActual<{ sleep: Sleep }>('@n8n/utils/sleep');
+	const paths = [dirname(require.resolve('n8n-workflow'))];
+	const waiting = jest.requireActual<{ sleep: Sleep }>(
+		require.resolve('@n8n/utils/sleep', { paths }),
+	);
 	const { sleep } = waiting;
 	const waits = jest.spyOn(waiting, 'sleep');
 	beforeEach(() => {
