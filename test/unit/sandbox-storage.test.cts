@@ -34,6 +34,19 @@ const get = (url: string, headers = {}) => axios.get(url, { headers, validateSta
 const codeOf = ({ data }: { data: string }) => /<Code>(.+?)<\/Code>/.exec(data)?.[1];
 const outcomeOf = (answer: { status: number; data: string }) => [answer.status, codeOf(answer)];
 
+// Also for comparisons: storage on the same machine would be faster than any line.
+test('a connection is as fast as it is said to be, both ways', async () => {
+	sandbox.storage.speed(1_000_000);
+	const stub = await begin({ name: 'Scan.bin' });
+	const start = performance.now();
+	await putFile(stub, Buffer.alloc(500_000));
+	const up = performance.now();
+	expect(up - start).toBeGreaterThan(400);
+	await finish(stub);
+	await get(await wayTo(stub.id));
+	expect(performance.now() - up).toBeGreaterThan(400);
+});
+
 describe('an upload', () => {
 	test('is there, byte for byte, once it is said to be complete', async () => {
 		const bytes = Buffer.from([0, 255, 13, 10, 195, 40]);

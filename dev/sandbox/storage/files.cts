@@ -5,6 +5,7 @@ import { madeUp } from '../paper/made-up.cts';
 import type { Row } from '../store.cts';
 import { Addresses } from './addresses.cts';
 import type { Content, Piece } from './content.cts';
+import { S3_SPEED } from './pace.cts';
 
 /** The part number of an upload in one go. */
 export const WHOLE = 0;
@@ -12,6 +13,8 @@ export const WHOLE = 0;
 /** The files of the firm: what has been uploaded, what documents are made of, and the ways to them. */
 export class Files {
 	readonly addresses = new Addresses();
+	/** Of each connection, in bytes a second. */
+	speed = S3_SPEED;
 	private folder?: string;
 	private count = 0;
 	private readonly uploads = new Map<string, Map<number, Piece>>();

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Slot } from './addresses.cts';
 import type { Files } from './files.cts';
+import { paced } from './pace.cts';
 import { badDigest, noLength, wrongSignature } from './refusal.cts';
 import type { Transfer } from './serve.cts';
 
@@ -40,7 +41,7 @@ function checkSigned({ headers }: IncomingMessage, slot: Slot): void {
 	if (stranger) throw wrongSignature(`${stranger} was not signed`);
 }
 
-async function write({ request, note, fault }: Transfer, path: string): Promise<void> {
+async function write({ request, note, fault, speed }: Transfer, path: string): Promise<void> {
 	const { 'content-md5': md5 } = request.headers;
 	const hash = md5 === undefined ? undefined : createHash('md5');
 	const cutAfter = fault?.cutAfter ?? Infinity;
@@ -49,7 +50,7 @@ async function write({ request, note, fault }: Transfer, path: string): Promise<
 		hash?.update(chunk);
 		if (note.bytes >= cutAfter) request.socket.destroy();
 	});
-	await pipeline(request, createWriteStream(path, { highWaterMark: BUFFER }));
+	await pipeline(request, paced(speed), createWriteStream(path, { highWaterMark: BUFFER }));
 	if (cutAfter <= note.bytes) throw new Error('The connection is cut');
 	if (hash && hash.digest('base64') !== md5) throw badDigest();
 }

@@ -25,6 +25,11 @@ export function storageRoutes(server: FastifyInstance, { storage, outcome }: San
 		if (typeof ms !== 'number') throw badRequest('ms is missing');
 		return done(storage.goodFor(ms));
 	});
+	/** {"bytesPerSecond": …}; without it as fast as the machine. */
+	server.post('/sandbox/storage/speed', ({ body }) => {
+		const { bytesPerSecond = Infinity } = (body ?? {}) as Body;
+		return done(storage.speed(bytesPerSecond));
+	});
 	/** {"pattern": "^http:", "replacement": "ftp:"}; without a pattern no longer. */
 	server.post('/sandbox/storage/rewrite', ({ body }) => {
 		const { pattern, replacement = '' } = (body ?? {}) as Body;

@@ -1,11 +1,12 @@
 import { pipeline } from 'node:stream/promises';
 import type { File } from './addresses.cts';
 import { sizeOf, streamOf } from './content.cts';
+import { paced } from './pace.cts';
 import type { Transfer } from './serve.cts';
 
 /** A GET: the bytes, or as many of them as a fault leaves; it may add some. */
 export async function send(transfer: Transfer, { name, type, content }: File): Promise<void> {
-	const { response, note, fault: { more, cutAfter } = {} } = transfer;
+	const { response, note, speed, fault: { more, cutAfter } = {} } = transfer;
 	const source = streamOf(content);
 	note.status = 200;
 	response.writeHead(200, {
@@ -15,7 +16,7 @@ export async function send(transfer: Transfer, { name, type, content }: File): P
 	});
 	if (cutAfter !== undefined) return sendUpTo(cutAfter, source, transfer);
 	source.on('data', (chunk: Buffer) => (note.bytes += chunk.length));
-	await pipeline(source, response, { end: more === undefined });
+	await pipeline(source, paced(speed), response, { end: more === undefined });
 	if (more === undefined) return undefined;
 	note.bytes += more;
 	response.end(Buffer.alloc(more, '.'));

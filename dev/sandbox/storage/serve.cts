@@ -13,6 +13,8 @@ export interface Transfer {
 	response: ServerResponse;
 	note: StorageRequest;
 	fault?: StorageFault;
+	/** In bytes a second. */
+	speed: number;
 }
 
 /** Storage as the world sees it: bytes at signed addresses, refusals in XML. */
@@ -28,7 +30,7 @@ export const serve =
 		const note = noteOf(request, url.pathname);
 		requests.push(note);
 		const fault = faults.take(note.method, url.pathname);
-		const transfer = { request, response, note, fault };
+		const transfer = { request, response, note, fault, speed: files.speed };
 		try {
 			if (await isOver(transfer)) return;
 			const grant = admit(request, url, files.addresses, now());

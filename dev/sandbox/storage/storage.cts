@@ -72,6 +72,11 @@ export class Storage {
 		this.store.files.addresses.goodForMs = ms;
 	}
 
+	/** How fast each connection is, in bytes a second; S3's speed unless told, Infinity for the machine's own. */
+	speed(bytesPerSecond: number): void {
+		this.store.files.speed = bytesPerSecond;
+	}
+
 	/** Rewrites every address that is handed out from now on; without a function no longer. */
 	rewrite(fn?: (address: string) => string): void {
 		this.store.files.addresses.rewrite = fn;
