@@ -1,7 +1,7 @@
 /** The reference: a page for each resource, derived from the catalogue as the forms are. */
 import { nameOf } from '../../clio/facts.ts';
 import { advanced, everyday, resources } from '../../clio/resources/index.ts';
-import type { Field, Fields, Resource } from '../../clio/resources/vocabulary.ts';
+import type { Field, Fields, Operation, Resource } from '../../clio/resources/vocabulary.ts';
 import { operationMenus } from '../../nodes/Clio/form/menus.ts';
 import { property } from '../../nodes/Clio/form/property.ts';
 import type { INodePropertyOptions } from 'n8n-workflow';
@@ -71,26 +71,62 @@ const permissionOf = ({ permission, permissionIsLikely }: Resource): string =>
 	`**${permission}**${permissionIsLikely ? ' most likely, Clio does not say' : ''}`;
 
 function parts(resource: Resource): string[] {
-	const { operationOf, within = {}, writes, filters, orders, simplified, reads } = resource;
+	const { operationOf, within = {}, writes, filters, orders, operations } = resource;
+	const asked = operations.includes('download') ? resource.onDownload : undefined;
 	const of = operationOf ? ` of ${operationOf.name}` : '';
-	const output = Object.keys(simplified);
 	return [
-		...section(`Part of${of}`, fieldsTable(within)),
+		...section(operationOf ? `Record${of}` : 'Part of', fieldsTable(within)),
 		...section(`Fields${of}`, fieldsTable(writes)),
+		...section('Fields of Download', fieldsTable(asked ?? {})),
+		...section(`Files${of}`, aboutFiles(resource)),
 		...section(`Filters${of}`, fieldsTable(filters)),
-		...section(`Sort By${of}`, orders.map((one) => `\`${one}\``).join(', ')),
-		...section(
-			`Output${of}`,
-			[
-				output.length && `Simplified: ${output.map((one) => `\`${one}\``).join(', ')}.`,
-				[...reads, ...Object.keys(resource.records)].length > 0 &&
-					`All Fields: ${[...reads, ...Object.keys(resource.records)].map((one) => `\`${one}\``).join(', ')}.`,
-			]
-				.filter(Boolean)
-				.join('\n\n'),
-		),
+		...section(`Sort By${of}`, inCode(orders)),
+		...section(`Output${of}`, outputOf(resource)),
 	];
 }
+
+/** How files are given and taken, and how long that may take. */
+function aboutFiles({ operations, file, writes, onDownload = {} }: Resource): string {
+	const has = (...some: Operation[]) => some.some((one) => operations.includes(one));
+	return [
+		has('upload', 'uploadVersion') &&
+			'The file is the one that the item has in the field named by **Input Data Field Name**, smaller than 5 GB and not empty. Nobody sees it in Clio before all of it is there.',
+		has('generate') &&
+			'Clio makes it in the background. **Wait at Most** says how many minutes to wait for it; with 0 the record comes at once, without a file. When the time is up, the error names the ID, and a retry waits for the same one.',
+		(file ? has('download', 'generate', 'preview') : has('generate')) &&
+			'The file goes into the field of the item that **Put Output File in Field** names, beside the files that the item has already.',
+		('return' in writes || 'return' in onDownload) &&
+			'With **Return** set to Rows there is no file: each row becomes an item. A report in which Clio finds nothing has no rows, and a hint says so; where a file was asked for, the item says `empty`.',
+	]
+		.filter(Boolean)
+		.join('\n\n');
+}
+
+/** What it answers with, unless that is what its resource answers with anyway. */
+function outputOf(resource: Resource): string {
+	const of = resource.operationOf && resources[resource.operationOf.resource];
+	const isSame = of && listsOf(of).join() === listsOf(resource).join();
+	const isUpload = resource.operations.some((one) => one === 'upload' || one === 'uploadVersion');
+	return [
+		...(isSame ? [] : listsOf(resource)),
+		isUpload &&
+			'The document, with `wasUploaded` (false if it was skipped) and `wasCreated` (false for a new version of one that was there).',
+		resource.operations.includes('path') &&
+			'The folder at the end, with `wasCreated` (false if all of the path was there).',
+	]
+		.filter(Boolean)
+		.join('\n\n');
+}
+
+const listsOf = ({ simplified, reads, records }: Resource): string[] => [
+	...listed('Simplified', Object.keys(simplified)),
+	...listed('All Fields', [...reads, ...Object.keys(records)]),
+];
+
+const listed = (title: string, names: string[]): string[] =>
+	names.length ? [`${title}: ${inCode(names)}.`] : [];
+
+const inCode = (names: string[]): string => names.map((one) => `\`${one}\``).join(', ');
 
 const section = (title: string, text: string): string[] => (text ? [`## ${title}`, text] : []);
 
@@ -146,6 +182,7 @@ const plainly: Partial<Record<Field['kind'], string>> = {
 	days: 'number of days',
 	ids: 'IDs',
 	raw: 'any value',
+	file: 'name of the field with the file',
 	object: 'values',
 	list: 'entries',
 };

@@ -1,3 +1,4 @@
+import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
 import type { Json } from '../../../clio/client';
 import { ClioError, raise, refuse } from '../../../clio/errors';
 import { rowsOf } from '../../../clio/files/rows';
@@ -25,17 +26,19 @@ export async function giveFile(
 		const read = rowsOf(String(record.format));
 		return emit(read(await fetchText(transfer, source)));
 	}
-	const field = fieldOf(run, item);
-	const file = await fetchFile(run.context, transfer, source);
-	return emit([shown], { ...run.context.getInputData()[item]?.binary, [field]: file });
+	const beside = besideIn(run, item);
+	return emit([shown], beside(await fetchFile(run.context, transfer, source)));
 }
 
 const nothing = 'Clio found nothing for it, e.g. in the period.';
 
-/** Where the file goes. */
-export const fieldOf = (run: Run, item: number): string =>
-	String(parameter(run, 'binaryPropertyName', item) || '') ||
-	refuse('Put Output File in Field is empty', 'Enter the name of a field, e.g. data.');
+/** A file in the field that the form names, beside those that the item has already. */
+export function besideIn(run: Run, item: number): (file: IBinaryData) => IBinaryKeyData {
+	const field =
+		String(parameter(run, 'binaryPropertyName', item) || '') ||
+		refuse('Put Output File in Field is empty', 'Enter the name of a field, e.g. data.');
+	return (file) => ({ ...run.context.getInputData()[item]?.binary, [field]: file });
+}
 
 /** Only what has a state is made in the background. */
 function checkReady({ resource, record: { id, state = 'completed' } }: Source): void {

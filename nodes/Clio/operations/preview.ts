@@ -3,7 +3,7 @@ import { recordsIn } from '../../../clio/apiRequest';
 import type { Json } from '../../../clio/client';
 import { recordedFile } from '../../../clio/files/names';
 import { queryOf } from './getAll';
-import { fieldOf } from './giveFile';
+import { besideIn } from './giveFile';
 import { eachItem, type Run } from './run';
 
 /** What Clio shows without storing it: a page of HTML, or the address of a file (facts, trap 35). */
@@ -19,7 +19,7 @@ export async function preview(run: Run): Promise<INodeExecutionData[]> {
 		const { name, type } = recordedFile(place, { id: place.path.replace(/\D+/g, ' ').trim() });
 		const bytes = Buffer.from(String(html));
 		const data = await run.context.helpers.prepareBinaryData(bytes, name, type);
-		return emit(records, { [fieldOf(run, item)]: data });
+		return emit(records, besideIn(run, item)(data));
 	});
 }
 
