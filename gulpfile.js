@@ -1,6 +1,7 @@
 const { execFileSync } = require('node:child_process');
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
+const { Transform } = require('node:stream');
 const gulp = require('gulp');
 
 const clean = async () => rmSync('dist', { recursive: true, force: true });
@@ -41,5 +42,23 @@ const writeForms = async () => {
 	rmSync('dist/nodes/Clio/form', { recursive: true });
 };
 
-exports.build = gulp.series(clean, compile, copyAssets, writePreviews, writeForms);
+/** Texts that the catalogue has for forms alone are in the finished forms: the package is lighter without. */
+const formTexts = /\b(?:help|empty|updateHelp): (?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"),?\s*/g;
+
+const dropFormTexts = () =>
+	gulp
+		.src('dist/clio/resources/**/*.js')
+		.pipe(edit((code) => code.replace(formTexts, '')))
+		.pipe(gulp.dest('dist/clio/resources'));
+
+const edit = (change) =>
+	new Transform({
+		objectMode: true,
+		transform(file, _, done) {
+			file.contents = Buffer.from(change(String(file.contents)));
+			done(null, file);
+		},
+	});
+
+exports.build = gulp.series(clean, compile, copyAssets, writePreviews, writeForms, dropFormTexts);
 exports.default = exports.build;
