@@ -59,6 +59,6 @@ function unfinished({ called }: Job, { id, state }: Json, most: number): ClioErr
 	return new ClioError(
 		'unfinished',
 		`Clio has not finished ${called} after ${minutes} minutes`,
-		`It goes on: ID ${String(id)}, ${String(state).replace(/_/g, ' ')}. Raise Wait At Most, or fetch it later by its ID. A retry of this execution waits for the same one.`,
+		`It goes on: ID ${String(id)}, ${String(state).replace(/_/g, ' ')}. Raise Wait at Most, or fetch it later by its ID. A retry of this execution waits for the same one.`,
 	);
 }

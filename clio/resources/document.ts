@@ -31,7 +31,7 @@ export const document: Resource = {
 	lookup: {
 		by: 'query',
 		shows: 'name',
-		hint: 'received_at',
+		hint: 'matter.display_number',
 		order: 'id(desc)',
 		query: everyFolder,
 	},

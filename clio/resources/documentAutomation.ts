@@ -43,9 +43,14 @@ export const documentAutomation: Resource = {
 			main: true,
 		}),
 		matter: reference('matter', { required: true, main: true }),
-		filename: text({ required: true, main: true, example: 'Engagement letter' }),
+		filename: text({
+			label: 'File Name',
+			required: true,
+			main: true,
+			example: 'Engagement letter',
+		}),
 		formats: choices(
-			{ original: "The Template's", pdf: 'PDF' },
+			{ original: 'Same as Template', pdf: 'PDF' },
 			{ required: true, main: true, help: 'One file is made for each' },
 		),
 	},

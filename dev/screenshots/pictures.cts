@@ -11,6 +11,10 @@ export interface Place {
 	draft: Workflow;
 	/** A workflow with one node, "Clio Advanced", that is filled in. */
 	advanced: Workflow;
+	/** A workflow with one node, "Upload Document", for which a matter is still to be chosen. */
+	upload: Workflow;
+	/** A workflow with one node, "Generate Report". */
+	report: Workflow;
 	/** A published workflow that starts when a matter is changed. */
 	triggerDemo: Workflow;
 	/** The example that opens a matter, with its pinned samples. */
@@ -134,6 +138,22 @@ export const pictures: Record<string, Picture> = {
 	async advanced(place) {
 		const { page } = place;
 		await openNode(place, place.advanced, 'Clio Advanced');
+		return page.screenshot({ clip: await panelOf(page, 664) });
+	},
+
+	/** A file that goes into a folder of a matter. */
+	async upload(place) {
+		const { page } = place;
+		await openNode(place, place.upload, 'Upload Document');
+		await listOf(page, 'parent').then((first) => first.click());
+		await calm(page);
+		return page.screenshot({ clip: await panelOf(page, 664) });
+	},
+
+	/** A report whose rows become items. */
+	async report(place) {
+		const { page } = place;
+		await openNode(place, place.report, 'Generate Report');
 		return page.screenshot({ clip: await panelOf(page, 664) });
 	},
 

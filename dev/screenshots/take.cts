@@ -38,6 +38,8 @@ async function take(host: Host, wanted: string[], teardown: Teardown): Promise<v
 	const demo = await importDemo(host.api, credential);
 	const draft = await host.api.importWorkflow(taskWith(credential));
 	const advanced = await host.api.importWorkflow(advancedWith(credential));
+	const upload = await host.api.importWorkflow(uploadWith(credential));
+	const report = await host.api.importWorkflow(reportWith(credential));
 	const triggerDemo = await startTriggerDemo(host, credential);
 	const intake = await importExample(host.api, INTAKE, credential);
 	const page = await openEditor(host, teardown);
@@ -48,6 +50,8 @@ async function take(host: Host, wanted: string[], teardown: Teardown): Promise<v
 		demo,
 		draft,
 		advanced,
+		upload,
+		report,
 		triggerDemo,
 		intake,
 	};
@@ -82,6 +86,25 @@ const advancedWith = (credential: Credential): NewWorkflow =>
 			description: 'Deposit for the survey',
 			fields: { matter: '00250-Sorensen' },
 		},
+	});
+
+const uploadWith = (credential: Credential): NewWorkflow =>
+	ofOne(credential, 'A file for a matter', {
+		name: 'Upload Document',
+		type: 'n8n-nodes-clio.clio',
+		parameters: {
+			resource: 'document',
+			operation: 'upload',
+			parent: { __rl: true, mode: 'list', value: '' },
+			folder_path: 'Pleadings/2026',
+		},
+	});
+
+const reportWith = (credential: Credential): NewWorkflow =>
+	ofOne(credential, 'A report on last month', {
+		name: 'Generate Report',
+		type: 'n8n-nodes-clio.clio',
+		parameters: { resource: 'report', operation: 'generate', kind: 'productivity_by_user' },
 	});
 
 /** A record by its name. */

@@ -53,6 +53,13 @@ test('a relationship goes by the name of its contact, and is found by it', async
 	expect(results.every((one) => one.name.includes(String(name)))).toBe(true);
 });
 
+test('what tells records of one name apart is in words: the matter, the time, the kind', async () => {
+	const names = async (method: string) => (await search(method)).results.map(({ name }) => name);
+	expect((await names('search_document'))[0]).toMatch(/^[\w ]+\.\w+ – \d{5}-\w+$/);
+	expect((await names('search_report'))[0]).toMatch(/ – \d{4}-\d\d-\d\d \d\d:\d\d$/);
+	expect(await names('search_reportPreset')).toContain('Open invoices – Accounts Receivable');
+});
+
 test('disabled users are not offered', async () => {
 	const { results } = await search('search_user');
 	const enabled = sandbox.store.all('users').filter((user) => user.enabled);

@@ -50,7 +50,9 @@ const entriesBehind = ({ name }: Resource, resources: Resource[]): INodeProperty
 	});
 
 const atFirst = ({ operations }: Resource): Operation =>
-	operations.includes('getAll') ? 'getAll' : operations[0];
+	usualAtFirst.find((one) => operations.includes(one)) ?? operations[0];
+
+const usualAtFirst: Operation[] = ['getAll', 'generate'];
 
 const wording: Record<Operation, (resource: Resource) => Wording> = {
 	assign: (resource) => ({

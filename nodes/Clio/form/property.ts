@@ -55,7 +55,7 @@ function shape(field: Field, manner: Manner): Shape {
 		case 'moment':
 			return { type: 'dateTime', default: '' };
 		case 'file':
-			return { type: 'string', default: 'data' };
+			return { type: 'string', default: 'data', hint: 'The name of the input field with the file' };
 		case 'json':
 			return { type: 'json', default: '' };
 		case 'choice':

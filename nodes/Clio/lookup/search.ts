@@ -11,6 +11,7 @@ import { pages } from '../../../clio/pages';
 import { Records } from '../../../clio/records';
 import { resources } from '../../../clio/resources';
 import type { Resource } from '../../../clio/resources/vocabulary';
+import { inWords } from '../../../clio/words';
 import { connect } from '../../connection';
 import { nodeError } from '../../errors';
 import type { Above } from './method';
@@ -74,7 +75,9 @@ async function list(
 	const attempt = new Records(client, resource).attempt('list');
 	const firm = new Firm(client);
 	const show = async (records: Json[]) =>
-		(await firm.hinted(resource, records)).map((record) => shown(resource, record, client));
+		(await firm.hinted(resource, records)).map((record) =>
+			shown(resource, record, { client, zone: context.getTimezone() }),
+		);
 	if (page || by || !filter) {
 		const query = page ? undefined : firstPage(context, resource, filter);
 		const path = page ?? resource.path;
@@ -129,12 +132,13 @@ function chosen(context: ILoadOptionsFunctions, field: string): string | undefin
 }
 
 function shown(
-	{ lookup, pages: onClio, label }: Resource,
+	resource: Resource,
 	record: Json,
-	client: Client,
+	{ client, zone }: { client: Client; zone: string },
 ): INodeListSearchItems {
+	const { lookup, pages: onClio, label } = resource;
 	const [name = `${label} ${String(record.id)}`] = valuesAt(record, lookup.shows).filter(Boolean);
-	const [hint] = lookup.hint ? valuesAt(record, lookup.hint) : [];
+	const hint = lookup.hint && hintIn(resource, record, lookup.hint, zone);
 	const page = onClio.find((one) => one.endsWith('/{id}'));
 	return {
 		name: [name, hint].filter(Boolean).map(String).join(' – '),
@@ -143,6 +147,13 @@ function shown(
 			? { url: `${client.place.host}/nc/#/${page.replace('{id}', String(record.id))}` }
 			: {}),
 	};
+}
+
+/** What tells records of the same name apart: a moment to the minute, a choice in its word. */
+function hintIn(resource: Resource, record: Json, path: string, zone: string): string {
+	const [value] = valuesAt(record, path);
+	const said = String(inWords(resource, path, value, zone) ?? '');
+	return said.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d[+-].*/, '$1 $2');
 }
 
 const matches =
