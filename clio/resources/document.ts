@@ -24,7 +24,7 @@ export const document: Resource = {
 			label: 'Version ID',
 			wire: 'document_version_id',
 			empty: 'the current one',
-			help: 'Get Versions lists them',
+			help: 'Get Many Versions lists them',
 			example: '12345',
 		}),
 	},

@@ -16,7 +16,7 @@ export const documentLatestVersion: Resource = {
 		document: reference('document'),
 		version: reference('documentVersion', {
 			label: 'Version ID',
-			help: 'Get Versions lists them',
+			help: 'Get Many Versions lists them',
 			example: '12345',
 		}),
 	},

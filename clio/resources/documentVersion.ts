@@ -7,8 +7,8 @@ export const documentVersion: Resource = {
 	operationOf: {
 		resource: 'document',
 		operation: 'getVersions',
-		name: 'Get Versions',
-		action: 'Get versions of document',
+		name: 'Get Many Versions',
+		action: 'Get many versions of document',
 		description: 'Get the versions of a document',
 	},
 	path: 'documents/{document}/versions',
