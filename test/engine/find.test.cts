@@ -1,4 +1,4 @@
-import { choose } from './engine.cts';
+import { choose, fileOf } from './engine.cts';
 import { ownFirm } from './kit.cts';
 
 /** Find: what a person knows of a matter or contact leads to it. */
@@ -121,6 +121,29 @@ test.each(['={{ ({ email: "a@b.example" }) }}', '={{ [["a@b.example"]] }}'])(
 		expect(firm().sandbox.requests).toHaveLength(0);
 	},
 );
+
+test.each([
+	['found', 'asha@kaur.example'],
+	['not found', 'nobody@nowhere.example'],
+])('%s: a file of the item goes on to the next node', async (_, findValue) => {
+	aClient();
+	const files = [{ attachment_0: fileOf('Letter.pdf', 'Dear client') }];
+	const { items } = await find({ findBy: 'clientEmail', findValue }, { files });
+	expect(items.map(({ binary }) => binary)).toMatchObject([
+		{ attachment_0: { fileName: 'Letter.pdf' } },
+	]);
+});
+
+test('with client and attorney', async () => {
+	const { ids } = aClient();
+	const [attorney] = firm().all('users');
+	firm().change('matters', ids[1], { responsible_attorney: { id: attorney.id } });
+	const wanted = { findBy: 'clientEmail', findValue: 'asha@kaur.example', addDetails: true };
+	const { json } = await find(wanted);
+	expect(json).toMatchObject([
+		{ id: ids[1], clientEmail: 'asha@kaur.example', attorneyEmail: attorney.email },
+	]);
+});
 
 describe('If None', () => {
 	const nobody = { findBy: 'clientEmail', findValue: 'nobody@nowhere.example' };

@@ -76,7 +76,7 @@ function addDetails(resources: Resource[]): INodeProperties[] {
 			description:
 				'Whether to add the matter number, and how to reach the client and the responsible attorney',
 			displayOptions: showFor({
-				...sharedPlaces(inMatters, 'get', 'getAll'),
+				...sharedPlaces(inMatters, 'find', 'get', 'getAll'),
 				output: ['simplified'],
 			}),
 		},

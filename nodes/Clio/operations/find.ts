@@ -3,11 +3,12 @@ import { find as findRecords, several } from '../../../clio/find';
 import { toText } from '../../../clio/convert';
 import { ClioError, raise } from '../../../clio/errors';
 import { onlyFields } from '../../../clio/fields';
+import { filesOf } from './giveFile';
 import { outputOf } from './output';
 import { chosen, parameter } from './parameters';
 import { eachItem, type Run } from './run';
 
-/** The record that a person means by what they know of it. */
+/** The record that a person means by what they know of it, with the files of the item. */
 export async function find(run: Run): Promise<INodeExecutionData[]> {
 	const { context, resource } = run;
 	return eachItem(run, async (item, emit) => {
@@ -24,14 +25,19 @@ export async function find(run: Run): Promise<INodeExecutionData[]> {
 		const words = `"${toText(wanted.value ?? '', 'Value')}"`;
 		const zone = context.getTimezone();
 		const found = await findRecords(connected.firm, resource, wanted, { fields, zone });
-		if (!found.length) return emit(none(run, item, { ifNone, words }));
+		// What is looked for is often where a file of the item goes next.
+		const binary = filesOf(run, item);
+		if (!found.length) return emit(none(run, item, { ifNone, words }), binary);
 		if (found.length > 1 && ifSeveral === 'error') several(resource, found, words);
 		const meant = ifSeveral === 'all' ? found : found.slice(0, 1);
 		const shown = await show(
 			meant.map((record) => onlyFields(record, fields)),
 			connected,
 		);
-		emit(shown.map((one) => ({ found: true, ...one })));
+		emit(
+			shown.map((one) => ({ found: true, ...one })),
+			binary,
+		);
 	});
 }
 

@@ -9,7 +9,7 @@ import { fileFields, recordedFile } from '../../../clio/files/names';
 import { resources } from '../../../clio/resources';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { bodyOf, enteredFor } from './body';
-import { giveFile } from './giveFile';
+import { filesOf, giveFile } from './giveFile';
 import { changeEach } from './once';
 import { outputOf, together } from './output';
 import { parameter } from './parameters';
@@ -85,7 +85,7 @@ async function give(
 	const resource = madeBy(run.resource);
 	const output = outputOf(run, item, [], resource);
 	const shown = await shownAfter(run, onlyFields(record, output.fields), output);
-	if (!waitOf(run, item)) return emit([shown]);
+	if (!waitOf(run, item)) return emit([shown], filesOf(run, item));
 	if (!resource.file) return giveDocuments(run, item, { record, shown }, emit);
 	const file = recordedFile(resource, record, period);
 	return giveFile(run, item, { resource, record, shown, file }, emit);
@@ -110,7 +110,7 @@ async function giveDocuments(
 		const named = together(shown, { documentId: one.id, document: one.name });
 		await giveFile(run, item, { resource: document, record: one, shown: named }, emit);
 	}
-	if (!documents.length) emit([shown]);
+	if (!documents.length) emit([shown], filesOf(run, item));
 }
 
 /** How long to wait, in milliseconds. */

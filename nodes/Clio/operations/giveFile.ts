@@ -18,7 +18,7 @@ export async function giveFile(
 	const asRows = parameter(run, 'return', item) === 'rows';
 	if (record.state === 'empty') {
 		hint(run.context, `${String(record.name ?? resource.label)} is empty: ${nothing}`);
-		return emit(asRows ? [] : [{ ...shown, empty: true }]);
+		return emit(asRows ? [] : [{ ...shown, empty: true }], filesOf(run, item));
 	}
 	checkReady(source);
 	const { transfer } = await run.connection();
@@ -32,12 +32,16 @@ export async function giveFile(
 
 const nothing = 'Clio found nothing for it, e.g. in the period.';
 
+/** The files an item has already. */
+export const filesOf = ({ context }: Run, item: number): IBinaryKeyData | undefined =>
+	context.getInputData()[item]?.binary;
+
 /** A file in the field that the form names, beside those that the item has already. */
 export function besideIn(run: Run, item: number): (file: IBinaryData) => IBinaryKeyData {
 	const field =
 		String(parameter(run, 'binaryPropertyName', item) || '') ||
 		refuse('Put Output File in Field is empty', 'Enter the name of a field, e.g. data.');
-	return (file) => ({ ...run.context.getInputData()[item]?.binary, [field]: file });
+	return (file) => ({ ...filesOf(run, item), [field]: file });
 }
 
 /** Only what has a state is made in the background. */
