@@ -18,6 +18,8 @@ const BLANKED = '__n8n_BLANK_VALUE_e5362baf-c777-4d57-a609-6eaf1f9e87f6';
 const OVER = ['success', 'error', 'crashed', 'canceled'];
 const UNDER_WAY = ['new', 'running', 'waiting'];
 const MOST_PER_PAGE = 100;
+/** Types of nodes that nothing leads to. */
+const STARTS = /trigger$|emailReadImap$/i;
 
 /** Why a workflow is not active though it was asked to be, in the words its user sees. */
 export class ActivationError extends Error {}
@@ -168,7 +170,7 @@ export class N8nApi extends N8nSession {
 	/** A test run as by the editor's button; undefined when n8n now waits for a test webhook. */
 	async run(id: string, trigger?: string): Promise<string | undefined> {
 		const workflow = await this.workflow(id);
-		const name = trigger ?? workflow.nodes.find((node) => /trigger$/i.test(node.type))?.name;
+		const name = trigger ?? workflow.nodes.find(({ type }) => STARTS.test(type))?.name;
 		const answer = await this.call<{ executionId?: string }>('POST', `/rest/workflows/${id}/run`, {
 			workflowData: workflow,
 			triggerToStartFrom: { name },

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { DAY } from '../../dev/n8n/clock/advance.cts';
-import { connectSandbox, importExample } from '../../dev/n8n/demo.cts';
+import { connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost, type Host, type Sandbox } from '../../dev/n8n/host.cts';
-import type { Credential, Execution, Item, Workflow } from '../../dev/n8n/n8n-types.cts';
 import { until } from '../../dev/n8n/until.cts';
+import { partnersPack, signedLetter, stagePipeline } from './examples-files.cts';
 import type { Suite } from './run.cts';
+import { since, Trial, type Changes, type Row, type Start } from './trial.cts';
 import { get, submit } from './workflows.cts';
 
 /** The workflows of `examples/`, as a person imports, tries and publishes them, each more than once. */
@@ -21,137 +21,12 @@ export const run: Suite = async (step, teardown) => {
 	await step('Events become time entries after the click, once', () => missingTime(start, host));
 	await step('Bills are reminded of on the day, once', () => unpaidBills(start, host));
 	await step('Low trust is asked for once', () => lowTrust(start, host));
+	await step('A signed letter becomes a new version', () => signedLetter(start, host));
+	await step('A stage brings its tasks and its letter, once', () => stagePipeline(start, host));
+	await step('The partners get four sheets in one e-mail', () => partnersPack(start, host));
 	// Last: from then on n8n and Clio are days ahead of everybody else.
 	await step('Without a click nothing is opened or entered', () => noClick(start, host));
 };
-
-type Start = (file: string, changes?: Changes) => Promise<Trial>;
-type Row = ReturnType<Sandbox['store']['all']>[number];
-
-interface Changes {
-	/** Samples in place of the pinned ones; `null` takes one away. */
-	pinData?: Record<string, Array<{ json: object }> | null>;
-}
-
-const MAIL = 'Send E-Mail (replace with your app)';
-
-/** An example in an n8n. */
-class Trial {
-	private constructor(
-		private readonly host: Host,
-		readonly workflow: Workflow,
-	) {}
-
-	static async start(
-		host: Host,
-		credential: Credential,
-		file: string,
-		{ pinData = {} }: Changes = {},
-	): Promise<Trial> {
-		const { api } = host;
-		const path = join(__dirname, '../../examples', `${file}.json`);
-		const { id, ...imported } = await importExample(api, path, credential);
-		const pinned = Object.entries({ ...(imported.pinData as object), ...pinData });
-		const workflow = await api.updateWorkflow(id, {
-			pinData: Object.fromEntries(pinned.filter(([, items]) => items)),
-			// The sandbox lives by the world's clock.
-			settings: { ...(imported.settings as object), timezone: 'UTC' },
-		});
-		return new Trial(host, workflow);
-	}
-
-	/** "Execute workflow", which must go well to its end. */
-	async run(): Promise<Run> {
-		return await this.over(await this.begin());
-	}
-
-	async begin(): Promise<string> {
-		const id = await this.host.api.run(this.workflow.id);
-		assert.ok(id, 'n8n runs the example instead of waiting for a webhook');
-		return id;
-	}
-
-	async over(id: string): Promise<Run> {
-		const execution = await this.host.api.waitForExecution(id, 120_000);
-		const { error, lastNodeExecuted } = execution.data.resultData;
-		assert.equal(execution.status, 'success', `${lastNodeExecuted}: ${error?.message}`);
-		return new Run(execution);
-	}
-
-	/** It stands still until somebody clicks. */
-	async waits(id: string): Promise<Run> {
-		return await until(
-			async () => {
-				const execution = await this.host.api.execution(id);
-				return execution.status === 'waiting' && new Run(execution);
-			},
-			{ what: 'The execution waits for the click' },
-		);
-	}
-
-	async publish(): Promise<void> {
-		await this.host.api.activate(this.workflow.id);
-	}
-
-	async unpublish(): Promise<void> {
-		await this.host.api.deactivate(this.workflow.id);
-	}
-
-	/** The one execution since it was published. */
-	async started(): Promise<string> {
-		const all = await until(
-			async () => {
-				const found = await this.host.api.executions(this.workflow.id);
-				return found.length > 0 && found;
-			},
-			{ what: 'The workflow starts' },
-		);
-		assert.equal(all.length, 1);
-		return all[0].id;
-	}
-
-	node(name: string): Workflow['nodes'][number] {
-		const node = this.workflow.nodes.find((one) => one.name === name);
-		assert.ok(node, name);
-		return node;
-	}
-}
-
-/** What an execution did. */
-class Run {
-	constructor(private readonly execution: Execution) {}
-
-	/** What left a node. */
-	output(name: string): Array<Item['json']> {
-		const { runData } = this.execution.data.resultData;
-		const runs = runData[name] ?? [];
-		return runs.flatMap(({ data }) => data?.main?.[0] ?? []).map(({ json }) => json);
-	}
-
-	/** The e-mails as they would be sent. */
-	mails(): Array<Record<'to' | 'subject' | 'text', string>> {
-		return this.output(MAIL) as Array<Record<'to' | 'subject' | 'text', string>>;
-	}
-
-	/** The link in the one e-mail. */
-	link(): string {
-		const [{ text }, ...more] = this.mails();
-		assert.deepEqual(more, []);
-		const [link] = /https?:\S+webhook-waiting\S+/.exec(text) ?? [];
-		assert.ok(link, text);
-		return link;
-	}
-}
-
-/** What there is of a resource beyond what there was. */
-function since(sandbox: Sandbox, ...paths: string[]) {
-	const before = new Map(paths.map((path) => [path, idsOf(sandbox, path)]));
-	return (path: string): Row[] =>
-		sandbox.store.all(path).filter(({ id }) => !before.get(path)!.has(id));
-}
-
-const idsOf = (sandbox: Sandbox, path: string) =>
-	new Set(sandbox.store.all(path).map(({ id }) => id));
 
 async function folderLink(start: Start, { sandbox }: Host): Promise<void> {
 	const shape = { parent_type: 'Matter', name: 'Shared Folder', field_type: 'url' };
