@@ -84,7 +84,8 @@ function sender(context: Context, timeout?: number): Send {
 		if (!lastly) cancel.check();
 		try {
 			const { httpRequestWithAuthentication: request } = context.helpers;
-			const full = (await request.call(context, credentialType, options)) as IN8nHttpFullResponse;
+			const from = lastly ? uncancelled(context) : context;
+			const full = (await request.call(from, credentialType, options)) as IN8nHttpFullResponse;
 			return { status: full.statusCode, headers: full.headers as Headers, body: full.body };
 		} catch (error) {
 			// What was on its way when the button was pressed may have been carried out: the client judges that.
@@ -94,6 +95,10 @@ function sender(context: Context, timeout?: number): Send {
 		}
 	};
 }
+
+/** n8n ends a request by the cancel button of the context it comes from, which may have been pressed before. */
+const uncancelled = (context: Context): Context =>
+	Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as Context;
 
 const withoutWaiting: Clock = {
 	now: () => Date.now(),

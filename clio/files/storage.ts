@@ -80,7 +80,9 @@ export class Storage {
 		did: string,
 	): Promise<void> {
 		this.check(url);
-		await this.tried(did, async () => this.carrier.put(url, headers, await read()));
+		const answer = await this.tried(did, async () => this.carrier.put(url, headers, await read()));
+		// Signed for this address alone.
+		if (answer.status >= 300) raise(new StorageError(did, answer));
 	}
 
 	/** The bytes at an address. */

@@ -81,17 +81,29 @@ export async function complete(
 /** Clio's own word for a check that took too long: to be repeated (facts 4.1). */
 const isTimeout = ({ saidType }: ClioError): boolean => saidType === 'UploadTimeoutError';
 
-async function isThere(uploading: Uploading, { id, uuid }: Stub): Promise<boolean> {
-	const document = await read(uploading, id, 'id,latest_document_version{uuid,fully_uploaded}');
+/** Whether the file can be seen; `lastly`, if that is to be known after a cancel. */
+export async function isThere(
+	uploading: Uploading,
+	{ id, uuid }: Stub,
+	lastly = false,
+): Promise<boolean> {
+	const fields = 'id,latest_document_version{uuid,fully_uploaded}';
+	const document = await read(uploading, id, fields, lastly);
 	const version = Object(document.latest_document_version) as Json;
 	return version.uuid === uuid && version.fully_uploaded === true;
 }
 
-async function read(uploading: Uploading, id: string, fields: string): Promise<Json> {
+async function read(
+	uploading: Uploading,
+	id: string,
+	fields: string,
+	lastly = false,
+): Promise<Json> {
 	const { data } = await uploading.client.call({
 		method: 'GET',
 		path: `documents/${id}`,
 		query: { fields },
+		lastly,
 		attempt: attemptOf(uploading),
 	});
 	return data as Json;

@@ -84,8 +84,8 @@ export interface Setup {
 	timezone?: string;
 	/** Where n8n says that it receives webhooks. */
 	webhookBase?: string;
-	/** Ends the execution after so many milliseconds. */
-	cancelAfter?: number;
+	/** Ends the execution after so many milliseconds, or once something has happened. */
+	cancelAfter?: number | Promise<unknown>;
 }
 
 export interface Outcome {
@@ -149,7 +149,9 @@ export async function runClio(setup: Setup): Promise<Outcome> {
 	const runData = createRunExecutionData({});
 	const execute = new WorkflowExecute(additionalData, 'manual', runData);
 	const running = execute.run({ workflow, startNode: workflow.getNode('Source')! });
-	if (setup.cancelAfter) setTimeout(() => running.cancel(), setup.cancelAfter);
+	const { cancelAfter } = setup;
+	if (typeof cancelAfter === 'number') setTimeout(() => running.cancel(), cancelAfter);
+	else void cancelAfter?.then(() => running.cancel());
 	return outcomeOf(await running, data);
 }
 

@@ -3,6 +3,7 @@
  * and nothing that a person sees, or that n8n keeps, holds a key to Clio or to a file.
  */
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { Row } from '../../dev/sandbox/store.cts';
 import { choose, fileOf, type Outcome, type Setup } from './engine.cts';
@@ -141,6 +142,12 @@ export function quickWaits(): () => number {
 	});
 	afterAll(() => waits.mockRestore());
 	return () => waits.mock.calls.reduce((sum, [ms]) => sum + ms, 0) / 1_000;
+}
+
+/** What does not happen within a few seconds fails the test. */
+export async function until(happened: () => boolean): Promise<void> {
+	for (let tries = 0; !happened() && tries < 1_000; tries++) await pause(5);
+	expect(happened()).toBe(true);
 }
 
 /** Tries again, as Retry On Fail does. */

@@ -1,8 +1,8 @@
 import type { Json } from '../../../clio/client';
 import { ClioError } from '../../../clio/errors';
 import type { File } from '../../../clio/files/file';
-import type { Stub } from '../../../clio/files/begin';
-import { complete, discard, isVersion, store } from '../../../clio/files/upload';
+import type { Stub, Uploading } from '../../../clio/files/begin';
+import { complete, discard, isThere, isVersion, store } from '../../../clio/files/upload';
 import { withFields } from '../../../clio/fields';
 import type { Step } from './once';
 import { together, type Output } from './output';
@@ -19,7 +19,7 @@ interface Put {
 
 /**
  * Uploads a file and gives the document. A retry after the bytes are there only says so again, since they
- * may be seen already; where Clio refuses them for good, nothing remains of them.
+ * may be seen already; where Clio refuses them for good, or a cancel comes before, nothing remains of them.
  */
 export async function putFile(run: Run, { file, data, output, step }: Put): Promise<Json> {
 	const { transfer } = await run.connection();
@@ -31,7 +31,7 @@ export async function putFile(run: Run, { file, data, output, step }: Put): Prom
 	const stub = stored as unknown as Stub & { isVersion: boolean };
 	const fields = withFields(output.fields, ['id']);
 	const record = await complete(uploading, stub, fields).catch(async (error: unknown) => {
-		if (!isFinal(error)) throw error;
+		if (!isFinal(error) && !(await isCutShort(error, uploading, stub))) throw error;
 		if (!stub.isVersion) await discard(uploading, stub);
 		step.undo('store');
 		throw error;
@@ -47,6 +47,12 @@ export async function unchanged(run: Run, id: string, output: Output): Promise<J
 	const shown = await shownAfter(run, record, output);
 	return together(shown, { wasUploaded: false, wasCreated: false });
 }
+
+/** A cancel may come after the file could be seen, which it then stays. */
+const isCutShort = async (error: unknown, uploading: Uploading, stub: Stub): Promise<boolean> =>
+	error instanceof ClioError &&
+	error.reason === 'cancelled' &&
+	!(await isThere(uploading, stub, true).catch(() => true));
 
 const isFinal = (error: unknown): boolean =>
 	error instanceof ClioError && ['refused', 'badInput', 'notFound'].includes(error.reason);
