@@ -58,7 +58,7 @@ function unfinished({ called }: Job, { id, state }: Json, most: number): ClioErr
 	const minutes = Math.round(most / 6_000) / 10;
 	return new ClioError(
 		'unfinished',
-		`Clio has not finished ${called} after ${minutes} minutes`,
+		`Clio has not finished ${called} after ${minutes} minute${minutes === 1 ? '' : 's'}`,
 		`It goes on: ID ${String(id)}, ${String(state).replace(/_/g, ' ')}. Raise Wait at Most, or fetch it later by its ID. A retry of this execution waits for the same one.`,
 	);
 }

@@ -1,7 +1,10 @@
 import type { Json } from '../client';
 import { refuse } from '../errors';
 
-/** How to read the rows of a report in a format. Values of CSV stay text, as Clio writes them: an amount is not rounded, a number not cut. */
+/**
+ * How to read the rows of a report in a format. Values of CSV stay text, as Clio writes them: an amount is not
+ * rounded, a number not cut.
+ */
 export function rowsOf(format: string): (text: string) => Json[] {
 	if (format === 'csv') return csvRows;
 	if (format === 'json') return jsonRows;
@@ -34,30 +37,32 @@ function parse(text: string): unknown {
 
 /** The first line names the columns. */
 function csvRows(text: string): Json[] {
-	const [head = [], ...lines] = cells(text.replace(/^\uFEFF/, ''));
+	const filled = cells(text.replace(/^\uFEFF/, '')).filter((line) =>
+		line.some((cell) => cell.trim()),
+	);
+	const [head = [], ...lines] = filled;
 	const names = columnNames(head);
-	return lines
-		.filter((line) => line.some((cell) => cell.trim()))
-		.map((line) =>
-			Object.fromEntries(line.map((cell, at) => [names[at] ?? `Column ${at + 1}`, cell])),
-		);
+	return lines.map((line) =>
+		Object.fromEntries(line.map((cell, at) => [names[at] ?? `Column ${at + 1}`, cell])),
+	);
 }
 
 /** Two columns may have the same name, and one may have none. */
 function columnNames(head: string[]): string[] {
-	const seen = new Map<string, number>();
+	const taken = new Set<string>();
 	return head.map((cell, at) => {
 		const name = cell.trim() || `Column ${at + 1}`;
-		const count = (seen.get(name) ?? 0) + 1;
-		seen.set(name, count);
-		return count > 1 ? `${name} ${count}` : name;
+		let free = name;
+		for (let count = 2; taken.has(free); count++) free = `${name} ${count}`;
+		taken.add(free);
+		return free;
 	});
 }
 
 /** Cells may stand in quotes, with commas, line breaks and doubled quotes in them (RFC 4180). */
 function cells(text: string): string[][] {
 	const lines: string[][] = [[]];
-	const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|\r|$)/gy;
+	const cell = /(?:"([^"]*(?:""[^"]*)*)"|((?!")[^,\r\n]*))(,|\r?\n|\r|$)/gy;
 	while (cell.lastIndex < text.length) {
 		const match = cell.exec(text);
 		if (!match) return refuse('The report is no CSV', 'Set Return to a file to look at it.');

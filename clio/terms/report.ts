@@ -9,7 +9,7 @@ import type { Terms } from './terms';
 export const report: Terms = {
 	write(values, { zone, now }) {
 		const { get, need, has } = own(resource.writes, values, zone, 'Period is Between.');
-		const period = get<string>('period') ?? 'none';
+		const period = get<string>('period') ?? unsaid(has);
 		const days: Days | undefined =
 			period === 'between'
 				? [need('start_date'), need('end_date')]
@@ -22,6 +22,12 @@ export const report: Terms = {
 		return { ...values, ...spanOf(days), format: wanted === 'rows' ? 'csv' : wanted };
 	},
 };
+
+/** What else was entered tells, e.g. by an agent; else it is as the form begins. */
+function unsaid(has: (key: string) => boolean): string {
+	if (has('start_date') || has('end_date')) return 'between';
+	return has('year') ? 'none' : 'lastMonth';
+}
 
 /** The first day and the last. */
 type Days = [string, string];
