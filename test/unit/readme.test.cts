@@ -104,9 +104,14 @@ describe('README', () => {
 
 	it('quotes messages that exist', () => {
 		const trigger = ['address', 'broken', 'catchUp'].map((name) => `nodes/ClioTrigger/${name}.ts`);
-		const said = ['clio/errors.ts', 'clio/client.ts', 'clio/body/missing.ts', ...trigger]
-			.map(read)
-			.join();
+		const files = [
+			'clio/files/storage',
+			'clio/files/download',
+			'clio/files/job',
+			'nodes/files/input',
+		];
+		const clio = ['clio/errors', 'clio/client', 'clio/body/missing', ...files];
+		const said = [...clio.map((name) => `${name}.ts`), ...trigger].map(read).join();
 		const quotes = [...table('What you see'), ...table('What the trigger says')]
 			.flatMap(([cell]) => cell.split(/…|;/))
 			.map((part) => part.trim())
