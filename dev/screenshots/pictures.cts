@@ -108,8 +108,7 @@ export const pictures: Record<string, Picture> = {
 		await openNode(place, place.draft, 'Create Task');
 		await listOf(page, 'assignee').then((first) => first.click());
 		await listOf(page, 'matter');
-		await calm(page);
-		return page.screenshot({ clip: { x: 430, y: 66, width: 421, height: 709 } });
+		return page.screenshot({ clip: await panelOf(page, 709) });
 	},
 
 	/** As a schema: in a table the custom fields of a matter stand below each other. */
@@ -130,7 +129,6 @@ export const pictures: Record<string, Picture> = {
 		const { page } = place;
 		await openNode(place, place.triggerDemo, 'Clio Trigger');
 		await page.getByTestId('parameter-input-triggerOn').click();
-		await calm(page);
 		return page.screenshot({ clip: await panelOf(page, 514) });
 	},
 
@@ -146,15 +144,14 @@ export const pictures: Record<string, Picture> = {
 		const { page } = place;
 		await openNode(place, place.upload, 'Upload Document');
 		await listOf(page, 'parent').then((first) => first.click());
-		await calm(page);
-		return page.screenshot({ clip: await panelOf(page, 664) });
+		return page.screenshot({ clip: await panelOf(page, 614) });
 	},
 
 	/** A report whose rows become items. */
 	async report(place) {
 		const { page } = place;
 		await openNode(place, place.report, 'Generate Report');
-		return page.screenshot({ clip: await panelOf(page, 664) });
+		return page.screenshot({ clip: await panelOf(page, 614) });
 	},
 
 	/** After a matter was changed: Clio has called n8n, and n8n has read the matter. */
@@ -250,8 +247,10 @@ const around = ({ x, y, width, height }: Box, margin: number): Box => ({
 	height: height + 2 * margin,
 });
 
-/** The form of the open node, from its title on. */
+/** The form of the open node, from its title on, with no field under the mouse. */
 async function panelOf(page: Page, height: number): Promise<Box> {
+	await page.mouse.move(0, 0);
+	await calm(page);
 	const { x, width } = await boxOf(page.getByTestId('node-parameters'));
 	return { x, y: 66, width, height };
 }
