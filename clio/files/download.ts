@@ -21,13 +21,18 @@ export async function download<T>(
 	keep: (bytes: Stream) => Promise<T>,
 ): Promise<T> {
 	for (let tries = 1; ; tries++) {
-		const got = await once(transfer, wanted, keep).catch((error: unknown) => error as Error);
-		if (!(got instanceof Error)) return got;
-		const isOver = got instanceof ClioError && !(got instanceof StorageError && got.isAboutAddress);
-		if (isOver || tries === mostTries) return raise(asClioError(got, wanted));
+		try {
+			return await once(transfer, wanted, keep);
+		} catch (error) {
+			if (isFinal(error) || tries === mostTries) raise(asClioError(error as Error, wanted));
+		}
 		await transfer.clock.sleep(1_000 * tries);
 	}
 }
+
+/** A line that breaks, and an address that has grown old, may do the next time. */
+const isFinal = (error: unknown): boolean =>
+	error instanceof ClioError && !(error instanceof StorageError && error.isAboutAddress);
 
 async function once<T>(
 	{ client, storage }: Transfer,
