@@ -17,7 +17,7 @@ export class ByHttpRequest {
 			method: 'PUT',
 			sendHeaders: true,
 			specifyHeaders: 'json',
-			jsonHeaders: "={{ $('Start').item.json.body.headers }}",
+			jsonHeaders: "={{ JSON.stringify($('Start').item.json.body.headers) }}",
 			sendBody: true,
 			contentType: 'binaryData',
 			inputDataFieldName: 'data',
