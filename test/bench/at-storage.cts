@@ -3,16 +3,25 @@ import type { Sandbox } from '../../dev/sandbox/server.cts';
 
 const EVERY_MS = 10;
 
-/** For how many ms bytes came to storage or left it while something was done. */
-export async function timeAtStorage<T>(
+export interface AtStorage {
+	/** From the first byte that came or went to the last. */
+	ms: number;
+	/** So many transfers at most at the same time. */
+	atOnce: number;
+}
+
+/** What storage had to do with something. */
+export async function atStorage<T>(
 	{ requests }: Sandbox['storage'],
 	work: () => Promise<T>,
-): Promise<{ result: T; ms: number }> {
+): Promise<AtStorage & { result: T }> {
 	const earlier = requests.length;
-	let [first, last, seen] = [0, 0, 0];
+	let [first, last, seen, atOnce] = [0, 0, 0, 0];
 	const look = () => {
 		const now = performance.now();
-		const bytes = requests.slice(earlier).reduce((sum, each) => sum + each.bytes, 0);
+		const transfers = requests.slice(earlier);
+		atOnce = Math.max(atOnce, transfers.filter(({ status }) => status === 0).length);
+		const bytes = transfers.reduce((sum, each) => sum + each.bytes, 0);
 		if (bytes === seen) return;
 		first ||= now;
 		[last, seen] = [now, bytes];
@@ -22,7 +31,7 @@ export async function timeAtStorage<T>(
 		const result = await work();
 		await sleep(EVERY_MS);
 		look();
-		return { result, ms: last - first };
+		return { result, ms: last - first, atOnce };
 	} finally {
 		clearInterval(watch);
 	}

@@ -2,12 +2,11 @@ import type { NewWorkflow } from '../../dev/n8n/n8n-types.cts';
 import type { FileHost } from '../e2e/file-host.cts';
 import { Line } from '../e2e/line.cts';
 import { node } from '../e2e/workflows.cts';
-import { onePut, wayTo } from './signed.cts';
+import type { Put } from './curl.cts';
 
 /** What n8n itself does with a file: one PUT and one GET by its HTTP Request node. */
 export class ByHttpRequest {
 	private constructor(
-		private readonly host: FileHost,
 		private readonly put: Line,
 		private readonly get: Line,
 	) {}
@@ -27,18 +26,16 @@ export class ByHttpRequest {
 		const file = { response: { response: { responseFormat: 'file', outputPropertyName: 'data' } } };
 		const get = http({ method: 'GET', options: file });
 		return new ByHttpRequest(
-			host,
 			await Line.publish(host, 'One PUT', [host.read('Read', path), put]),
 			await Line.publish(host, 'One GET', [get]),
 		);
 	}
 
-	async up(name: string): Promise<number> {
-		return (await this.put.run(await onePut(this.host.sandbox, name))).ms('HTTP');
+	async up(put: Omit<Put, 'path'>): Promise<number> {
+		return (await this.put.run(put)).ms('HTTP');
 	}
 
-	async down(document: number): Promise<number> {
-		const url = await wayTo(this.host.sandbox, document);
+	async down(url: string): Promise<number> {
 		return (await this.get.run({ url })).ms('HTTP');
 	}
 }

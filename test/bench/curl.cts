@@ -7,17 +7,16 @@ export interface Put {
 	path: string;
 }
 
-/** One curl, one connection, one file after the other. */
-export async function curlPuts(puts: Put[]): Promise<number> {
-	return await curl(
-		puts.map(({ url, headers, path }) => ({
-			url,
-			'upload-file': path,
-			output: '/dev/null',
-			// Without waiting for the server's leave first, as n8n does not either.
-			header: ['Expect:', ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)],
-		})),
-	);
+/** So many of them at once, each over a connection that is used again. */
+export async function curlPuts(puts: Put[], atOnce: number): Promise<number> {
+	const all = puts.map(({ url, headers, path }) => ({
+		url,
+		'upload-file': path,
+		output: '/dev/null',
+		// Without waiting for the server's leave first, as n8n does not either.
+		header: ['Expect:', ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)],
+	}));
+	return await curl(all, ['--no-progress-meter', '--parallel', '--parallel-max', String(atOnce)]);
 }
 
 export async function curlGet(url: string, path: string): Promise<number> {
@@ -27,11 +26,13 @@ export async function curlGet(url: string, path: string): Promise<number> {
 type Options = Record<string, string | string[]>;
 
 /** How many ms it took. What to do comes by a file that only curl reads, as there may be much of it. */
-async function curl(transfers: Options[]): Promise<number> {
+async function curl(transfers: Options[], more: string[] = []): Promise<number> {
 	const config = transfers.map((each) => lines({ ...each })).join('\nnext\n');
 	const began = performance.now();
 	await new Promise<void>((resolve, reject) => {
-		const child = spawn('curl', ['--config', '-'], { stdio: ['pipe', 'inherit', 'inherit'] });
+		const child = spawn('curl', [...more, '--config', '-'], {
+			stdio: ['pipe', 'inherit', 'inherit'],
+		});
 		child.on('error', reject);
 		child.on('exit', (code) =>
 			code === 0 ? resolve() : reject(new Error(`curl ended with ${code}`)),
