@@ -108,6 +108,17 @@ describe.each(forms)('the words of %s', (_, { everywhere }) => {
 	});
 });
 
+test.each([
+	['rows', []],
+	['pdf', ['binaryPropertyName', 'output', 'options']],
+])('a report returned as %s asks only for what it then has', (wanted, names) => {
+	const chosen = { resource: 'report', operation: 'generate' };
+	const shown = clio.shownIn({ chosen, values: { ...chosen, return: wanted } });
+	const ofFiles = ['binaryPropertyName', 'output', 'options'];
+	const asked = shown.map(({ name }) => name).filter((name) => ofFiles.includes(name));
+	expect(asked).toEqual(names);
+});
+
 describe.each(forms)('what the form of %s shows', (_, form) => {
 	const { properties, everywhere, situations, choices } = form;
 	const collections = properties.filter(({ type }) => type === 'collection');

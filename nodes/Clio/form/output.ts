@@ -47,8 +47,11 @@ const output = (show: Record<string, string[]>): INodeProperties => ({
 		},
 	],
 	default: 'simplified',
-	displayOptions: showFor(show),
+	displayOptions: { show, hide: { ...asRows } },
 });
+
+/** The rows of a report have columns of their own. */
+const asRows = { return: ['rows'] };
 
 const selectedFields = (show: Record<string, string[]>): INodeProperties => ({
 	displayName: 'Field Names or IDs',
@@ -89,7 +92,7 @@ const options = (show: Record<string, string[]>, resources: Resource[]): INodePr
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	displayOptions: showFor(show),
+	displayOptions: { show, hide: { ...asRows } },
 	options: [
 		fieldList,
 		...(having(resources, 'update').length ? [onlyIfUnchanged, skipIfNothingChanges] : []),
