@@ -42,8 +42,12 @@ const writeForms = async () => {
 	rmSync('dist/nodes/Clio/form', { recursive: true });
 };
 
-/** Texts that the catalogue has for forms alone are in the finished forms: the package is lighter without. */
-const formTexts = /\b(?:help|empty|updateHelp): (?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"),?\s*/g;
+/**
+ * Texts that the catalogue has for forms alone are in the finished forms: the package is lighter without. What
+ * follows "Leave empty for" begins with a small letter; the Empty of a menu stays.
+ */
+const formTexts =
+	/\b(?:help: |updateHelp: |empty: (?=['"][a-z]))(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"),?\s*/g;
 
 const dropFormTexts = () =>
 	gulp

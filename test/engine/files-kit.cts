@@ -5,6 +5,7 @@
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import type { SandboxOptions } from '../../dev/sandbox/server.cts';
 import type { Row } from '../../dev/sandbox/store.cts';
 import { choose, fileOf, type Outcome, type Setup } from './engine.cts';
 import { Firm, ownFirm } from './kit.cts';
@@ -102,8 +103,8 @@ export class FilingFirm {
 export const letter = fileOf('Letter.pdf', 'Dear client');
 
 /** In a test file: `files()` is then the firm of the test that runs. */
-export function filingFirm(): () => FilingFirm {
-	const firm = ownFirm();
+export function filingFirm(options?: () => SandboxOptions): () => FilingFirm {
+	const firm = ownFirm(12, options);
 	const runs = jest.spyOn(Firm.prototype, 'run');
 	beforeEach(() => void runs.mockClear());
 	afterEach(async () => {

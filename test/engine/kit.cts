@@ -75,10 +75,10 @@ export class Firm {
 }
 
 /** In a test file: `firm()` is then the firm of the test that runs. */
-export function ownFirm(matters = 12, options: SandboxOptions = {}): () => Firm {
+export function ownFirm(matters = 12, options: () => SandboxOptions = () => ({})): () => Firm {
 	let firm: Firm;
 	beforeEach(async () => {
-		firm = new Firm(await startSandbox({ matters, ...options }));
+		firm = new Firm(await startSandbox({ matters, ...options() }));
 	});
 	afterEach(async () => firm.sandbox.close());
 	return () => firm;
