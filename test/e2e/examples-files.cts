@@ -145,10 +145,12 @@ export async function stagePipeline(start: Start, { sandbox, api }: Host): Promi
 	assert.deepEqual(made(), expected);
 
 	change({ status: 'closed' });
-	const [review, ...others] = (await trial.ran(4)).mails();
+	const asked = await trial.ran(4);
+	const [review, ...others] = asked.mails();
 	assert.deepEqual(others, []);
 	assert.equal(review.to, address);
 	assert.match(review.text, /^Dear Nora Lindqvist,\s+your matter A lease is closed/);
+	assert.deepEqual(asked.attached(), [{}]);
 	change({ status: 'closed' }, other);
 	assert.deepEqual((await trial.ran(5)).mails(), [], 'asked once, whatever the number of matters');
 	await trial.unpublish();

@@ -120,16 +120,12 @@ export class Run {
 
 	/** What left a node. */
 	output(name: string): Array<Item['json']> {
-		const { runData } = this.execution.data.resultData;
-		const runs = runData[name] ?? [];
-		return runs.flatMap(({ data }) => data?.main?.[0] ?? []).map(({ json }) => json);
+		return this.items(name).map(({ json }) => json);
 	}
 
-	/** The files of each item that left a node, by field. */
-	files(name: string): Files[] {
+	private items(name: string): Item[] {
 		const { runData } = this.execution.data.resultData;
-		const items = (runData[name] ?? []).flatMap(({ data }) => data?.main?.[0] ?? []);
-		return items.map(({ binary = {} }) => binary);
+		return (runData[name] ?? []).flatMap(({ data }) => data?.main?.[0] ?? []);
 	}
 
 	/** The e-mails as they would be sent. */
@@ -137,9 +133,18 @@ export class Run {
 		return this.output(MAIL) as Array<Record<'to' | 'subject' | 'text', string>>;
 	}
 
-	/** What is attached to each. */
+	/** What is attached to each: files of the item, by the fields that `attachments` names. */
 	attached(): Files[] {
-		return this.files(MAIL);
+		return this.items(MAIL).map(({ json, binary = {} }) => {
+			const names = String(json.attachments ?? '')
+				.split(', ')
+				.filter(Boolean);
+			assert.deepEqual(
+				names.filter((name) => !(name in binary)),
+				[],
+			);
+			return Object.fromEntries(names.map((name) => [name, binary[name]]));
+		});
 	}
 
 	/** The link in the one e-mail. */
