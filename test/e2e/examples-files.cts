@@ -30,7 +30,7 @@ function sampleLetter(): Letter {
 /** A client with two open matters, the second one newer, and a closed one that is newer still. */
 function aClient({ create, change }: Sandbox, address: string, attorney: Row): Row[] {
 	const [client] = create('contacts', {
-		...{ type: 'Person', first_name: 'Nora', last_name: 'Lindqvist' },
+		...{ type: 'Person', first_name: 'Vera', last_name: 'Lindqvist' },
 		email_addresses: [{ name: 'Home', address, default_email: true }],
 	});
 	return ['A will', 'A lease', 'A fence'].map((description, index) => {
@@ -46,7 +46,7 @@ function aClient({ create, change }: Sandbox, address: string, attorney: Row): R
 }
 
 export async function signedLetter(start: Start, { sandbox }: Host): Promise<void> {
-	const address = 'nora.lindqvist@mail.example';
+	const address = 'vera.lindqvist@mail.example';
 	const [attorney] = sandbox.store.all('users');
 	const [, newest] = aClient(sandbox, address, attorney);
 	const parent = { type: 'Matter', id: newest.id };
@@ -62,7 +62,7 @@ export async function signedLetter(start: Start, { sandbox }: Host): Promise<voi
 	const mailOf = (from: string) => ({
 		'A Signed Letter Comes by E-Mail': [{ json: { ...sample.json, from }, binary }],
 	});
-	const pinData = mailOf(`Nora Lindqvist <${address.toUpperCase()}>`);
+	const pinData = mailOf(`Vera Lindqvist <${address.toUpperCase()}>`);
 	const mails = (await (await start('signed-letter', { pinData })).run()).mails();
 	assert.deepEqual(
 		mails.map(({ to, subject }) => [to, subject]),
@@ -94,7 +94,7 @@ export async function signedLetter(start: Start, { sandbox }: Host): Promise<voi
 }
 
 export async function stagePipeline(start: Start, { sandbox, api }: Host): Promise<void> {
-	const address = 'wilma.lindqvist@mail.example';
+	const address = 'vera.lindqvist.also@mail.example';
 	const [attorney] = sandbox.store.all('users');
 	const family = sandbox.store.all('practice_areas').find(({ name }) => name === 'Family')!;
 	const [other, matter] = aClient(sandbox, address, attorney);
@@ -149,7 +149,7 @@ export async function stagePipeline(start: Start, { sandbox, api }: Host): Promi
 	const [review, ...others] = asked.mails();
 	assert.deepEqual(others, []);
 	assert.equal(review.to, address);
-	assert.match(review.text, /^Dear Nora Lindqvist,\s+your matter A lease is closed/);
+	assert.match(review.text, /^Dear Vera Lindqvist,\s+your matter A lease is closed/);
 	assert.deepEqual(asked.attached(), [{}]);
 	change({ status: 'closed' }, other);
 	assert.deepEqual((await trial.ran(5)).mails(), [], 'asked once, whatever the number of matters');
