@@ -14,8 +14,8 @@ export async function fileIn(
 	field: unknown,
 ): Promise<File> {
 	const binary = binaryIn(context, item, field);
-	const size = await sizeOf(context, binary);
 	const name = nameOf(binary);
+	const size = await sizeOf(context, binary).catch(() => gone(name));
 	if (!size)
 		refuse(
 			`The file "${name}" is empty (0 bytes)`,
@@ -55,6 +55,12 @@ function nameOf({ fileName, fileExtension }: IBinaryData): string {
 	const name = fileName?.split(/[/\\]/).pop()?.trim() || 'file';
 	return endingOf(name) || !fileExtension ? name : `${name}.${fileExtension}`;
 }
+
+const gone = (name: string): never =>
+	refuse(
+		`n8n no longer has the file "${name}"`,
+		'It deletes those of past executions. Run the workflow again from the node that gives the file.',
+	);
 
 async function sizeOf({ helpers }: IExecuteFunctions, { id, data }: IBinaryData): Promise<number> {
 	if (!id) return Buffer.byteLength(data, 'base64');

@@ -2,13 +2,18 @@
  * Files on their way through the node. Whatever a test does with them: the bearer never comes to the storage,
  * and nothing that a person sees, or that n8n keeps, holds a key to Clio or to a file.
  */
-import { dirname } from 'node:path';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { SandboxOptions } from '../../dev/sandbox/server.cts';
 import type { Row } from '../../dev/sandbox/store.cts';
 import { choose, fileOf, type Outcome, type Setup } from './engine.cts';
 import { Firm, ownFirm } from './kit.cts';
+// After the engine, which sets n8n up.
+import { BinaryDataService } from 'n8n-core';
 
 /** A firm of its own for every test, and what tests of files ask of it. */
 export class FilingFirm {
@@ -128,14 +133,27 @@ function keepsKeys(run: Outcome['run'], tokens: Outcome['tokens']): void {
 		expect(left.includes(String(key))).toBe(false);
 }
 
+/** A package as another one has it, which may have one of its own. */
+const ownedBy = <T extends object>(owner: string, name: string): T =>
+	jest.requireActual<T>(require.resolve(name, { paths: [dirname(require.resolve(owner))] }));
+
+/** Where n8n keeps files, from now on on disk and not in memory; all of it goes with the tests. */
+export function filesOnDisk(): () => BinaryDataService {
+	type Core = { Container: { get(service: unknown): BinaryDataService } };
+	const { Container } = ownedBy<Core>('n8n-core', '@n8n/di');
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-files-'));
+	process.env.N8N_BINARY_DATA_STORAGE_PATH = folder;
+	const disk = Container.get(BinaryDataService);
+	beforeAll(() => disk.init());
+	afterAll(() => rm(folder, { recursive: true }));
+	return () => disk;
+}
+
 type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /** Where the node waits, it does so a hundred times as fast; given back is for how long it meant to, in seconds. */
 export function quickWaits(): () => number {
-	const paths = [dirname(require.resolve('n8n-workflow'))];
-	const waiting = jest.requireActual<{ sleep: Sleep }>(
-		require.resolve('@n8n/utils/sleep', { paths }),
-	);
+	const waiting = ownedBy<{ sleep: Sleep }>('n8n-workflow', '@n8n/utils/sleep');
 	const { sleep } = waiting;
 	const waits = jest.spyOn(waiting, 'sleep');
 	beforeEach(() => {
