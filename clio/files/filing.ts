@@ -4,11 +4,11 @@ import { plain } from '../names';
 import { resources } from '../resources';
 import { Folders, homeOf, type Root } from './folders';
 
-/** What one run learns of where documents lie: each folder is looked into once. */
+/** What one run learns of where documents lie: each folder is looked into once. What failed is asked again. */
 export class Filing {
 	private readonly folders = new Map<string, Folders>();
-	private readonly homes = new Map<string, Promise<string | undefined>>();
-	private readonly documents = new Map<string, Promise<Json[]>>();
+	private readonly homes = new Map<string, string>();
+	private readonly documents = new Map<string, Json[]>();
 
 	constructor(private readonly firm: Firm) {}
 
@@ -21,10 +21,8 @@ export class Filing {
 
 	/** The folder of a matter or contact; there may be none before the first document. */
 	async home(root: Root): Promise<string | undefined> {
-		const asked = this.homes.get(keyOf(root)) ?? homeOf(this.firm, root);
-		this.homes.set(keyOf(root), asked);
-		const home = await asked;
-		if (home === undefined) this.homes.delete(keyOf(root));
+		const home = this.homes.get(keyOf(root)) ?? (await homeOf(this.firm, root));
+		if (home !== undefined) this.homes.set(keyOf(root), home);
 		return home;
 	}
 
@@ -36,20 +34,16 @@ export class Filing {
 
 	/** A document that has come into a folder. */
 	learn(folder: string, document: Json): void {
-		const known = this.documents.get(folder);
-		if (known)
-			this.documents.set(
-				folder,
-				known.then((all) => [...all, document]),
-			);
+		this.documents.get(folder)?.push(document);
 	}
 
 	/** All of them: how Clio's search takes names with signs in them is not known. */
 	private async within(folder: string): Promise<Json[]> {
 		const query = { parent_id: folder, scope: 'children', fields: 'id,name' };
-		const asked = this.documents.get(folder) ?? this.firm.listAnew(resources.document, query);
-		this.documents.set(folder, asked);
-		return asked;
+		const known =
+			this.documents.get(folder) ?? (await this.firm.listAnew(resources.document, query));
+		this.documents.set(folder, known);
+		return known;
 	}
 }
 

@@ -64,7 +64,7 @@ export class Folders {
 
 	/** The folder in which all others lie; that of a matter or contact Clio may make with the first of them. */
 	private home?: string;
-	private reading?: Promise<void>;
+	private isRead = false;
 
 	constructor(
 		private readonly firm: Firm,
@@ -73,7 +73,7 @@ export class Folders {
 
 	/** The folder at a path; what of it is not there is created, parents first. */
 	async at(path: string[], create: Creates): Promise<{ id: string; wasCreated: boolean }> {
-		await (this.reading ??= this.read());
+		if (!this.isRead) await this.read();
 		let id = '';
 		let wasCreated = false;
 		for (const [at, name] of path.entries()) {
@@ -90,8 +90,8 @@ export class Folders {
 		const here = this.within(parent);
 		// Whether the matter's list reaches into subfolders is not known (facts 4.4): those are asked once.
 		if (!here.length && parent && !this.looked.has(parent)) {
-			this.looked.add(parent);
 			this.known.push(...(await this.list({ parent_id: parent, scope: 'children' })));
+			this.looked.add(parent);
 		}
 		const found = this.within(parent).find((one) => plain(String(one.name)) === plain(name));
 		return found && String(found.id);
@@ -131,6 +131,7 @@ export class Folders {
 		const query: Record<string, string> =
 			kind === 'folder' ? { parent_id: id } : { [`${kind}_id`]: id };
 		this.known = await this.list({ ...query, scope: 'descendants' });
+		this.isRead = true;
 	}
 
 	private within = (parent?: string): Json[] =>

@@ -52,12 +52,14 @@ function telling(did: string, status: number, quote: string): [string, string] {
 	];
 }
 
-/** Errors are XML, or what n8n says of a connection. */
+/** Errors are XML, or what n8n or a proxy says of a connection; an address in it opens what it is for. */
 function saidBy(body: unknown): { code: string; text: string } {
 	const text = typeof body === 'string' ? body : '';
 	const [, code = ''] = /<Code>(\w+)<\/Code>/.exec(text) ?? [];
-	return { code, text: text.startsWith('<') ? '' : text.slice(0, 100) };
+	return { code, text: text.startsWith('<') ? '' : withoutAddresses(text).slice(0, 100) };
 }
+
+const withoutAddresses = (text: string): string => text.replace(/https?:\/\/\S+/gi, '…');
 
 const mostTries = 4;
 const mostHops = 3;

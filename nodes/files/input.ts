@@ -1,5 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { File, Stream } from '../../clio/files/file';
+import { isEmpty } from '../../clio/convert';
 import { contentType, endingOf } from '../../clio/files/names';
 import { refuse } from '../../clio/errors';
 import { allOf } from './fetch';
@@ -29,7 +30,7 @@ export async function fileIn(
 	return {
 		name,
 		size,
-		type: contentType(binary.mimeType),
+		type: contentType(binary.mimeType, name),
 		read: async (chunkSize) => read(context, binary, chunkSize),
 	};
 }
@@ -42,7 +43,7 @@ function binaryIn(context: IExecuteFunctions, item: number, field: unknown): IBi
 		return refuse(
 			typeof field === 'string' && field
 				? `The item has no file in "${field}"`
-				: 'Input Data Field Name is empty',
+				: `Input Data Field Name is ${isEmpty(field) ? 'empty' : 'not the name of a field'}`,
 			given.length
 				? `It has files in: ${given.join(', ')}. Enter one of them as Input Data Field Name.`
 				: 'The node before must give a file, e.g. an e-mail with its attachments downloaded. Between it and this one no node may drop the file.',

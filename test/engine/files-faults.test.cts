@@ -222,6 +222,19 @@ describe('of several files', () => {
 		expect(files().stubs).toEqual([]);
 	});
 
+	test.each([
+		['the folder of the matter', /\/matters\//, ''],
+		['the folders of the matter', /\/folders/, 'Letters'],
+		['what lies there', /\/documents/, ''],
+	])('%s cannot be read for one: it is read anew for the next', async (_, path, folder_path) => {
+		await files().upload();
+		files().firm.sandbox.fail({ method: 'GET', path, status: 503, times: 4 });
+		const node = { onError: 'continueRegularOutput' as const };
+		const { json } = await files().upload({ folder_path }, { ...three, node });
+		expect(json[0].error).toMatch(/^Clio is not available at the moment/);
+		expect(json.slice(1)).toMatchObject([{ name: 'Two.txt' }, { name: 'Three.txt' }]);
+	});
+
 	test('Retry On Fail uploads none twice, even under Keep Both', async () => {
 		files().storage.fail({ method: 'PUT', skip: 1, times: 3, status: 403 });
 		const { json, error } = await files().upload(

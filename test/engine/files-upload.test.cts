@@ -79,6 +79,10 @@ describe('is called', () => {
 		['as somebody says', 'Letter.pdf', 'Signed letter.pdf', 'Signed letter.pdf'],
 		['with its ending, which nobody need say', 'Letter.pdf', 'Signed letter', 'Signed letter.pdf'],
 		['as it is, without an ending', 'README', '', 'README'],
+		['with its ending behind a date', 'Letter.pdf', 'Letter 12.03.2026', 'Letter 12.03.2026.pdf'],
+		['with its ending behind a number', 'Lease.docx', 'Lease v1.2', 'Lease v1.2.docx'],
+		['with another ending that somebody says', 'Letter.txt', 'Letter.mp3', 'Letter.mp3'],
+		['in one line, as no subject need be', 'Letter.pdf', 'Your\r\nletter', 'Your letter.pdf'],
 		[
 			'without slashes, which part folders',
 			'Letter.pdf',
@@ -98,6 +102,17 @@ describe('is called', () => {
 		const { json } = await files().upload({}, { files: [{ data }] });
 		expect(json).toMatchObject([{ name: 'Scan.pdf' }]);
 	});
+});
+
+test.each([
+	['no type', 'Pleading.PDF', '', 'application/pdf'],
+	['bytes of any kind', 'Pleading.pdf', 'application/octet-stream', 'application/pdf'],
+	['a type that Clio does not take', 'Mail.eml', 'binary/octet-stream', 'message/rfc822'],
+])('a file of %s is of that of its ending', async (_, name, type, told) => {
+	const { json } = await files().upload({}, named(name, type));
+	expect(files().storage.requests[0].headers['content-type']).toBe(told);
+	const { items } = await files().download(json[0].id);
+	expect(items[0].binary!.data.mimeType).toBe(told);
 });
 
 test.each([
@@ -124,6 +139,12 @@ describe('nothing is sent', () => {
 		const { error } = await files().upload({ binaryPropertyName: 'attachment_0' });
 		expect(error?.message).toBe('The item has no file in "attachment_0"');
 		expect(error?.description).toMatch(/It has files in: data\./);
+	});
+
+	test('of a field that is no name', async () => {
+		const { error } = await files().upload({ binaryPropertyName: '={{ $binary.data }}' });
+		expect(error?.message).toBe('Input Data Field Name is not the name of a field');
+		expect(error?.description).toMatch(/^It has files in: data\./);
 	});
 
 	test('of an item without files', async () => {

@@ -113,9 +113,10 @@ async function giveDocuments(
 	if (!documents.length) emit([shown], filesOf(run, item));
 }
 
-/** How long to wait, in milliseconds. */
+/** How long to wait, in milliseconds; as long as usual, if what was mapped came out empty. */
 function waitOf(run: Run, item: number): number {
-	const minutes = Number(parameter(run, 'waitAtMost', item) || 0);
+	const given = parameter(run, 'waitAtMost', item);
+	const minutes = isEmpty(given) ? usualMinutes : Number(given);
 	if (minutes >= 0 && minutes <= mostMinutes) return minutes * 60_000;
 	return refuse(
 		`Wait at Most is not a number of minutes from 0 to ${mostMinutes}`,
@@ -123,4 +124,5 @@ function waitOf(run: Run, item: number): number {
 	);
 }
 
+const usualMinutes = 5;
 const mostMinutes = 24 * 60;
