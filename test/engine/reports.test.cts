@@ -204,6 +204,7 @@ describe('a report that takes too long', () => {
 		const { id } = reports().at(-1)!;
 		expect(error?.message).toMatch(/^Clio has not finished the report after/);
 		expect(error?.description).toMatch(new RegExp(`ID ${id}.*by its ID`));
+		expect(error?.description).not.toMatch(/carried out/);
 	});
 
 	test('is waited for by a retry, and not made a second time', async () => {

@@ -50,7 +50,9 @@ export async function changeEach(
 	const memory = memoryOf(context);
 	const sent = memory.items;
 	const before = { ...sent };
-	const done = () => Object.values(sent).filter((one) => 'result' in one).length;
+	/** How many were carried out, of which one may still fail to give what it is to. */
+	const done = (except?: number) =>
+		Object.entries(sent).filter(([key, one]) => 'result' in one && key !== String(except)).length;
 	let held: { error: ClioError; item: number } | undefined;
 
 	async function carryOut(item: number, emit: Emit): Promise<void> {
@@ -73,7 +75,7 @@ export async function changeEach(
 
 	const output = await eachItem(run, async (item, emit) =>
 		carryOut(item, emit).catch((error: unknown) => {
-			throw context.continueOnFail() ? error : withTally(error, done(), run.size);
+			throw context.continueOnFail() ? error : withTally(error, done(item), run.size);
 		}),
 	);
 	if (held) throw nodeError(context.getNode(), held.error, held.item);
