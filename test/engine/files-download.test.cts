@@ -150,14 +150,22 @@ describe('fails, if the storage', () => {
 	});
 
 	test.each([
-		['is at an address without encryption', (url: string) => url.replace(/^http:/, 'ftp:')],
-		['is at an address that nobody answers at', (url: string) => url.replace(/:\d+\//, ':9/')],
-		['is at an address that is none', () => 'nowhere'],
-	])('%s', async (_, rewrite) => {
+		[
+			'is at an address without encryption',
+			(url: string) => url.replace(/^http:/, 'ftp:'),
+			/address for the file that is not https \(ftp:\)/,
+		],
+		[
+			'is at an address that nobody answers at',
+			(url: string) => url.replace(/:\d+\//, ':9/'),
+			/file storage could not be reached to fetch "Letter.pdf"$/,
+		],
+		['is at an address that is none', () => 'nowhere', /address for the file that is not https/],
+	])('%s', async (_, rewrite, says) => {
 		const { id } = await filed();
 		files().storage.rewrite(rewrite);
 		const { error } = await files().download(id);
-		expect(error?.message).toMatch(/file storage|address for the file/);
+		expect(error?.message).toMatch(says);
 		expect(files().transfers('GET')).toBe(0);
 	});
 

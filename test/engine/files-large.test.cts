@@ -88,6 +88,7 @@ describe('105 MB', () => {
 		await isThere(json[0].id);
 		const before = parts().filter(({ status }) => status === 200);
 		expect(parts()).toHaveLength(before.length + 1);
+		expect(files().calls.filter((call) => call.startsWith('POST'))).toHaveLength(1);
 	});
 
 	test('leave nothing, if a part is refused for good; a retry brings them', async () => {
