@@ -87,6 +87,12 @@ describe('rows', () => {
 	});
 });
 
+test.each(['rows', 'Rows', ''])('"%s" from an expression are rows', async (word) => {
+	const { json, error } = await generate({ return: `={{ "${word}" }}` });
+	expect(error).toBeUndefined();
+	expect(json[0]).toHaveProperty('Billed');
+});
+
 describe('a file', () => {
 	test.each([
 		['csv', 'text/csv', 'Client'],
@@ -151,8 +157,14 @@ describe('a report with nothing in it', () => {
 	test('is an item without a file', async () => {
 		const outcome = await generate({ return: 'xlsx' });
 		expect(outcome.json).toEqual([expect.objectContaining({ state: 'Empty', empty: true })]);
-		expect(outcome.items[0].binary).toBeUndefined();
+		expect(outcome.items[0].binary ?? {}).toEqual({});
 		expect(files().transfers('GET')).toBe(0);
+	});
+
+	test('is not mistaken for a file that the item had in its field', async () => {
+		const given = { data: fileOf('Old.xlsx', 'old'), letter: fileOf('Letter.pdf', 'Dear') };
+		const { items } = await generate({ return: 'xlsx' }, { files: [given] });
+		expect(Object.keys(items[0].binary!)).toEqual(['letter']);
 	});
 
 	test('is so also when it is fetched later', async () => {

@@ -1,5 +1,6 @@
 import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
 import type { Json } from '../../../clio/client';
+import { oneOf } from '../../../clio/convert';
 import { ClioError, raise, refuse } from '../../../clio/errors';
 import { rowsOf } from '../../../clio/files/rows';
 import { fetchFile, fetchText, type Source } from '../../files/fetch';
@@ -15,19 +16,25 @@ export async function giveFile(
 	emit: Emit,
 ): Promise<void> {
 	const { resource, record, shown } = source;
-	const asRows = parameter(run, 'return', item) === 'rows';
-	if (record.state === 'empty') {
-		hint(run.context, `${String(record.name ?? resource.label)} is empty: ${nothing}`);
-		return emit(asRows ? [] : [{ ...shown, empty: true }], filesOf(run, item));
-	}
-	checkReady(source);
+	const isEmpty = record.state === 'empty';
+	if (isEmpty) hint(run.context, `${String(record.name ?? resource.label)} is empty: ${nothing}`);
+	else checkReady(source);
 	const { transfer } = await run.connection();
-	if (asRows) {
+	if (wantsRows(run, item)) {
 		const read = rowsOf(String(record.format));
-		return emit(read(await fetchText(transfer, source)));
+		return emit(isEmpty ? [] : read(await fetchText(transfer, source)));
 	}
 	const beside = besideIn(run, item);
+	if (isEmpty) return emit([{ ...shown, empty: true }], beside());
 	return emit([shown], beside(await fetchFile(run.context, transfer, source)));
+}
+
+/** In place of the file. */
+function wantsRows(run: Run, item: number): boolean {
+	const { writes, onDownload } = run.resource;
+	const field = run.operation === 'download' ? onDownload?.return : writes.return;
+	if (field?.kind !== 'choice') return false;
+	return oneOf(field.values, parameter(run, 'return', item) || 'rows', 'Return') === 'rows';
 }
 
 const nothing = 'Clio found nothing for it, e.g. in the period.';
@@ -36,12 +43,13 @@ const nothing = 'Clio found nothing for it, e.g. in the period.';
 export const filesOf = ({ context }: Run, item: number): IBinaryKeyData | undefined =>
 	context.getInputData()[item]?.binary;
 
-/** A file in the field that the form names, beside those that the item has already. */
-export function besideIn(run: Run, item: number): (file: IBinaryData) => IBinaryKeyData {
+/** A file in the field that the form names, beside those that the item has already; without one none is there. */
+export function besideIn(run: Run, item: number): (file?: IBinaryData) => IBinaryKeyData {
 	const field =
 		String(parameter(run, 'binaryPropertyName', item) || '') ||
 		refuse('Put Output File in Field is empty', 'Enter the name of a field, e.g. data.');
-	return (file) => ({ ...filesOf(run, item), [field]: file });
+	const { [field]: _, ...others } = { ...filesOf(run, item) };
+	return (file) => (file ? { ...others, [field]: file } : others);
 }
 
 /** Only what has a state is made in the background. */
