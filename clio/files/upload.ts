@@ -79,7 +79,7 @@ export async function complete(
 }
 
 /** Clio's own word for a check that took too long: to be repeated (facts 4.1). */
-const isTimeout = ({ saidType }: ClioError): boolean => saidType === 'UploadTimeoutError';
+export const isTimeout = ({ saidType }: ClioError): boolean => saidType === 'UploadTimeoutError';
 
 /** Whether the file can be seen; `lastly`, if that is to be known after a cancel. */
 export async function isThere(

@@ -31,10 +31,10 @@ export const documentVersion: Resource = {
 		'version_number',
 		'content_type',
 		'received_at',
-		'put_url',
 		'fully_uploaded',
 	],
-	records: { creator: 'creator', put_headers: 'putHeader', multiparts: 'multipart' },
+	// Not where an upload puts its bytes: such an address opens the storage to whoever has it.
+	records: { creator: 'creator' },
 	simplified: {
 		version: 'version_number',
 		filename: 'filename',

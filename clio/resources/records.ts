@@ -47,7 +47,6 @@ export const kinds: Record<string, string> = {
 	matterBillRecipient: 'created_at etag id updated_at recipient',
 	matterBudget:
 		'id etag budget include_expenses notification_threshold notify_users created_at updated_at',
-	multipart: 'part_number put_url',
 	notificationEventSubscriber: 'id etag user_id name created_at updated_at',
 	notificationMethod: 'id etag type email_address is_default_email_address created_at updated_at',
 	notifiedEvent:
@@ -60,7 +59,6 @@ export const kinds: Record<string, string> = {
 	plainCustomFieldValue:
 		'id etag field_name created_at updated_at field_type field_required field_displayed field_display_order value soft_deleted',
 	polymorphicObject: 'id type identifier secondary_identifier tertiary_identifier',
-	putHeader: 'name value',
 	reminderTemplate: 'id etag duration notification_type created_at updated_at',
 	splitInvoice:
 		'id bill_id linked_invoices_display_numbers linked_invoices_ids split_connection_id split_portion etag created_at updated_at',

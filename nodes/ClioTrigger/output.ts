@@ -57,8 +57,8 @@ async function fileOf(
 ): Promise<Pick<Shown, 'binary'> | undefined> {
 	if (!fileField) return undefined;
 	const transfer = transferOf(context, firm.client);
-	const file = await fetchFile(context, transfer, { resource, record: values });
-	return { binary: { [fileField]: file } };
+	const file = await fetchFile(context, transfer, { resource, record: values }).catch(nullIfGone);
+	return file ? { binary: { [fileField]: file } } : undefined;
 }
 
 /** What cannot be told of a record that is gone is not taken for granted. */

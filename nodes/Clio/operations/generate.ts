@@ -39,8 +39,8 @@ export async function generate(run: Run): Promise<INodeExecutionData[]> {
 		},
 		async (item, begun, emit, anew) => {
 			const record = await made(run, item, begun).catch((error: unknown) => {
-				// What Clio could not make is no use to wait for again.
-				if (error instanceof ClioError && error.reason === 'refused') anew();
+				// What Clio could not make, or has no more, is no use to wait for again.
+				if (error instanceof ClioError && ['notFound', 'refused'].includes(error.reason)) anew();
 				throw error;
 			});
 			return give(run, item, { record, period: String(begun.period) }, emit);

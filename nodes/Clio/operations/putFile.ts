@@ -2,7 +2,14 @@ import type { Json } from '../../../clio/client';
 import { ClioError } from '../../../clio/errors';
 import type { File } from '../../../clio/files/file';
 import type { Stub, Uploading } from '../../../clio/files/begin';
-import { complete, discard, isThere, isVersion, store } from '../../../clio/files/upload';
+import {
+	complete,
+	discard,
+	isThere,
+	isTimeout,
+	isVersion,
+	store,
+} from '../../../clio/files/upload';
 import { withFields } from '../../../clio/fields';
 import type { Step } from './once';
 import { together, type Output } from './output';
@@ -54,5 +61,8 @@ const isCutShort = async (error: unknown, uploading: Uploading, stub: Stub): Pro
 	error.reason === 'cancelled' &&
 	!(await isThere(uploading, stub, true).catch(() => true));
 
+/** Not a check that takes long: the bytes are there, and a retry asks again. */
 const isFinal = (error: unknown): boolean =>
-	error instanceof ClioError && ['refused', 'badInput', 'notFound'].includes(error.reason);
+	error instanceof ClioError &&
+	['refused', 'badInput', 'notFound'].includes(error.reason) &&
+	!isTimeout(error);
