@@ -51,7 +51,7 @@ export const documentAutomation: Resource = {
 		}),
 		formats: choices(
 			{ original: 'Same as Template', pdf: 'PDF' },
-			{ required: true, main: true, help: 'One file is made for each' },
+			{ required: true, main: true, preset: ['original'], help: 'One file is made for each' },
 		),
 	},
 	filters: standardFilters,

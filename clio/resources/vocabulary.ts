@@ -98,7 +98,7 @@ export type Field = Facts &
 				typed?: true;
 		  }
 		/** Several values: repeated as `name[]`, or joined by commas. */
-		| { kind: 'choices'; values: Record<string, string>; joined?: true }
+		| { kind: 'choices'; values: Record<string, string>; joined?: true; preset?: string[] }
 		| { kind: 'ids' }
 		/** `to` several resources: the wire carries the type beside the id. */
 		| {
@@ -158,7 +158,7 @@ export const choice = (
 
 export const choices = (
 	values: Record<string, string>,
-	facts: Facts & { joined?: true } = {},
+	facts: Facts & { joined?: true; preset?: string[] } = {},
 ): Field => ({ kind: 'choices', values, ...facts });
 
 type ReferenceFacts = Facts &

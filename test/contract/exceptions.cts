@@ -275,7 +275,7 @@ export const exceptions: Exception[] = [
 	},
 	{
 		only: 'Clio',
-		says: /^document(Version|Copy)? reads: (latest_document_version\{)?(put_url|put_headers|multiparts)\b/,
+		says: /^\w+ reads: (\w+\{)?(put_url|put_headers|multiparts)\b/,
 		why: 'Where an upload puts its bytes: whoever has the address can do so',
 		source: 'facts 4.1',
 	},

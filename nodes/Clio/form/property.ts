@@ -62,7 +62,7 @@ function shape(field: Field, manner: Manner): Shape {
 			if (field.typed) return { type: 'string', default: '' };
 			return choiceShape(field.values, field.preset);
 		case 'choices':
-			return { type: 'multiOptions', options: menu(field.values), default: [] };
+			return { type: 'multiOptions', options: menu(field.values), default: field.preset ?? [] };
 		case 'reference':
 			return referenceShape(field, manner);
 		case 'object':
