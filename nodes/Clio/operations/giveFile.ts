@@ -48,8 +48,11 @@ export function besideIn(run: Run, item: number): (file?: IBinaryData) => IBinar
 	const field =
 		String(parameter(run, 'binaryPropertyName', item) || '') ||
 		refuse('Put Output File in Field is empty', 'Enter the name of a field, e.g. data.');
-	const { [field]: _, ...others } = { ...filesOf(run, item) };
-	return (file) => (file ? { ...others, [field]: file } : others);
+	return (file) => {
+		const files = { ...filesOf(run, item) };
+		delete files[field];
+		return file ? { ...files, [field]: file } : files;
+	};
 }
 
 /** Only what has a state is made in the background. */
