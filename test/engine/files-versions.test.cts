@@ -34,6 +34,12 @@ describe('If Name Exists', () => {
 		expect((await Promise.all(said)).sort()).toEqual(['One', 'Two']);
 	});
 
+	test('Add Version is what an empty choice means', async () => {
+		const first = await upload('One', '');
+		const { json } = await upload('Two', '');
+		expect(json).toMatchObject([{ id: first.json[0].id, wasCreated: false }]);
+	});
+
 	test('Keep Both makes two documents, and does not even look', async () => {
 		await upload('One', 'keepBoth');
 		const { json } = await upload('Two', 'keepBoth');

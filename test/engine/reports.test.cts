@@ -238,6 +238,12 @@ describe('a report that takes too long', () => {
 		expect(files().calls.filter((one) => one.includes('download'))).toEqual([]);
 	});
 
+	test('is waited for as usual if what was mapped is empty', async () => {
+		firm().sandbox.outcome('reports', undefined);
+		const { items } = await generate({ waitAtMost: '', return: 'pdf' });
+		expect(items[0].binary).toBeDefined();
+	});
+
 	test.each(['soon', -1, 100_000])('wait at most %s minutes is refused', async (waitAtMost) => {
 		const { error } = await generate({ waitAtMost });
 		expect(error?.message).toMatch(/^Wait at Most/);

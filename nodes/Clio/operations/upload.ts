@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Json } from '../../../clio/client';
-import { toWire } from '../../../clio/convert';
+import { isEmpty, toWire } from '../../../clio/convert';
 import { nameOf } from '../../../clio/facts';
 import type { File } from '../../../clio/files/file';
 import { onePath, rootOf } from '../../../clio/files/folders';
@@ -53,11 +53,12 @@ async function wantedOf(run: Run, item: number): Promise<Wanted> {
 	const name = fileName(said, given.name);
 	const { data } = await bodyOf(run, 'create', { ...entered, values: { ...values, name } });
 	const { if_name_exists: field } = run.resource.writes;
+	const ifExists = isEmpty(if_name_exists) ? 'addVersion' : if_name_exists;
 	return {
 		file: { ...given, name },
 		data: { ...data, content_type: given.type },
 		path: onePath(folder_path),
-		ifExists: String(toWire(field, if_name_exists, nameOf('if_name_exists', field), '')),
+		ifExists: String(toWire(field, ifExists, nameOf('if_name_exists', field), '')),
 		output,
 	};
 }
