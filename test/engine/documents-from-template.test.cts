@@ -110,6 +110,13 @@ test('that failed is told, and made anew by a retry', async () => {
 	expect(posts()).toHaveLength(2);
 });
 
+test('that cannot be seen at first is looked for by a retry, and not made a second time', async () => {
+	firm().sandbox.fail({ method: 'GET', path: /document_automations\//, status: 404 });
+	const { items } = await create({}, { node: retry });
+	expect(items[0].binary).toBeDefined();
+	expect(posts()).toHaveLength(1);
+});
+
 test('a lost answer leaves it in doubt: the matter must not have the document twice', async () => {
 	firm().sandbox.fail({ method: 'POST', path: /document_automations/, drop: true, when: 'after' });
 	const { error } = await create({}, { node: { ...retry, maxTries: 3 } });

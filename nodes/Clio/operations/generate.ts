@@ -39,14 +39,21 @@ export async function generate(run: Run): Promise<INodeExecutionData[]> {
 		},
 		async (item, begun, emit, anew) => {
 			const record = await made(run, item, begun).catch((error: unknown) => {
-				// What Clio could not make, or has no more, is no use to wait for again.
-				if (error instanceof ClioError && ['notFound', 'refused'].includes(error.reason)) anew();
+				if (isInVain(resource, error)) anew();
 				throw error;
 			});
 			return give(run, item, { record, period: String(begun.period) }, emit);
 		},
 	);
 }
+
+/**
+ * What Clio could not make, or has no more, is no use to wait for again. What stays in the firm may only be
+ * slow to be seen, and must not come twice.
+ */
+const isInVain = ({ temporary }: Resource, error: unknown): boolean =>
+	error instanceof ClioError &&
+	(error.reason === 'refused' || (error.reason === 'notFound' && temporary === true));
 
 /** What is made: behind an operation of its own stands the resource that has the operation. */
 const madeBy = (resource: Resource): Resource =>
