@@ -4,17 +4,17 @@ import { begin, targetOf, type Begun, type Stub, type Uploading, type Version } 
 import { bytesOf, partsOf, sums, type Part, type SummedPart } from './parts';
 import { StorageError } from './storage';
 
-/** Clio hands out so many addresses at once (facts 4.2); few at first, so that sending begins soon. */
-const batchSizes = [6, 20, 50];
+/** Clio hands out so many addresses at once (facts 4.2). */
+const batchSize = 50;
 
 const atOnce = 2;
 
-/** While the parts of one batch are sent, the sums of the next are made. */
+/** The sums of a batch are made before it is sent, not while another is: both at once cost n8n too much memory. */
 export async function inParts(uploading: Uploading, data: Json): Promise<Begun> {
 	const { file } = uploading;
 	const parts = partsOf(file.size);
 	const summed = sums(file, parts);
-	const first = await take(summed, batchSizes[0]);
+	const first = await take(summed, batchSize);
 	const version = await begin(
 		uploading,
 		{ ...data, multiparts: first.map(told) },
@@ -41,12 +41,9 @@ async function sendAll(
 	let batch = first;
 	let targets = targetsOf(version);
 	try {
-		for (let sent = 1; batch.length; sent++) {
-			const next = take(summed, batchSizes[Math.min(sent, batchSizes.length - 1)]);
-			// Should sending fail, that is told; what became of the next sums is of no interest then.
-			next.catch(() => undefined);
+		while (batch.length) {
 			await sendBatch(uploading, version, { batch, targets, bytes });
-			batch = await next;
+			batch = await take(summed, batchSize);
 			if (batch.length) targets = await addressed(uploading, version, batch);
 		}
 	} finally {

@@ -18,7 +18,10 @@ export interface SummedPart extends Part {
  * At least 5 MB each (facts 4.2). A chunk as it is read is a part: every copy of the bytes would cost n8n as much
  * time again, since its memory is cleaned for each 30 MB. Larger ones cost memory, smaller ones requests.
  */
-const partSize = 8 * 1024 * 1024;
+const partSize = 6 * 1024 * 1024;
+
+/** Where the bytes are only looked at. */
+const glance = 1024 * 1024;
 
 export const partsOf = (size: number): Part[] =>
 	Array.from({ length: Math.ceil(size / partSize) }, (_, at) => ({
@@ -29,7 +32,7 @@ export const partsOf = (size: number): Part[] =>
 /** The parts of a file with their sums; nothing is kept. */
 export async function* sums(file: File, parts: Part[]): AsyncGenerator<SummedPart> {
 	let hash = createHash('md5');
-	for await (const { part, piece, isLast } of pieces(file, parts)) {
+	for await (const { part, piece, isLast } of pieces(file, parts, glance)) {
 		hash.update(piece);
 		if (!isLast) continue;
 		yield { ...part, md5: hash.digest('base64') };
@@ -40,7 +43,7 @@ export async function* sums(file: File, parts: Part[]): AsyncGenerator<SummedPar
 /** The bytes of each part, one part at a time. */
 export async function* bytesOf(file: File, parts: Part[]): AsyncGenerator<Buffer> {
 	let held: Uint8Array[] = [];
-	for await (const { piece, isLast } of pieces(file, parts)) {
+	for await (const { piece, isLast } of pieces(file, parts, partSize)) {
 		held.push(piece);
 		if (!isLast) continue;
 		yield held.length === 1 ? (held[0] as Buffer) : Buffer.concat(held);
@@ -52,10 +55,11 @@ export async function* bytesOf(file: File, parts: Part[]): AsyncGenerator<Buffer
 async function* pieces(
 	file: File,
 	parts: Part[],
+	chunkSize: number,
 ): AsyncGenerator<{ part: Part; piece: Uint8Array; isLast: boolean }> {
 	let at = 0;
 	let { size: left } = parts[0];
-	for await (const chunk of chunksOf(file)) {
+	for await (const chunk of chunksOf(file, chunkSize)) {
 		for (let from = 0; from < chunk.length;) {
 			const piece = chunk.subarray(from, from + left);
 			from += piece.length;
@@ -73,8 +77,8 @@ async function* pieces(
 	);
 }
 
-async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
-	const bytes = await file.read(partSize);
+async function* chunksOf(file: File, chunkSize: number): AsyncGenerator<Uint8Array> {
+	const bytes = await file.read(chunkSize);
 	if (Buffer.isBuffer(bytes)) yield bytes;
 	else yield* bytes;
 }
