@@ -1,20 +1,20 @@
 import type { Json } from '../client';
 import { ClioError, raise } from '../errors';
 import { begin, targetOf, type Begun, type Stub, type Uploading, type Version } from './begin';
-import { bytesOf, partsOf, sums, type Part, type SummedPart } from './parts';
+import { close, PartReader, partSize, partsOf, sums, type Part, type SummedPart } from './parts';
 import { StorageError } from './storage';
 
-/** Clio hands out so many addresses at once (facts 4.2). */
-const batchSize = 50;
+/** Clio hands out so many addresses at once (facts 4.2); few at first, so that sending begins soon. */
+const batchSizes = [5, 20, 50];
 
 const atOnce = 2;
 
-/** The sums of a batch are made before it is sent, not while another is: both at once cost n8n too much memory. */
+/** While the parts of one batch are sent, the sums of the next are made. */
 export async function inParts(uploading: Uploading, data: Json): Promise<Begun> {
 	const { file } = uploading;
 	const parts = partsOf(file.size);
 	const summed = sums(file, parts);
-	const first = await take(summed, batchSize);
+	const first = await take(summed, batchSizes[0]);
 	const version = await begin(
 		uploading,
 		{ ...data, multiparts: first.map(told) },
@@ -37,45 +37,55 @@ async function sendAll(
 	version: Version,
 	{ parts, summed, first }: Cut,
 ): Promise<void> {
-	const bytes = bytesOf(uploading.file, parts);
+	const reader = new PartReader(uploading.file, parts);
+	const rooms = Array.from({ length: atOnce }, () => Buffer.allocUnsafe(partSize));
 	let batch = first;
 	let targets = targetsOf(version);
 	try {
-		while (batch.length) {
-			await sendBatch(uploading, version, { batch, targets, bytes });
-			batch = await take(summed, batchSize);
+		for (let sent = 1; batch.length; sent++) {
+			const next = take(summed, batchSizes[Math.min(sent, batchSizes.length - 1)]);
+			// Should sending fail, that is told; what became of the next sums is of no interest then.
+			next.catch(() => undefined);
+			await sendBatch(uploading, version, { batch, targets, reader, rooms });
+			batch = await next;
 			if (batch.length) targets = await addressed(uploading, version, batch);
 		}
 	} finally {
-		close(bytes);
+		reader.close();
 		close(summed);
 	}
 }
 
-/** The file is read no further. */
-const close = (reading: AsyncGenerator<unknown>): void =>
-	void reading.return(undefined).catch(() => undefined);
+interface Batch {
+	batch: SummedPart[];
+	targets: Map<number, Json>;
+	reader: PartReader;
+	/** Memory for a part each. */
+	rooms: Buffer[];
+}
 
+/** As many parts at once as there is room for. */
 async function sendBatch(
 	uploading: Uploading,
 	stub: Stub,
-	{
-		batch,
-		targets,
-		bytes,
-	}: { batch: SummedPart[]; targets: Map<number, Json>; bytes: AsyncGenerator<Buffer> },
+	{ batch, targets, reader, rooms }: Batch,
 ): Promise<void> {
-	const underway = new Set<Promise<void>>();
+	const free = [...rooms];
+	const underway = new Set<Promise<unknown>>();
 	for (const part of batch) {
-		const { value } = await bytes.next();
-		const sending: Promise<void> = sendPart(uploading, stub, {
-			part,
-			target: targets.get(part.number),
-			bytes: value as Buffer,
-		}).finally(() => underway.delete(sending));
+		if (!free.length) await Promise.race(underway);
+		const room = free.pop() as Buffer;
+		const bytes = await reader.next(room);
+		const target = targets.get(part.number);
+		const sending: Promise<unknown> = sendPart(uploading, stub, { part, target, bytes }).then(
+			() => {
+				free.push(room);
+				underway.delete(sending);
+			},
+		);
 		underway.add(sending);
+		// It is told when its turn comes.
 		sending.catch(() => undefined);
-		if (underway.size >= atOnce) await Promise.race(underway);
 	}
 	await Promise.all(underway);
 }

@@ -14,14 +14,11 @@ export interface SummedPart extends Part {
 	md5: string;
 }
 
-/**
- * At least 5 MB each (facts 4.2). A chunk as it is read is a part: every copy of the bytes would cost n8n as much
- * time again, since its memory is cleaned for each 30 MB. Larger ones cost memory, smaller ones requests.
- */
-const partSize = 6 * 1024 * 1024;
+/** At least 5 MB each (facts 4.2): larger ones cost memory, smaller ones requests. */
+export const partSize = 6 * 1024 * 1024;
 
-/** Where the bytes are only looked at. */
-const glance = 1024 * 1024;
+/** Larger chunks cost n8n memory, smaller ones time. */
+const chunkSize = 512 * 1024;
 
 export const partsOf = (size: number): Part[] =>
 	Array.from({ length: Math.ceil(size / partSize) }, (_, at) => ({
@@ -32,7 +29,7 @@ export const partsOf = (size: number): Part[] =>
 /** The parts of a file with their sums; nothing is kept. */
 export async function* sums(file: File, parts: Part[]): AsyncGenerator<SummedPart> {
 	let hash = createHash('md5');
-	for await (const { part, piece, isLast } of pieces(file, parts, glance)) {
+	for await (const { part, piece, isLast } of pieces(file, parts)) {
 		hash.update(piece);
 		if (!isLast) continue;
 		yield { ...part, md5: hash.digest('base64') };
@@ -40,26 +37,45 @@ export async function* sums(file: File, parts: Part[]): AsyncGenerator<SummedPar
 	}
 }
 
-/** The bytes of each part, one part at a time. */
-export async function* bytesOf(file: File, parts: Part[]): AsyncGenerator<Buffer> {
-	let held: Uint8Array[] = [];
-	for await (const { piece, isLast } of pieces(file, parts, partSize)) {
-		held.push(piece);
-		if (!isLast) continue;
-		yield held.length === 1 ? (held[0] as Buffer) : Buffer.concat(held);
-		held = [];
+/** Puts one part after the other into memory that is there already: new memory for each would pile up in n8n. */
+export class PartReader {
+	private readonly pieces: AsyncGenerator<Piece>;
+
+	constructor(file: File, parts: Part[]) {
+		this.pieces = pieces(file, parts);
+	}
+
+	/** The next part, in the room given. */
+	async next(room: Buffer): Promise<Buffer> {
+		for (let filled = 0; ;) {
+			const { piece, isLast } = (await this.pieces.next()).value as Piece;
+			room.set(piece, filled);
+			filled += piece.length;
+			if (isLast) return room.subarray(0, filled);
+		}
+	}
+
+	/** The file is read no further. */
+	close(): void {
+		close(this.pieces);
 	}
 }
 
+/** Ends what is read on and on. */
+export const close = (reading: AsyncGenerator<unknown>): void =>
+	void reading.return(undefined).catch(() => undefined);
+
+interface Piece {
+	part: Part;
+	piece: Uint8Array;
+	isLast: boolean;
+}
+
 /** The file from the start, cut where a part ends. */
-async function* pieces(
-	file: File,
-	parts: Part[],
-	chunkSize: number,
-): AsyncGenerator<{ part: Part; piece: Uint8Array; isLast: boolean }> {
+async function* pieces(file: File, parts: Part[]): AsyncGenerator<Piece> {
 	let at = 0;
 	let { size: left } = parts[0];
-	for await (const chunk of chunksOf(file, chunkSize)) {
+	for await (const chunk of chunksOf(file)) {
 		for (let from = 0; from < chunk.length;) {
 			const piece = chunk.subarray(from, from + left);
 			from += piece.length;
@@ -77,7 +93,7 @@ async function* pieces(
 	);
 }
 
-async function* chunksOf(file: File, chunkSize: number): AsyncGenerator<Uint8Array> {
+async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
 	const bytes = await file.read(chunkSize);
 	if (Buffer.isBuffer(bytes)) yield bytes;
 	else yield* bytes;
