@@ -255,7 +255,7 @@ export function told({ lookup }: Resource, record: Json): string {
  */
 export function nobodyIsCalled(names: string[], text: string, within?: Within): never {
 	const kinds = names.map((name) => resources[name]);
-	const one = kinds.map(({ label }) => label.toLowerCase()).join(' or ');
+	const one = listed(kinds.map(({ label }) => label.toLowerCase()));
 	if (within)
 		return refuse(
 			`No ${one} of the ${within.of} is called "${text}"`,
@@ -270,6 +270,9 @@ export function nobodyIsCalled(names: string[], text: string, within?: Within): 
 		`The ${many} in Clio were searched for exactly this ${searchedBy(kinds[0])}, in any casing, as far as the connected user may see them. Give it in full as it stands in Clio${exampleOf(kinds[0])}, choose one from the list, or give the ID${link}.`,
 	);
 }
+
+/** `matter, contact or folder` */
+const listed = (words: string[]): string => words.join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 /** Which of its records a name can mean, where that is not all of them or not obvious. */
 function extentOf({ lookup: { query = {}, namesAll } }: Resource): string {

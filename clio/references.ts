@@ -1,6 +1,6 @@
 import type { Json } from './client';
 import { isEmpty } from './convert';
-import { refuse } from './errors';
+import { ClioError, refuse } from './errors';
 import { nameOf, partLabels, wireType } from './facts';
 import { nobodyIsCalled, type Firm, type Narrowing } from './firm';
 import { checkHome, isId, recordId, typedId, wireKinds } from './ids';
@@ -128,6 +128,7 @@ async function personOrRecord(
 	if (isNone(field, value)) return 'null';
 	if (typeof value === 'string' && isId(field.to, value))
 		checkHome(value, around.firm.client.place);
+	if (field.unlike && isBare(value)) return whichOf(field, String(value).trim(), name, around);
 	const text = textOf(field, value);
 	if (text === undefined) return isNamed(value) ? '' : value;
 	const known = field.to.filter(hasName);
@@ -135,6 +136,42 @@ async function personOrRecord(
 	const narrowing = await narrowingFor(known[0], around);
 	return byName(field, known, text, narrowing, around.firm);
 }
+
+const isBare = (value: unknown): boolean =>
+	['number', 'string'].includes(typeof value) && /^\d+$/.test(String(value).trim());
+
+/** A number alone may be the id of a matter or of a folder, and even of both. */
+async function whichOf(
+	{ to }: Reference,
+	id: string,
+	name: string,
+	{ firm }: Surroundings,
+): Promise<string> {
+	const found: string[] = [];
+	for (const kind of to) if (await isThere(firm, kind, id)) found.push(kind);
+	if (found.length === 1) return typed(found[0], id, true);
+	const called = (kinds: string[]) => kinds.map((one) => resources[one].label.toLowerCase());
+	const ways = (kinds: string[]) => kinds.map((one) => typed(one, id, true)).join(' or ');
+	return found.length
+		? refuse(
+				`${name}: ${id} is the ID of ${called(found).join(' and of ')}`,
+				`Write which is meant: ${ways(found)}.`,
+			)
+		: refuse(
+				`${name}: no ${called(to).join(', no ')} has the ID ${id}`,
+				'It may have been deleted, or the connected user may not see it.',
+			);
+}
+
+const isThere = async (firm: Firm, kind: string, id: string): Promise<boolean> =>
+	firm.read(kind, id, 'id').then(
+		() => true,
+		(error: unknown) => {
+			const isHidden = ['notFound', 'permission'];
+			if (error instanceof ClioError && isHidden.includes(error.reason)) return false;
+			throw error;
+		},
+	);
 
 async function byName(
 	field: Reference,

@@ -16,10 +16,19 @@ export function rowsOf(format: string): (text: string) => Json[] {
 
 /** What Clio's JSON looks like is said nowhere: a list, or one within a record, e.g. `{data: […]}`. */
 function jsonRows(text: string): Json[] {
-	const parsed: unknown = parse(text);
-	const lists = Object.values(Object(parsed) as Json).filter(isList);
-	const rows = isList(parsed) ? parsed : lists.length === 1 ? lists[0] : [parsed];
+	const parsed: unknown = text.trim() ? parse(text) : [];
+	const rows = listIn(parsed) ?? [parsed];
 	return rows.map((row) => (isRecord(row) ? row : { value: row }));
+}
+
+/** The only list, or the only one of records, however deep it stands. */
+function listIn(value: unknown): unknown[] | undefined {
+	if (isList(value)) return value;
+	const lists = Object.values(isRecord(value) ? value : {})
+		.map(listIn)
+		.filter((one) => one !== undefined);
+	const ofRecords = lists.filter((one) => one.some(isRecord));
+	return [lists, ofRecords].find(({ length }) => length === 1)?.[0];
 }
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);

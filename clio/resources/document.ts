@@ -70,6 +70,7 @@ export const document: Resource = {
 	writes: {
 		name: text({ stays: true }),
 		parent: reference(['folder', 'matter', 'contact'], {
+			unlike: true,
 			label: 'Move To',
 			stays: true,
 			help: 'A folder, or the folder of a matter or contact',

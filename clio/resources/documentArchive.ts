@@ -32,7 +32,13 @@ export const documentArchive: Resource = {
 	writes: {
 		// By its schema the type is a number, but Clio says nowhere which; everywhere else it is a word.
 		items: list(
-			{ item: reference(['document', 'folder'], { wire: '.', label: 'Document or Folder' }) },
+			{
+				item: reference(['document', 'folder'], {
+					wire: '.',
+					label: 'Document or Folder',
+					unlike: true,
+				}),
+			},
 			{ label: 'Contents', entry: 'Item', required: true, main: true, ids: true },
 		),
 	},

@@ -21,6 +21,7 @@ export const documentCopy: Resource = {
 
 	writes: {
 		parent: reference(['folder', 'matter', 'contact', 'document'], {
+			unlike: true,
 			label: 'Copy To',
 			required: true,
 			main: true,

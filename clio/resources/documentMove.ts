@@ -20,6 +20,7 @@ export const documentMove: Resource = {
 
 	writes: {
 		parent: reference(['folder', 'matter', 'contact'], {
+			unlike: true,
 			label: 'Move To',
 			required: true,
 			main: true,

@@ -22,6 +22,7 @@ export const documentUpload: Resource = {
 	writes: {
 		binaryPropertyName: file({ own: true, main: true, required: true }),
 		parent: reference(['matter', 'contact', 'folder'], {
+			unlike: true,
 			label: 'File Into',
 			required: true,
 			main: true,

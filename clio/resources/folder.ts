@@ -41,6 +41,7 @@ export const folder: Resource = {
 	writes: {
 		name: text({ required: true, main: true, example: 'e.g. Correspondence' }),
 		parent: reference(['matter', 'contact', 'folder'], {
+			unlike: true,
 			label: 'In',
 			required: true,
 			main: true,

@@ -19,6 +19,7 @@ export const folderPath: Resource = {
 
 	writes: {
 		parent: reference(['matter', 'contact', 'folder'], {
+			unlike: true,
 			label: 'In',
 			required: true,
 			main: true,

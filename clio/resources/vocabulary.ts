@@ -108,6 +108,8 @@ export type Field = Facts &
 				parts?: Part[];
 				/** What stands there when the form opens. */
 				preset?: Part;
+				/** Records that have nothing in common: of a bare id Clio is asked which of them it is. */
+				unlike?: true;
 				/** Users stand there by their own calendars (facts, trap 15); either is understood. */
 				byCalendar?: true;
 				/** A name that no record has makes a new one with these values beside it. */
@@ -165,7 +167,7 @@ type ReferenceFacts = Facts &
 	Partial<
 		Pick<
 			Extract<Field, { kind: 'reference' }>,
-			'orNone' | 'parts' | 'preset' | 'byCalendar' | 'orCreate'
+			'orNone' | 'parts' | 'preset' | 'unlike' | 'byCalendar' | 'orCreate'
 		>
 	>;
 

@@ -18,6 +18,8 @@ export const report: Terms = {
 			refuse('Year and Period are both given', 'Set Period to None, or remove Year.');
 		if (days && days[1] < days[0])
 			refuse(`To (${days[1]}) is before From (${days[0]})`, 'Check both dates.');
+		if (has('year') && !/^\d{4}$/.test(need<string>('year').trim()))
+			refuse(`Year is not a year: ${need<string>('year')}`, 'Enter one like 2026.');
 		const wanted = get<string>('return') ?? 'rows';
 		return { ...values, ...spanOf(days), format: wanted === 'rows' ? 'csv' : wanted };
 	},

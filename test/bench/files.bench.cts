@@ -20,16 +20,18 @@ const DAY = 86_400_000;
 
 const NAMES = {
 	curl: 'curl',
+	curlAtOnce: 'curl, as many at once',
 	clio: 'Clio node',
 	atStorage: '  of it at storage',
 	http: 'HTTP Request node',
 };
 
 /** How many ms each took. */
-type Contest = Record<keyof typeof NAMES, () => number | Promise<number>>;
+type Contest = Partial<Record<keyof typeof NAMES, () => number | Promise<number>>>;
 
 /**
- * A large file up and down: by the Clio node, by curl with the very PUTs and GETs of the Clio node, and by
+ * A large file up and down: by the Clio node, by curl with the very PUTs and GETs of the Clio node, one after
+ * the other and as many at once as the node, and by
  * n8n's own HTTP Request node with one of each. They take turns, so that whatever else the
  * machine does hits all alike. All files lie on the same disk, and all go to the same storage.
  */
@@ -60,7 +62,8 @@ async function measure(host: FileHost): Promise<void> {
 	const put = await onePut(sandbox, NAME);
 	const way = await wayTo(sandbox, clio.document);
 	const up: Contest = {
-		curl: () => curlPuts(puts, atOnce),
+		curl: () => curlPuts(puts, 1),
+		curlAtOnce: () => curlPuts(puts, atOnce),
 		clio: () => clio.up(),
 		atStorage: () => clio.ms,
 		http: () => http.up(put),
@@ -82,22 +85,27 @@ async function measure(host: FileHost): Promise<void> {
 }
 
 /** Curl before and after the Clio node, round after round. */
-const ORDER = ['curl', 'clio', 'atStorage', 'curl', 'http'] as const;
+const ORDER = ['curl', 'clio', 'atStorage', 'curl', 'curlAtOnce', 'http'] as const;
 
 async function contest(title: string, contestants: Contest): Promise<void> {
-	const ms: Record<keyof Contest, number[]> = { curl: [], clio: [], atStorage: [], http: [] };
+	const ms = { curl: [], curlAtOnce: [], clio: [], atStorage: [], http: [] } as Record<
+		keyof Contest,
+		number[]
+	>;
 	for (let round = 0; round < ROUNDS; round++) {
 		for (const each of ORDER) {
-			ms[each].push(await contestants[each]());
+			const took = await contestants[each]?.();
+			if (took === undefined) continue;
+			ms[each].push(took);
 			await sleep(1_000); // what was begun in the background comes to an end
 		}
 	}
 	console.log(`${title}, MB a second (load of the machine: ${loadavg()[0].toFixed(1)})`);
-	for (const each of Object.keys(NAMES) as Array<keyof Contest>) {
+	for (const each of Object.keys(contestants) as Array<keyof Contest>) {
 		const single = ms[each].map((one) => speed(one).toFixed(0)).join(', ');
 		const ratio = (middle(ms.curl) / middle(ms[each])).toFixed(2);
 		console.log(
-			`  ${NAMES[each].padEnd(20)} ${speed(middle(ms[each])).toFixed(0)}, of curl's ${ratio} (${single})`,
+			`  ${NAMES[each].padEnd(22)} ${speed(middle(ms[each])).toFixed(0)}, of curl's ${ratio} (${single})`,
 		);
 	}
 }

@@ -124,13 +124,21 @@ describe('Clio', () => {
 		expect(files().transfers('PUT')).toBe(1);
 	});
 
-	test('never finds the file: a minute is waited, and nothing remains', async () => {
+	test('does not find the file for a minute: nobody sees it', async () => {
 		fail('PATCH', { ...forever, ...timeout });
 		const { error } = await files().upload();
 		expect(error?.message).toBe('Clio refused to upload "Letter.pdf"');
 		expect(error?.description).toMatch(/Still checking/);
 		expect(waited()).toBe(60);
-		isNotThere();
+		expect(files().visible.filter(({ name }) => name === 'Letter.pdf')).toEqual([]);
+	});
+
+	test('finds the file after more than a minute: a retry does not send it again', async () => {
+		fail('PATCH', { times: 7, ...timeout });
+		const { error } = await files().upload({}, { node: retry });
+		expect(error).toBeUndefined();
+		await isThereOnce();
+		expect(files().transfers('PUT')).toBe(1);
 	});
 
 	test('says that nothing came: nothing remains, and a retry begins anew', async () => {

@@ -48,6 +48,29 @@ describe('goes', () => {
 		expect(json).toMatchObject([{ folder: name, name: 'Letter.pdf' }]);
 	});
 
+	// Find or Create Path before it gives the ID of a folder, Find the ID of a matter.
+	test.each([
+		['a matter', () => files().matter.id],
+		['a folder', () => files().firm.all('folders').at(-1)!.id],
+	])('by a bare ID into %s, whichever it is', async (_, id) => {
+		const { json, error } = await files().upload({ parent: choose(String(id())) });
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ wasCreated: true }]);
+		const { parent } = files().document('Letter.pdf');
+		const folder = files().firm.get('folders', parent);
+		expect([folder.id, folder.home?.id]).toContain(id());
+	});
+
+	test('nowhere by an ID that a matter and a folder have', async () => {
+		const { id } = files().matter;
+		const path = new RegExp(`folders/${id}`);
+		files().firm.sandbox.fail({ method: 'GET', path, status: 200, body: { data: { id } } });
+		const { error } = await files().upload({ parent: choose(String(id)) });
+		expect(error?.message).toBe(`File Into: ${id} is the ID of matter and of folder`);
+		expect(error?.description).toContain(`Matter:${id} or Folder:${id}`);
+		expect(files().documents('Letter.pdf')).toEqual([]);
+	});
+
 	test('with all that is known of it', async () => {
 		const [category] = files().firm.all('document_categories');
 		const { json, error } = await files().upload({

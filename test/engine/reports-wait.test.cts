@@ -36,7 +36,7 @@ test('several are told of in one hint', async () => {
 		},
 	);
 	expect(hintsOf(task)).toEqual([
-		expect.stringMatching(/^Waited [456] seconds for Clio to make 2 times the report\.$/),
+		expect.stringMatching(/^Waited [456] seconds for Clio to make the report \(2 times\)\.$/),
 	]);
 });
 

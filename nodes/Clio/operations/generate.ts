@@ -6,13 +6,14 @@ import { hasId } from '../../../clio/facts';
 import { onlyFields, withFields } from '../../../clio/fields';
 import { finished, seen, type Job } from '../../../clio/files/job';
 import { fileFields, recordedFile } from '../../../clio/files/names';
+import { rowsOf } from '../../../clio/files/rows';
 import { resources } from '../../../clio/resources';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { bodyOf, enteredFor } from './body';
-import { filesOf, giveFile } from './giveFile';
+import { filesOf, giveFile, wantsRows } from './giveFile';
 import { changeEach } from './once';
 import { outputOf, together } from './output';
-import { parameter } from './parameters';
+import { idIn, parameter } from './parameters';
 import type { Emit, Run } from './run';
 import { createRecord, shownAfter } from './write';
 
@@ -27,6 +28,7 @@ export async function generate(run: Run): Promise<INodeExecutionData[]> {
 		async (item) => {
 			outputOf(run, item, [], madeBy(resource));
 			waitOf(run, item);
+			await checkPreset(run, item);
 			const { data } = await bodyOf(run, 'create', enteredFor(run, item, true));
 			const { records, place } = await run.at(item);
 			return {
@@ -54,6 +56,15 @@ export async function generate(run: Run): Promise<INodeExecutionData[]> {
 const isInVain = ({ temporary }: Resource, error: unknown): boolean =>
 	error instanceof ClioError &&
 	(error.reason === 'refused' || (error.reason === 'notFound' && temporary === true));
+
+/** Whether there will be rows, where a preset says the format: before Clio makes the report. */
+async function checkPreset(run: Run, item: number): Promise<void> {
+	const { preset } = run.resource.within ?? {};
+	if (!preset || !wantsRows(run, item)) return;
+	const id = await idIn(run, resources.reportPreset, parameter(run, 'preset', item));
+	const { firm } = await run.connection();
+	rowsOf(String((await firm.read('reportPreset', id, 'format')).format));
+}
 
 /** What is made: behind an operation of its own stands the resource that has the operation. */
 const madeBy = (resource: Resource): Resource =>

@@ -30,7 +30,7 @@ export async function giveFile(
 }
 
 /** In place of the file. */
-function wantsRows(run: Run, item: number): boolean {
+export function wantsRows(run: Run, item: number): boolean {
 	const { writes, onDownload } = run.resource;
 	const field = run.operation === 'download' ? onDownload?.return : writes.return;
 	if (field?.kind !== 'choice') return false;

@@ -40,8 +40,8 @@ export function hintOfWaiting(
 ): void {
 	const seconds = Math.round(waited.reduce((sum, { ms }) => sum + ms, 0) / 1_000);
 	const [{ called }] = waited;
-	const times = waited.length > 1 ? `${waited.length} times ` : '';
-	show(context, `Waited ${seconds} seconds for Clio to make ${times}${called}.`);
+	const times = waited.length > 1 ? ` (${waited.length} times)` : '';
+	show(context, `Waited ${seconds} seconds for Clio to make ${called}${times}.`);
 }
 
 /** Once, however many items it is about. */

@@ -25,8 +25,11 @@ export async function preview(run: Run): Promise<INodeExecutionData[]> {
 }
 
 /** Clio gives it, or says where it lies: which is not known (facts, trap 35). */
-async function pageIn({ status, headers, body }: Answer, { storage }: Transfer): Promise<string> {
-	if (status !== 303) return String(body);
+async function pageIn(
+	{ status, headers, body }: Answer,
+	{ storage }: Transfer,
+): Promise<string | undefined> {
+	if (status !== 303) return typeof body === 'string' ? body : undefined;
 	const bytes = await storage.get(String(headers.location), 'fetch the preview');
 	return (await allOf(bytes)).toString('utf8');
 }
