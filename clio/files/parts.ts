@@ -18,7 +18,7 @@ export interface SummedPart extends Part {
 export const partSize = 6 * 1024 * 1024;
 
 /** Larger chunks cost n8n memory, smaller ones time. */
-const chunkSize = 256 * 1024;
+const chunkSize = 512 * 1024;
 
 export const partsOf = (size: number): Part[] =>
 	Array.from({ length: Math.ceil(size / partSize) }, (_, at) => ({
