@@ -13,7 +13,13 @@ export const endingOf = (name: string): string =>
 export function fileName(said: unknown, own: string): string {
 	const name = inOneLine(String(isEmpty(said) ? own : said));
 	const ending = endingOf(own);
-	return endingOf(name) || !ending ? name : `${name}.${ending}`;
+	return !ending || hasEnding(name, ending) ? name : `${name}.${ending}`;
+}
+
+/** "Smith v.Jones" has none: endings are not written like names. */
+function hasEnding(name: string, own: string): boolean {
+	const ending = endingOf(name);
+	return ending.toLowerCase() === own.toLowerCase() || /^([a-z\d]+|[A-Z\d]+)$/.test(ending);
 }
 
 const inOneLine = (name: string): string =>

@@ -103,6 +103,7 @@ describe('is called', () => {
 		['with its ending, which nobody need say', 'Letter.pdf', 'Signed letter', 'Signed letter.pdf'],
 		['as it is, without an ending', 'README', '', 'README'],
 		['with its ending behind a date', 'Letter.pdf', 'Letter 12.03.2026', 'Letter 12.03.2026.pdf'],
+		['with its ending behind a name', 'Letter.pdf', 'Smith v.Jones', 'Smith v.Jones.pdf'],
 		['with its ending behind a number', 'Lease.docx', 'Lease v1.2', 'Lease v1.2.docx'],
 		['with another ending that somebody says', 'Letter.txt', 'Letter.mp3', 'Letter.mp3'],
 		['in one line, as no subject need be', 'Letter.pdf', 'Your\r\nletter', 'Your letter.pdf'],

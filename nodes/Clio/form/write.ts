@@ -47,7 +47,7 @@ function moreFields(resource: Resource, manner: Manner): INodeProperties | undef
 	const more = Object.entries(writes).filter(
 		([, field]) => !field.hidden && isOffered(field, resource),
 	);
-	if (operationOf && !more.length) return undefined;
+	if (!more.length && (operationOf || operations.includes('generate'))) return undefined;
 	return {
 		displayName: 'Fields',
 		name: 'fields',
