@@ -1,4 +1,5 @@
 import * as rare from './advanced';
+import * as ofGrow from './grow';
 import { activity } from './activity';
 import { activityDescription } from './activityDescription';
 import { bill } from './bill';
@@ -98,7 +99,7 @@ const daily: Record<string, Resource> = {
 };
 
 /** Every resource the package knows, by name. Activities are for triggers: forms have their parts, time and expenses. */
-export const resources: Record<string, Resource> = { activity, ...daily, ...rare };
+export const resources: Record<string, Resource> = { activity, ...daily, ...rare, ...ofGrow };
 
 const inForms = (some: Record<string, Resource>): Resource[] =>
 	Object.values(some).filter(({ operations }) => operations.length > 0);
@@ -108,6 +109,9 @@ export const everyday: Resource[] = inForms(daily);
 
 /** What the node Clio Advanced works with. */
 export const advanced: Resource[] = inForms(rare);
+
+/** What the node Clio Grow works with. */
+export const grow: Resource[] = inForms(ofGrow);
 
 /** True for what people know by a name and choose from a list. */
 export const hasName = (name: string): boolean =>

@@ -73,6 +73,11 @@ interface Facts {
 	own?: true;
 	/** Clio takes no `null` for it, or answers 200 and leaves it as it is (facts 5.3). */
 	stays?: true;
+	/** How many characters a text may have, and how many it must. */
+	longest?: number;
+	shortest?: number;
+	/** It must be the address of a page on the web. */
+	isAddress?: 'https' | 'any';
 }
 
 /** People and records that a form names by their part in the matter, beside those chosen one by one. */
@@ -251,6 +256,8 @@ export interface Wording {
 
 export interface Resource {
 	name: string;
+	/** At which of Clio's APIs its records are; without it, Clio Manage. */
+	api?: 'grow' | 'leadInbox';
 	label: string;
 	plural: string;
 	/** One sentence in the resource menu, without a final period. */
@@ -318,6 +325,8 @@ export interface Resource {
 	partOf?: { matter?: string; client?: string };
 	/** Ids may have letters in them (facts, trap 15). */
 	textIds?: true;
+	/** Most ids that its list takes, where those are fewer than elsewhere. */
+	idsAtOnce?: number;
 	/** Most records on a page of its list, where Clio gives fewer than elsewhere (facts 2.4). */
 	page?: number;
 	/** Values a new record always has, e.g. the type of an activity that makes it a time entry. */
