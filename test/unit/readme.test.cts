@@ -18,9 +18,9 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const readme = read('README.md');
 const all = Object.values(resources);
 
-/** The rows below the table head that begins with `first`, as trimmed cells. */
-function table(first: string): string[][] {
-	const lines = readme.split('\n');
+/** The rows of a page below the table head that begins with `first`, as trimmed cells. */
+function table(first: string, page = 'README.md'): string[][] {
+	const lines = read(page).split('\n');
 	const start = lines.findIndex((line) => line.startsWith(`| ${first} `));
 	if (start < 0) throw new Error(`No table "${first}"`);
 	const end = lines.findIndex((line, at) => at > start && !line.startsWith('|'));
@@ -45,53 +45,20 @@ const isInMenu = ({ operationOf }: Resource): boolean => !operationOf;
 const inMenuOf = (one: Resource): Resource => resources[one.operationOf?.resource ?? one.name];
 
 describe('README', () => {
-	it('says which operations every resource of the node Clio has', () => {
-		const usual = ['Create', 'Get', 'Get Many', 'Update', 'Delete'];
-		const rows = operationMenus(everyday).map(({ displayOptions, options }) => {
-			const names = (options as INodePropertyOptions[]).map(({ name }) => name);
-			return [
-				resources[displayOptions!.show!.resource![0] as string].label,
-				...usual.map((name) => (names.includes(name) ? '✓' : '')),
-				names.filter((name) => !usual.includes(name)).join(', '),
-			];
-		});
-		expect(rows.length).toBe(everyday.filter(isInMenu).length);
-		expect(table('Resource')).toEqual(rows.sort(([a], [b]) => a.localeCompare(b)));
+	it('names every resource of the node Clio', () => {
+		const named = table('About').flatMap(([, names]) => names.split(', '));
+		expect(named.sort()).toEqual(
+			everyday
+				.filter(isInMenu)
+				.map(({ label }) => label)
+				.sort(),
+		);
 	});
 
 	it('says how many resources Clio Advanced has, and leads to all of them', () => {
 		const text = readme.split('\n### Clio Advanced\n')[1].split(/^#/m)[0];
 		expect(text).toContain(`the ${advanced.filter(isInMenu).length} resources`);
 		expect(text).toContain('](docs/reference/README.md)');
-	});
-
-	it('says what every permission is for in every node, and which are only likely', () => {
-		const watched = models.map(resourceOf);
-		const named = (one: Resource) => `${one.label}${one.permissionIsLikely ? '\\*' : ''}`;
-		const needing = (permission: string, some: Resource[]) => {
-			const found = some.filter((one) => permissionsOf(one).includes(permission));
-			return inWords([...new Set(found.map((one) => named(inMenuOf(one))))]);
-		};
-		const rows = [...new Set(all.flatMap(permissionsOf))]
-			.sort()
-			.map((permission) => [
-				permission,
-				needing(permission, everyday),
-				needing(permission, advanced),
-				permission === 'Webhooks' ? 'any of these' : needing(permission, watched),
-			]);
-		expect(table('Tick this permission')).toEqual(rows);
-		expect(readme).toMatch(/^\\\* The likeliest one: Clio does not say which/m);
-	});
-
-	it('says which resources of the node Clio can only be read', () => {
-		const changing: Operation[] = [...creating, 'delete', 'update'];
-		const readOnly = everyday
-			.filter(isInMenu)
-			.filter((one) => !one.operations.some((each) => changing.includes(each)));
-		const [first, ...rest] = inWords(readOnly.map(({ plural }) => plural)).toLowerCase();
-		const said = `${first.toUpperCase()}${rest.join('')} can only be read.`;
-		expect(readme.replace(/\s+/g, ' ')).toContain(said);
 	});
 
 	it('knows the address and the portal of every region', () => {
@@ -102,21 +69,11 @@ describe('README', () => {
 		expect(table('Region').map(([, ...cells]) => cells)).toEqual(rows);
 	});
 
-	it('quotes messages that exist', () => {
-		const trigger = ['address', 'broken', 'catchUp'].map((name) => `nodes/ClioTrigger/${name}.ts`);
-		const files = [
-			'clio/files/storage',
-			'clio/files/download',
-			'clio/files/job',
-			'nodes/files/input',
-		];
-		const clio = ['clio/errors', 'clio/client', 'clio/body/missing', ...files];
-		const said = [...clio.map((name) => `${name}.ts`), ...trigger].map(read).join();
-		const quotes = [...table('What you see'), ...table('What the trigger says')]
-			.flatMap(([cell]) => cell.split(/…|;/))
-			.map((part) => part.trim())
-			.filter((part) => part.length > 3 && !part.includes('`'));
-		expect(quotes.filter((quote) => !said.includes(quote))).toEqual([]);
+	it('leads to every page of docs', () => {
+		const unlinked = pages
+			.filter((page) => page.startsWith('docs/'))
+			.filter((page) => !readme.includes(`](${page})`));
+		expect(unlinked).toEqual([]);
 	});
 
 	it('has the two commands as they are typed', () => {
@@ -147,7 +104,80 @@ describe('README', () => {
 	);
 });
 
-describe('README on the trigger', () => {
+describe('docs/operations.md', () => {
+	it('says which operations every resource of the node Clio has', () => {
+		const usual = ['Create', 'Get', 'Get Many', 'Update', 'Delete'];
+		const rows = operationMenus(everyday).map(({ displayOptions, options }) => {
+			const names = (options as INodePropertyOptions[]).map(({ name }) => name);
+			return [
+				resources[displayOptions!.show!.resource![0] as string].label,
+				...usual.map((name) => (names.includes(name) ? '✓' : '')),
+				names.filter((name) => !usual.includes(name)).join(', '),
+			];
+		});
+		expect(rows.length).toBe(everyday.filter(isInMenu).length);
+		expect(table('Resource', 'docs/operations.md')).toEqual(
+			rows.sort(([a], [b]) => a.localeCompare(b)),
+		);
+	});
+});
+
+describe('docs/permissions.md', () => {
+	it('says what every permission is for in every node, and which are only likely', () => {
+		const watched = models.map(resourceOf);
+		const named = (one: Resource) => `${one.label}${one.permissionIsLikely ? '\\*' : ''}`;
+		const needing = (permission: string, some: Resource[]) => {
+			const found = some.filter((one) => permissionsOf(one).includes(permission));
+			return inWords([...new Set(found.map((one) => named(inMenuOf(one))))]);
+		};
+		const rows = [...new Set(all.flatMap(permissionsOf))]
+			.sort()
+			.map((permission) => [
+				permission,
+				needing(permission, everyday),
+				needing(permission, advanced),
+				permission === 'Webhooks' ? 'any of these' : needing(permission, watched),
+			]);
+		expect(table('Tick this permission', 'docs/permissions.md')).toEqual(rows);
+		expect(read('docs/permissions.md')).toMatch(
+			/^\\\* The likeliest one: Clio does not say which/m,
+		);
+	});
+
+	it('says which resources of the node Clio can only be read', () => {
+		const changing: Operation[] = [...creating, 'delete', 'update'];
+		const readOnly = everyday
+			.filter(isInMenu)
+			.filter((one) => !one.operations.some((each) => changing.includes(each)));
+		const [first, ...rest] = inWords(readOnly.map(({ plural }) => plural)).toLowerCase();
+		const said = `${first.toUpperCase()}${rest.join('')} can only be read.`;
+		expect(read('docs/permissions.md').replace(/\s+/g, ' ')).toContain(said);
+	});
+});
+
+describe('docs/troubleshooting.md', () => {
+	it('quotes messages that exist', () => {
+		const trigger = ['address', 'broken', 'catchUp'].map((name) => `nodes/ClioTrigger/${name}.ts`);
+		const files = [
+			'clio/files/storage',
+			'clio/files/download',
+			'clio/files/job',
+			'nodes/files/input',
+		];
+		const clio = ['clio/errors', 'clio/client', 'clio/body/missing', ...files];
+		const said = [...clio.map((name) => `${name}.ts`), ...trigger].map(read).join();
+		const quotes = ['What you see', 'What the trigger says']
+			.flatMap((head) => table(head, 'docs/troubleshooting.md'))
+			.flatMap(([cell]) => cell.split(/…|;/))
+			.map((part) => part.trim())
+			.filter((part) => part.length > 3 && !part.includes('`'));
+		expect(quotes.filter((quote) => !said.includes(quote))).toEqual([]);
+	});
+});
+
+describe('docs/starting-workflows.md', () => {
+	const text = read('docs/starting-workflows.md');
+
 	it('says what it can start on, and what that can be narrowed to', () => {
 		const rows = models.map((model) => [
 			resourceOf(model).label,
@@ -160,11 +190,12 @@ describe('README on the trigger', () => {
 				.map(({ label }) => label)
 				.join(', '),
 		]);
-		expect(table('Record')).toEqual(rows.sort(([a], [b]) => a.localeCompare(b)));
+		expect(table('Record', 'docs/starting-workflows.md')).toEqual(
+			rows.sort(([a], [b]) => a.localeCompare(b)),
+		);
 	});
 
 	it('names the fields of its form as they are named there', () => {
-		const text = section('Start workflows when something happens');
 		const options = properties.flatMap(({ options: inner = [] }) => inner);
 		const titles = [
 			...properties.map(({ displayName }) => displayName),
@@ -186,7 +217,7 @@ describe('README on the trigger', () => {
 		}
 	});
 
-	const [changed, deleted] = [...readme.matchAll(/```json\n([\s\S]+?)```/g)].map(
+	const [changed, deleted] = [...text.matchAll(/```json\n([\s\S]+?)```/g)].map(
 		([, code]) => JSON.parse(code) as Json,
 	);
 
@@ -236,9 +267,6 @@ async function given(delivery: Json, parameters: Record<string, string>): Promis
 	const [{ json }] = await output(context as never as IExecuteFunctions);
 	return json;
 }
-
-/** From a heading to the next of its rank. */
-const section = (title: string): string => readme.split(`\n## ${title}\n`)[1].split(/^##? /m)[0];
 
 const anchors = (text: string): string[] =>
 	[...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
@@ -301,7 +329,12 @@ describe('Pictures', () => {
 	const names = readdirSync(folder);
 
 	it('are all shown', () => {
-		expect(names.filter((name) => !readme.includes(`docs/images/${name}`))).toEqual([]);
+		const shown = pages.flatMap((page) =>
+			[...read(page).matchAll(/(?:\]\(|src=")(?:docs\/)?images\/([\w-]+\.png)/g)].map(
+				([, name]) => name,
+			),
+		);
+		expect(names.filter((name) => !shown.includes(name))).toEqual([]);
 	});
 
 	it('are light', () => {

@@ -65,7 +65,7 @@ const labels = labelsIn([...properties, ...triggerForm]);
 
 const tables = Object.keys(zapier).map(table);
 
-describe('The README for people who come from Zapier', () => {
+describe('docs/zapier.md', () => {
 	it.each(Object.entries(zapier))('has every %s', (kind, names) => {
 		expect(table(kind).map(([name]) => name)).toEqual(names);
 	});
@@ -89,7 +89,7 @@ describe('The README for people who come from Zapier', () => {
 
 /** The rows of the table of triggers, actions or searches, as trimmed cells. */
 function table(kind: string): string[][] {
-	const lines = readFileSync(join(__dirname, '../../README.md'), 'utf8').split('\n');
+	const lines = readFileSync(join(__dirname, '../../docs/zapier.md'), 'utf8').split('\n');
 	const head = lines.findIndex((line) => new RegExp(`^\\| In Zapier, an? ${kind} `).test(line));
 	if (head < 0) throw new Error(`No table of ${kind}`);
 	const end = lines.findIndex((line, at) => at > head && !line.startsWith('|'));
