@@ -2,7 +2,7 @@ import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-
 import type { Client, Json } from '../../clio/client';
 import { ClioError } from '../../clio/errors';
 import { Records } from '../../clio/records';
-import { keysOf, meets, tells, type Delivery } from '../../clio/webhooks/delivery';
+import { keysOf, meets, tells, type Delivery } from '../../clio/events/delivery';
 import { hintsOf } from '../Clio/operations/hints';
 import { connect } from '../connection';
 import { nodeError } from '../errors';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { resources } from '../../clio/resources';
-import { eventsOf, models, resourceOf } from '../../clio/webhooks/models';
-import { triggerEvents } from '../../clio/webhooks/triggerEvents';
+import { eventsOf, models, resourceOf } from '../../clio/events/models';
+import { triggerEvents } from '../../clio/events/triggerEvents';
 import { byName } from '../byName';
 import { locator } from '../Clio/form/locator';
 import { showFor } from '../Clio/form/show';

@@ -11,7 +11,7 @@ import {
 	type Rule,
 	type Sent,
 	type Since,
-} from '../../clio/webhooks/delivery';
+} from '../../clio/events/delivery';
 import { nodeKey } from './address';
 import { seenBy } from './seen';
 import { settingsOf, type Settings } from './settings';

@@ -3,8 +3,8 @@ import { allFields } from '../../clio/fields';
 import { fileFields } from '../../clio/files/names';
 import type { Firm } from '../../clio/firm';
 import { simplifiedFields, simplify } from '../../clio/simplify';
-import { statusDates } from '../../clio/webhooks/delivery';
-import { versionOf } from '../../clio/webhooks/models';
+import { statusDates } from '../../clio/events/delivery';
+import { versionOf } from '../../clio/events/models';
 import type { Settings } from './settings';
 
 /** The `fields` of a record: what the output shows, what the conditions are about, and what it is recognised by. */

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Keys } from '../../clio/webhooks/delivery';
+import type { Keys } from '../../clio/events/delivery';
 import { nodeKey } from './address';
 
 /**

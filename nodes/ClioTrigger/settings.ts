@@ -9,10 +9,10 @@ import { fieldsForPaths } from '../../clio/fields';
 import { recordId } from '../../clio/ids';
 import { resources } from '../../clio/resources';
 import type { Resource } from '../../clio/resources/vocabulary';
-import type { Rule } from '../../clio/webhooks/delivery';
-import { eventsOf, models, resourceOf, versionOf } from '../../clio/webhooks/models';
+import type { Rule } from '../../clio/events/delivery';
+import { eventsOf, models, resourceOf, versionOf } from '../../clio/events/models';
 import type { Wanted } from '../../clio/webhooks/subscriptions';
-import { triggerEvents, type TriggerEvent } from '../../clio/webhooks/triggerEvents';
+import { triggerEvents, type TriggerEvent } from '../../clio/events/triggerEvents';
 import { plain } from '../values';
 import { narrowings } from './narrowings';
 

@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import type { Sent, Since } from '../../clio/webhooks/delivery';
+import type { Sent, Since } from '../../clio/events/delivery';
 import { isSigned, looksSigned } from '../../clio/webhooks/signature';
 import { isAt, Subscriptions } from '../../clio/webhooks/subscriptions';
 import { connect } from '../connection';

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { titleCase } from '../../clio/facts';
-import { resourceOf } from '../../clio/webhooks/models';
+import { resourceOf } from '../../clio/events/models';
 import { byName } from '../byName';
 
 /** What can be watched of the chosen model. */

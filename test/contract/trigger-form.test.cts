@@ -8,8 +8,8 @@ import type {
 } from 'n8n-workflow';
 import { checkedFields, fieldsForPaths } from '../../clio/fields';
 import { resources } from '../../clio/resources';
-import { eventsOf, models, resourceOf, versionOf } from '../../clio/webhooks/models';
-import { triggerEvents } from '../../clio/webhooks/triggerEvents';
+import { eventsOf, models, resourceOf, versionOf } from '../../clio/events/models';
+import { triggerEvents } from '../../clio/events/triggerEvents';
 import { narrowings } from '../../nodes/ClioTrigger/narrowings';
 import { settingsOf } from '../../nodes/ClioTrigger/settings';
 import { clioTrigger, optionsOf, type Situation } from './forms.cts';

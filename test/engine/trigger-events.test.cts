@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
 import type { Row } from '../../dev/sandbox/store.cts';
-import { triggerEvents } from '../../clio/webhooks/triggerEvents';
-import { eventsOf, models } from '../../clio/webhooks/models';
+import { triggerEvents } from '../../clio/events/triggerEvents';
+import { eventsOf, models } from '../../clio/events/models';
 import { TriggerHost } from './trigger-host.cts';
 import { published, second, sleep, story, theOne, until, withClio } from './trigger-kit.cts';
 

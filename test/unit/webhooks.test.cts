@@ -8,12 +8,12 @@ import {
 	parseDelivery,
 	type Delivery,
 	type Rule,
-} from '../../clio/webhooks/delivery';
-import { canRecover, missedSince } from '../../clio/webhooks/missed';
-import { eventsOf, models, resourceOf, versionOf } from '../../clio/webhooks/models';
+} from '../../clio/events/delivery';
+import { canRecover, missedSince } from '../../clio/events/missed';
+import { eventsOf, models, resourceOf, versionOf } from '../../clio/events/models';
 import { isSigned, looksSigned } from '../../clio/webhooks/signature';
 import { isAt, Subscriptions, type Webhook } from '../../clio/webhooks/subscriptions';
-import { triggerEvents, type Stamp } from '../../clio/webhooks/triggerEvents';
+import { triggerEvents, type Stamp } from '../../clio/events/triggerEvents';
 import { answer, FakeClio, ok, refusal } from './fake.cts';
 
 const rule = (more: Partial<Rule> = {}): Rule => ({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { triggerEvents } from '../../clio/webhooks/triggerEvents';
+import { triggerEvents } from '../../clio/events/triggerEvents';
 import { Clio } from '../../nodes/Clio/Clio.node';
 import { properties as triggerForm } from '../../nodes/ClioTrigger/properties';
 
