@@ -5,7 +5,12 @@ import type { Resource } from './vocabulary.cts';
 import type { World } from './world.cts';
 import { create, remove, update } from './writes.cts';
 
-export interface WhichRecords {
+export interface When {
+	/** The moment that the records carry (ms), such as one a minute ago: a slow write is seen late. */
+	at?: number;
+}
+
+export interface WhichRecords extends When {
 	ids?: number[];
 	/** So many of the newest; default 1. */
 	count?: number;
@@ -16,20 +21,25 @@ export type ValuesOf = Values | ((row: Row, index: number) => Values);
 
 /** Changes by somebody in the firm, under the rules of the API but without a call to it. */
 export class Changes {
-	constructor(private readonly world: () => World) {}
+	constructor(private readonly world: (at?: number) => World) {}
 
 	/** Without values the records are only touched: their etag changes. */
 	update(path: string, values: ValuesOf = {}, which: WhichRecords = {}): Row[] {
 		const resource = writable(path, 'U');
-		const world = this.world();
+		const world = this.world(which.at);
 		return this.find(resource, which).map((row, index) =>
 			update(resource, row, typeof values === 'function' ? values(row, index) : values, world),
 		);
 	}
 
-	create(path: string, values: Values | ((index: number) => Values), count = 1): Row[] {
+	create(
+		path: string,
+		values: Values | ((index: number) => Values),
+		count = 1,
+		{ at }: When = {},
+	): Row[] {
 		const resource = writable(path, 'C');
-		const world = this.world();
+		const world = this.world(at);
 		return Array.from({ length: count }, (_, index) =>
 			create(resource, typeof values === 'function' ? values(index) : values, world),
 		);

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { answer } from './api.cts';
 import type { Answer } from './call.cts';
-import { Changes, type Values, type ValuesOf, type WhichRecords } from './change.cts';
+import { Changes, type Values, type ValuesOf, type When, type WhichRecords } from './change.cts';
 import { Clock } from './clock.cts';
 import { controlRoutes } from './controls.cts';
 import { notFound } from './errors.cts';
@@ -67,7 +67,12 @@ export interface Sandbox {
 	advance(ms: number): Promise<void>;
 	/** Somebody in the firm changes, creates or deletes records. */
 	change(resource: string, values?: ValuesOf, which?: WhichRecords): Row[];
-	create(resource: string, values: Values | ((index: number) => Values), count?: number): Row[];
+	create(
+		resource: string,
+		values: Values | ((index: number) => Values),
+		count?: number,
+		when?: When,
+	): Row[];
 	remove(resource: string, which?: WhichRecords): Row[];
 	/** Of the first user, or another by id. */
 	issueToken(userId?: number): { access_token: string; refresh_token: string };
@@ -87,6 +92,8 @@ export interface Sandbox {
 	outcome(resource: string, outcome?: Outcome): void;
 	/** Takes all faults away. */
 	clearFaults(): void;
+	/** The header Date is so many ms ahead of the records' stamps from now on; below 0 behind them. */
+	setDateAhead(ms: number): void;
 	/** Rewrites meta.paging.next of the following list answers; without a function no longer. */
 	rewriteNext(fn?: (next: string) => string): void;
 	close(): Promise<void>;
@@ -105,12 +112,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const limits = new RateLimit(now, rateLimit, rateWindowSeconds);
 	const faults = new Faults();
 	const log = new RequestLog();
-	const watch = new Watch(log, faults, now);
+	let dateAhead = 0;
+	const watch = new Watch(log, faults, now, () => now() + dateAhead);
 	const webhookOptions = { ...webhookDefaults, ...options.webhooks };
 	const hub = new Hub(store, clock, webhookOptions);
-	const changes = new Changes(
-		() => new World(store, now, store.all('users')[0], undefined, webhookOptions),
-	);
+	const changes = new Changes((at) => {
+		const moment = at === undefined ? now : () => at;
+		return new World(store, moment, store.all('users')[0], undefined, webhookOptions);
+	});
 	const callerId = () => store.all('users')[0].id;
 	let rewrite: ((next: string) => string) | undefined;
 
@@ -143,6 +152,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		outcome: (resource, outcome) => setOutcome(store, resource, outcome),
 		clearFaults: () => faults.clear(),
+		setDateAhead: (ms) => (dateAhead = ms),
 		rewriteNext: (fn) => (rewrite = fn),
 		async close() {
 			clock.stop();

@@ -18,11 +18,13 @@ export class Watch {
 		private readonly log: RequestLog,
 		private readonly faults: Faults,
 		private readonly now: () => number,
+		/** What the header Date says. */
+		private readonly shown: () => number = now,
 	) {}
 
 	install(server: FastifyInstance): void {
 		server.addHook('onRequest', async (request, reply) => {
-			reply.header('date', new Date(this.now()).toUTCString());
+			reply.header('date', new Date(this.shown()).toUTCString());
 			const url = new URL(request.url, 'http://sandbox');
 			if (!/^\/(api\/v4|oauth)\//.test(url.pathname)) return undefined;
 			const fault = this.faults.take(request.method, url.pathname);
