@@ -3,7 +3,7 @@ import type { Call, Json, Query, Value } from './client';
 import { toWire } from './convert';
 import { refuse } from './errors';
 import { wireKinds } from './ids';
-import { resources } from './resources';
+import { ofManage } from './resources';
 import type { Fields, Operation, Resource } from './resources/vocabulary';
 
 /** What every list and record takes beside its filters. */
@@ -44,7 +44,7 @@ const verbs: Record<string, { list?: Operation[]; one: Operation[] }> = {
 
 function meantBy({ method, path }: Call): Meant | undefined {
 	const { list = [], one } = verbs[method] ?? { one: [] };
-	for (const resource of Object.values(resources)) {
+	for (const resource of ofManage) {
 		if (resource.part) continue;
 		const place = resource.path.replace(/\{\w+\}/g, '\\d+');
 		const isHere = (end: string) => new RegExp(`^${place}${end}$`).test(path);

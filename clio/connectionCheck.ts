@@ -1,7 +1,7 @@
 import type { Client, Json, Query } from './client';
 import { ClioError } from './errors';
 import type { Firm } from './firm';
-import { resources } from './resources';
+import { ofManage } from './resources';
 import type { Resource } from './resources/vocabulary';
 
 /** `Unclear`: Clio answered neither with records nor that they are forbidden. */
@@ -28,7 +28,7 @@ export async function permissionStates(client: Client): Promise<Record<string, S
 const permissionsOf = ({ permission }: Resource): string[] => permission.split(' and ');
 
 const permissions = (): string[] =>
-	[...new Set([...Object.values(resources).flatMap(permissionsOf), webhooks.permission])].sort();
+	[...new Set([...ofManage.flatMap(permissionsOf), webhooks.permission])].sort();
 
 /** No resource of the catalogue: the trigger's own. */
 const webhooks = { path: 'webhooks', permission: 'Webhooks', query: {} };
@@ -40,9 +40,7 @@ interface Probe {
 
 function probeFor(permission: string): Probe | undefined {
 	if (permission === webhooks.permission) return webhooks;
-	const found = Object.values(resources).find(
-		(one) => one.permission === permission && canBeListed(one),
-	);
+	const found = ofManage.find((one) => one.permission === permission && canBeListed(one));
 	return found && { path: found.path, query: found.whole ?? {} };
 }
 

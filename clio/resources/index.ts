@@ -101,6 +101,9 @@ const daily: Record<string, Resource> = {
 /** Every resource the package knows, by name. Activities are for triggers: forms have their parts, time and expenses. */
 export const resources: Record<string, Resource> = { activity, ...daily, ...rare, ...ofGrow };
 
+/** Those at Clio Manage. */
+export const ofManage: Resource[] = Object.values(resources).filter(({ api }) => !api);
+
 const inForms = (some: Record<string, Resource>): Resource[] =>
 	Object.values(some).filter(({ operations }) => operations.length > 0);
 

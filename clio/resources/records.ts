@@ -28,6 +28,13 @@ export const kinds: Record<string, string> = {
 	discount: 'rate type note early_payment_rate early_payment_period',
 	evergreenRetainer: 'id created_at updated_at etag minimum_threshold',
 	externalProperty: 'id etag name value created_at updated_at',
+	growAccount: 'id firm_name',
+	growAddress: 'street city province postal_code country',
+	growClient: 'id full_name phone_number primary_email address',
+	growCustomFieldValue:
+		'id global_id clio_id field_name field_type value raw_value custom_field picklist_option created_at updated_at',
+	growMatterOfContact: 'id',
+	growNamed: 'id name',
 	instantMessenger: 'id etag address name created_at updated_at',
 	interest: 'balance period rate total type',
 	jobTitle: 'id etag name initials',

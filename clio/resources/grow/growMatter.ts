@@ -1,18 +1,23 @@
-import { idsFilter, moment, yesNo, type Resource } from '../vocabulary';
+import { reference, standardFilters, yesNo, type Resource } from '../vocabulary';
+import { ofGrow } from './shared';
 
 export const growMatter: Resource = {
+	...ofGrow,
 	name: 'growMatter',
-	api: 'grow',
 	label: 'Matter',
 	plural: 'Matters',
-	help: 'A case of a possible or hired client, as Clio Grow keeps it',
+	help: 'A case of a possible or hired client in Clio Grow; matters can be read, not changed',
 	path: 'matters',
 	permission: 'grow_matter_read',
 	operations: ['get', 'getAll'],
-	pages: [],
-	lookup: { shows: 'description', hint: 'client.full_name' },
-	byIds: {},
-	idsAtOnce: 50,
+	// Its list has no search: it is read and searched here.
+	lookup: {
+		shows: 'description',
+		hint: 'client.full_name',
+		names: ['description', 'client.full_name'],
+		called: 'Description or Client',
+		example: 'Divorce',
+	},
 
 	reads: [
 		'id',
@@ -30,18 +35,37 @@ export const growMatter: Resource = {
 		'created_at',
 		'updated_at',
 	],
-	records: {},
+	records: {
+		client: 'growClient',
+		primary_contact: 'growClient',
+		custom_field_values: 'growCustomFieldValue',
+	},
+	// clioId is the ID of the same matter in Clio Manage.
 	simplified: {
 		description: 'description',
+		type: 'type',
 		status: 'status',
+		statusCategory: 'status_category',
+		client: 'client.full_name',
+		clientId: 'client.id',
+		email: 'client.primary_email',
+		hired: 'hired_date',
+		leadId: 'inbox_lead_id',
+		clioId: 'clio_id',
 	},
 
 	writes: {},
 	filters: {
-		submitted_only: yesNo({ help: 'to return only matters of leads that this app has sent' }),
-		created_since: moment(),
-		updated_since: moment(),
-		...idsFilter,
+		// An accepted lead is in no list to choose from.
+		inbox_lead_id: reference('lead', {
+			label: 'Lead ID',
+			help: 'The matter that was made of this lead',
+			example: '12345',
+		}),
+		submitted_only: yesNo({
+			label: 'Sent by This App',
+			help: 'to return only matters of leads that came through the app of this credential',
+		}),
+		...standardFilters,
 	},
-	orders: [],
 };
