@@ -1,12 +1,7 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { access, hostOf, place } from './place';
 
-/**
- * Where the chosen region's Clio is, as an n8n expression over `fields` ($self in the credential itself,
- * $credentials in its test). A custom host that is not a plain origin gives an address that n8n refuses,
- * with the rule in it: no request leaves.
- */
-const host = (fields: string): string =>
-	`{{ ${fields}["region"] !== "custom" ? "https://" + (${fields}["region"] === "us" ? "" : ${fields}["region"] + ".") + "app.clio.com" : /^https?:\\/\\/(\\[[0-9a-f:.]+\\]|[a-z0-9.-]+)(:[0-9]{1,5})?\\/?$/i.test(${fields}["customHost"].trim()) ? ${fields}["customHost"].trim().replace(/\\/$/, "") : "the custom host must be like https://clio.example.com" }}`;
+const host = 'app.clio.com';
 
 export class ClioOAuth2Api implements ICredentialType {
 	name = 'clioOAuth2Api';
@@ -20,59 +15,24 @@ export class ClioOAuth2Api implements ICredentialType {
 	extends = ['oAuth2Api'];
 
 	properties: INodeProperties[] = [
-		{
-			displayName: 'Region',
-			name: 'region',
-			type: 'options',
-			options: [
-				{ name: 'Australia', value: 'au' },
-				{ name: 'Canada', value: 'ca' },
-				{ name: 'Custom Host', value: 'custom', description: 'A gateway or a test server' },
-				{ name: 'Europe', value: 'eu', description: 'Including the United Kingdom' },
-				{ name: 'United States', value: 'us' },
-			],
-			default: 'us',
-			description:
-				"Where the firm's Clio account is. Each region needs an app of its own, with its own key and secret.",
-		},
-		{
-			displayName: 'Custom Host',
-			name: 'customHost',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'https://clio.example.com',
-			description: 'Only the beginning of the address: no path, no user name, no password',
-			displayOptions: { show: { region: ['custom'] } },
-		},
-		{
-			displayName: 'Access',
-			name: 'access',
-			type: 'options',
-			options: [
-				{ name: 'Read and Write', value: 'readWrite' },
-				{
-					name: 'Read Only',
-					value: 'readOnly',
-					description: 'Clio nodes refuse everything that would change records',
-				},
-			],
-			default: 'readWrite',
-			description:
-				'What Clio nodes may do with this credential. For a hard guarantee, also tick only read permissions on the Clio app.',
-		},
+		...place(
+			"Where the firm's Clio account is. Each region needs an app of its own, with its own key and secret.",
+		),
+		access(
+			'What Clio nodes may do with this credential. For a hard guarantee, also tick only read permissions on the Clio app.',
+		),
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'hidden',
-			default: `=${host('$self')}/oauth/authorize`,
+			default: `=${hostOf('$self', host)}/oauth/authorize`,
 		},
 		{
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: `=${host('$self')}/oauth/token`,
+			default: `=${hostOf('$self', host)}/oauth/token`,
 		},
 		// Permissions are ticked on the Clio app; there is no scope to ask for (facts, trap 18).
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: '' },
@@ -89,7 +49,7 @@ export class ClioOAuth2Api implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `=${host('$credentials')}`,
+			baseURL: `=${hostOf('$credentials', host)}`,
 			url: '/api/v4/users/who_am_i.json',
 			qs: { fields: 'id,name' },
 		},
