@@ -37,12 +37,12 @@ export function toWire(field: Field, value: unknown, name: string, zone: string)
 				.flatMap((one) => String(one).split(','))
 				.map((one) => oneOf(field.values, one, name));
 		case 'ids':
-			return toIds(value, name);
+			return toIds(value, name, field.most);
 		case 'json':
 			return toObject(value, name);
 		case 'text':
 		case 'longText':
-			return toText(value, name);
+			return checkedText(field, toText(value, name), name);
 		default:
 			return value;
 	}
@@ -69,6 +69,41 @@ export function toText(value: unknown, name: string): string {
 		`${name} is an object or a list, not text`,
 		'Choose one of its values, e.g. {{ $json.client.name }}.',
 	);
+}
+
+/** A text that Clio takes; throws for one that it would refuse. */
+export function checkedText(
+	{ longest = Infinity, shortest = 0, isAddress }: Field,
+	text: string,
+	name: string,
+): string {
+	const { length } = [...text];
+	if (length > longest)
+		refuse(
+			`${name} has ${length} characters, Clio takes ${longest} at most`,
+			`Shorten it, or keep only the beginning: put .slice(0, ${longest}) behind the value in the expression.`,
+		);
+	if (length < shortest)
+		refuse(
+			`${name} has ${length} characters, Clio wants at least ${shortest}`,
+			`"${text}" is too short: write a few words more.`,
+		);
+	return isAddress ? checkedAddress(text.trim(), name, isAddress) : text;
+}
+
+function checkedAddress(text: string, name: string, wanted: 'https' | 'any'): string {
+	const [, scheme] = /^(https?):\/\/[^\s/?#]+([/?#]\S*)?$/i.exec(text) ?? [];
+	if (!scheme)
+		refuse(
+			`${name} is not a web address: "${text}"`,
+			'Write it in full, with https:// in front and no blanks in it, e.g. https://www.example.com/contact.',
+		);
+	if (wanted === 'https' && scheme.toLowerCase() !== 'https')
+		refuse(
+			`${name} does not begin with https://: "${text}"`,
+			'Clio takes encrypted addresses only. Use the https:// address of the page.',
+		);
+	return text;
 }
 
 function toObject(value: unknown, name: string): unknown {
@@ -116,18 +151,16 @@ export function oneOf(values: Record<string, string>, value: unknown, name: stri
 	return refuse(`${name} cannot be "${given}"`, `Use one of: ${Object.values(values).join(', ')}.`);
 }
 
-const mostIds = 200;
-
-function toIds(value: unknown, name: string): string[] {
+function toIds(value: unknown, name: string, most = 200): string[] {
 	const ids = [value]
 		.flat()
 		.flatMap((one) => String(one).split(/[\s,]+/))
 		.filter(Boolean);
 	// No id at all would lift the filter and return every record.
 	const wrong = ids.length ? ids.find((id) => !/^[1-9]\d*$/.test(id)) : String(value);
-	if (wrong === undefined && ids.length > mostIds) {
+	if (wrong === undefined && ids.length > most) {
 		refuse(
-			`${name} has more than ${mostIds} IDs`,
+			`${name} has more than ${most} IDs`,
 			'Clio takes no more at once. Use Get with one item an ID: it reads them in groups.',
 		);
 	}

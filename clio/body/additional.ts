@@ -1,5 +1,5 @@
 import type { Json } from '../client';
-import { toText, toWire } from '../convert';
+import { checkedText, toText, toWire } from '../convert';
 import { refuse } from '../errors';
 import { wireType } from '../facts';
 import { isIdOf, wireId, wireKinds } from '../ids';
@@ -73,7 +73,7 @@ function checkedValue(field: Field, value: unknown, name: string): unknown {
 				checkedObject(namesWithin(field), entry, name, '[{…}, {…}]'),
 			);
 		default:
-			toText(value, name);
+			checkedText(field, toText(value, name), name);
 			return value;
 	}
 }

@@ -76,6 +76,8 @@ interface Facts {
 	/** How many characters a text may have, and how many it must. */
 	longest?: number;
 	shortest?: number;
+	/** How many values there may be, where Clio takes fewer at once than elsewhere. */
+	most?: number;
 	/** It must be the address of a page on the web. */
 	isAddress?: 'https' | 'any';
 }

@@ -271,6 +271,17 @@ describe('Additional JSON', () => {
 	});
 
 	it.each([
+		['label has 5 characters, Clio wants at least 6', { label: 'Start' }],
+		[
+			'target_url does not begin with https://: "http://n8n.example"',
+			{ target_url: 'http://n8n.example' },
+		],
+	])('is no text that Clio refuses: %s', async (message, extra) => {
+		const error = await refusal(create(resources.growCustomAction, {}, extra));
+		expect([error.reason, error.message]).toEqual(['badInput', message]);
+	});
+
+	it.each([
 		['Matter has no field "descripton"', matter, { descripton: 'Sale' }],
 		['Matter has no field "client_id"', matter, { client_id: 7 }],
 		['Matter has no field "constructor"', matter, { constructor: 7 }],

@@ -13,6 +13,7 @@ import {
 	raw,
 	text,
 	yesNo,
+	type Field,
 } from '../../clio/resources/vocabulary';
 import { refusal } from './fake.cts';
 
@@ -34,6 +35,75 @@ it.each([
 	expect(nameOf(key, text({ label: 'Own Name' }))).toBe('Own Name');
 });
 
+describe('a text that Clio would refuse', () => {
+	const label = text({ shortest: 6, longest: 12 });
+	const convert = (field: Field, value: unknown) => toWire(field, value, 'Label', 'UTC');
+	const refused = async (work: () => unknown) => {
+		const { message, advice } = await refusal(work);
+		return [message, advice];
+	};
+
+	it.each(['Intake', 'Start Intake', 'Fälle öffne', '📞📞📞📞📞📞📞📞📞📞📞📞'])(
+		'is not %s',
+		(value) => {
+			expect(convert(label, value)).toBe(value);
+		},
+	);
+
+	it('is too long: it says how long it is and may be, and how to shorten it', async () => {
+		expect(await refused(() => convert(label, 'Start the intake'))).toEqual([
+			'Label has 16 characters, Clio takes 12 at most',
+			'Shorten it, or keep only the beginning: put .slice(0, 12) behind the value in the expression.',
+		]);
+	});
+
+	it('is too short', async () => {
+		expect(await refused(() => convert(label, 'Start'))).toEqual([
+			'Label has 5 characters, Clio wants at least 6',
+			'"Start" is too short: write a few words more.',
+		]);
+	});
+
+	it('is too long as a text of several lines, too', () => {
+		expect(() => convert(longText({ longest: 3 }), 'a\n\nb')).toThrow('Label has 4 characters');
+		expect(convert(longText({ longest: 4 }), 'a\n\nb')).toBe('a\n\nb');
+	});
+
+	it.each([
+		'https://example.com',
+		'HTTPS://Example.com/contact?from=ad#top',
+		'https://localhost:5678/webhook/5',
+		' https://example.com/a ',
+	])('is not the address %s', (value) => {
+		expect(convert(text({ isAddress: 'https' }), value)).toBe(value.trim());
+		expect(convert(text({ isAddress: 'any' }), value)).toBe(value.trim());
+	});
+
+	it('is an address without https, where that is wanted', async () => {
+		const value = 'http://example.com/contact';
+		expect(convert(text({ isAddress: 'any' }), value)).toBe(value);
+		expect(await refused(() => convert(text({ isAddress: 'https' }), value))).toEqual([
+			'Label does not begin with https://: "http://example.com/contact"',
+			'Clio takes encrypted addresses only. Use the https:// address of the page.',
+		]);
+	});
+
+	it.each([
+		'example.com',
+		'Phone call',
+		'https://',
+		'https:// example.com',
+		'ftp://example.com',
+		'https://example.com/two words',
+	])('is no address at all: %s', async (value) => {
+		for (const isAddress of ['https', 'any'] as const)
+			expect(await refused(() => convert(text({ isAddress }), value))).toEqual([
+				`Label is not a web address: "${value}"`,
+				'Write it in full, with https:// in front and no blanks in it, e.g. https://www.example.com/contact.',
+			]);
+	});
+});
+
 const statuses = { open: 'Open', in_review: 'In Review' };
 
 it.each([
@@ -53,6 +123,7 @@ it.each([
 	[choices(statuses), ['open', 'In Review'], ['open', 'in_review']],
 	[ids(), '1,2', ['1', '2']],
 	[ids(), 5, ['5']],
+	[ids({ most: 2 }), '1, 2', ['1', '2']],
 	[day(), '2026-01-31', '2026-01-31'],
 	[moment(), '2026-01-31T09:00', '2026-01-31T09:00:00.000Z'],
 	[duration(), '1:30', 5_400],
@@ -75,6 +146,8 @@ it.each([
 	[choice(statuses), 'closed', 'Value cannot be "closed"'],
 	[choices(statuses), ['open', ''], 'Value cannot be ""'],
 	[ids(), ' , ', 'Value has something that is not an ID: " , "'],
+	[ids(), Array(201).fill(5), 'Value has more than 200 IDs'],
+	[ids({ most: 2 }), '1, 2, 3', 'Value has more than 2 IDs'],
 	[ids(), '1;2', 'Value has something that is not an ID: "1;2"'],
 	[text(), { name: 'x' }, 'Value is an object or a list, not text'],
 	[json(), 'by client', 'Value is not a JSON object'],

@@ -1,5 +1,5 @@
-import { standardFilters, text, type Resource } from '../vocabulary';
-import { ofGrow } from './shared';
+import { text, type Resource } from '../vocabulary';
+import { growFilters, ofGrow } from './shared';
 
 export const growContact: Resource = {
 	...ofGrow,
@@ -55,6 +55,6 @@ export const growContact: Resource = {
 	writes: {},
 	filters: {
 		query: text({ label: 'Search', help: 'Part of a name, an e-mail address or a phone number' }),
-		...standardFilters,
+		...growFilters,
 	},
 };

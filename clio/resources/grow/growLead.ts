@@ -1,5 +1,5 @@
-import { choice, longText, reference, standardFilters, text, type Resource } from '../vocabulary';
-import { ofGrow } from './shared';
+import { choice, longText, reference, text, type Resource } from '../vocabulary';
+import { growFilters, ofGrow } from './shared';
 
 export const growLead: Resource = {
 	...ofGrow,
@@ -100,6 +100,6 @@ export const growLead: Resource = {
 			},
 		),
 		query: text({ label: 'Search', help: 'Part of a name, an e-mail address or a phone number' }),
-		...standardFilters,
+		...growFilters,
 	},
 };

@@ -1,5 +1,5 @@
-import { reference, standardFilters, yesNo, type Resource } from '../vocabulary';
-import { ofGrow } from './shared';
+import { reference, yesNo, type Resource } from '../vocabulary';
+import { growFilters, ofGrow } from './shared';
 
 export const growMatter: Resource = {
 	...ofGrow,
@@ -66,6 +66,6 @@ export const growMatter: Resource = {
 			label: 'Sent by This App',
 			help: 'to return only matters of leads that came through the app of this credential',
 		}),
-		...standardFilters,
+		...growFilters,
 	},
 };

@@ -1,4 +1,11 @@
-import { longText, standardFilters, text, type Fields, type Resource } from '../vocabulary';
+import { ids, longText, moment, text, type Fields, type Resource } from '../vocabulary';
+
+/** Filters of every list; both dates are inclusive. */
+export const growFilters: Fields = {
+	created_since: moment(),
+	updated_since: moment(),
+	ids: ids({ wire: 'ids[]', label: 'IDs', example: '123, 456', most: 50 }),
+};
 
 /** What all of Grow's resources have in common: no list is sorted, all take dates and ids (facts, Platform 5 and 7). */
 export const ofGrow = {
@@ -6,7 +13,7 @@ export const ofGrow = {
 	pages: [],
 	byIds: {},
 	idsAtOnce: 50,
-	filters: standardFilters,
+	filters: growFilters,
 	orders: [],
 } as const satisfies Partial<Resource>;
 
