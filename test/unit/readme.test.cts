@@ -81,11 +81,17 @@ describe('README', () => {
 		expect(readme).toMatch(/^npm ci && npm test$/m);
 	});
 
-	it("has the place the credential's help leads to", () => {
-		const [, anchor] = /documentationUrl = '.*#(.+)'/.exec(
-			read('credentials/ClioOAuth2Api.credentials.ts'),
-		)!;
-		expect(anchors(readme)).toContain(anchor);
+	it.each([
+		['ClioOAuth2Api', 'README.md'],
+		['ClioPlatformOAuth2Api', 'docs/grow.md'],
+		['ClioGrowLeadInboxApi', 'docs/grow.md'],
+	])('the help of %s leads to a place in %s', (name, page) => {
+		const file = read(`credentials/${name}.credentials.ts`);
+		const [, path, anchor] = /documentationUrl =\s*'.*?n8n-nodes-clio(.*)#(.+)'/.exec(file)!;
+		expect(path).toBe(
+			page === 'README.md' ? '/n8n-nodes-clio' : `/n8n-nodes-clio/blob/main/${page}`,
+		);
+		expect(anchors(read(page))).toContain(anchor);
 	});
 
 	it.each(['Clio', 'ClioAdvanced', 'ClioTrigger'])(
