@@ -7,6 +7,7 @@ import { Agent, createServer, request as httpsRequest, type Server } from 'node:
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { additionalDataFor, credentialsFor, loading, nodeTypes } from './engine.cts';
+import { freshMemory } from './memory.cts';
 import {
 	DataDeduplicationService,
 	HookContext,
@@ -66,22 +67,6 @@ type Done = Parameters<ITriggerFunctions['emit']>[2];
 let hosts = 0;
 /** By workflow, as each host loads it: a backup has the same ids as its original. */
 const databases = new WeakMap<Workflow, Database>();
-/** What every process shares with n8n itself. */
-const keptModules = { 'n8n-workflow': require('n8n-workflow') as object };
-
-/** The trigger as a process that has just started loads it, remembering nothing. */
-export function freshMemory(): INodeType {
-	let type: INodeType | undefined;
-	jest.isolateModules(() => {
-		for (const [name, module] of Object.entries(keptModules)) jest.doMock(name, () => module);
-		const { ClioTrigger } = require('../../dist/nodes/ClioTrigger/ClioTrigger.node.js') as {
-			ClioTrigger: new () => INodeType;
-		};
-		type = new ClioTrigger();
-	});
-	return type!;
-}
-
 /** What a stranger, or Clio, is answered. */
 export interface Reply {
 	status: number;

@@ -1,4 +1,4 @@
-import { freshMemory } from './trigger-host.cts';
+import { freshMemory } from './memory.cts';
 import {
 	asked,
 	check,

@@ -9,7 +9,7 @@ import {
 	type Place,
 	settledIn,
 } from './trigger-kit.cts';
-import { freshMemory } from './trigger-host.cts';
+import { freshMemory } from './memory.cts';
 
 /** So large as a delivery of many watched fields never is. */
 const megabyte = (id: number) =>
