@@ -20,10 +20,11 @@ import {
 	type Resource,
 } from '../../clio/resources/vocabulary.ts';
 import { simplifiedFields } from '../../clio/simplify.ts';
-import { anyNames, namesInFields, type Statements } from './openapi.cts';
+import { anyNames, limits, namesInFields, type Statements } from './openapi.cts';
 import { callsOfUpload } from './upload.cts';
 
 const anyText = 'any text';
+const anyAddress = 'https://any.example';
 const anyDay = '2026-01-31';
 
 export async function catalogueSays(resource: Resource): Promise<Statements> {
@@ -123,12 +124,15 @@ async function bodyOf(resource: Resource, operation: 'create' | 'update'): Promi
 		required.map(([key, field]) => [key, samplesOf(field, operation)[0]]),
 	);
 	const said = new Set(required.map(([key, field]) => needed(key, field)));
+	if (operation === 'create')
+		for (const key of Object.keys(resource.fixed ?? {})) said.add(`${key} is required`);
 	const add = async (entered: Entered) => {
 		const { data } = await buildBody(entered, { resource, operation, zone: 'UTC', now: 0, firm });
 		for (const one of statementsOf(data, '')) said.add(one);
 	};
 	for (const [key, field] of fields) {
 		if (field.only && field.only !== operation) continue;
+		for (const one of limits(field.wire ?? key, field)) said.add(one);
 		for (const sample of samplesOf(field, operation))
 			await add({ values: { ...base, ...whenMeant(resource, field), [key]: sample } });
 		const { [key]: _, ...others } = base;
@@ -189,7 +193,7 @@ function samplesOf(field: Field, operation?: string): unknown[] {
 		case 'list':
 			return within(field.of, operation).map((entry) => [{ ...filled(field.of), ...entry }]);
 		default:
-			return [anyText];
+			return [field.isAddress ? anyAddress : anyText];
 	}
 }
 
@@ -236,6 +240,7 @@ function filtersOf(resource: Resource): Set<string> {
 			for (const one of statementsOf(query, '')) said.add(one);
 		}
 		const wire = field.wire ?? key;
+		for (const one of limits(wire, field)) said.add(one);
 		if (field.kind === 'reference' && takesNull(resource, key, wire))
 			said.add(`${wire} takes null`);
 	}
@@ -275,4 +280,5 @@ function typeOf(value: unknown): string {
 	return /^\d{4}-\d\d-\d\dT/.test(written) ? 'time' : 'string';
 }
 
-const isChoice = (value: unknown): boolean => typeOf(value) === 'string' && value !== anyText;
+const isChoice = (value: unknown): boolean =>
+	typeOf(value) === 'string' && ![anyText, anyAddress].includes(String(value));

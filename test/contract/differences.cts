@@ -1,10 +1,10 @@
-/** The catalogue and Clio's OpenAPI file, held against each other. */
-import { resources } from '../../clio/resources/index.ts';
+/** The catalogue and one of Clio's OpenAPI files, held against each other. */
 import type { Resource } from '../../clio/resources/vocabulary.ts';
 import { terms } from '../../clio/terms/index.ts';
 import { catalogueNeeds, catalogueSays } from './catalogue.cts';
-import { exceptions, explains, type Exception } from './exceptions.cts';
-import { allOperations, clioSays, type OpenApi, type Statements } from './openapi.cts';
+import type { Api } from './apis.cts';
+import { explains, type Exception } from './exceptions.cts';
+import { allOperations, clioSays, type Statements } from './openapi.cts';
 
 export interface Difference {
 	only: 'Clio' | 'catalogue';
@@ -13,6 +13,7 @@ export interface Difference {
 }
 
 export interface Comparison {
+	api: Api;
 	/** What only one side says. */
 	differences: Difference[];
 	/** Operations of Clio that no resource has. */
@@ -33,46 +34,45 @@ const isInForm = ({ operations }: Resource): boolean => operations.length > 0;
 
 const topicsOf = (resource: Resource): string[] => (isInForm(resource) ? topics : topicsOfReading);
 
-export async function compareWith(api: OpenApi): Promise<Comparison> {
+export async function compareWith(api: Api): Promise<Comparison> {
+	const { file, resources } = api;
+	if (!file) throw new Error(`${api.title}: there is no file`);
 	const differences: Difference[] = [];
 	const operations = new Set<string>();
 	const names: Record<string, number> = {};
 	const said = new Map<Resource, Statements>();
-	for (const resource of Object.values(resources))
-		said.set(resource, await catalogueSays(resource));
+	for (const resource of resources) said.set(resource, await catalogueSays(resource));
 	for (const resource of said.keys()) {
-		const clio = clioSays(api, resource.path);
-		const catalogue = together([resource, ...behind(resource)].map((one) => said.get(one)!));
+		const clio = clioSays(file, resource.path);
+		const catalogue = together(
+			[resource, ...behind(resource, resources)].map((one) => said.get(one)!),
+		);
 		for (const one of catalogue.operations) operations.add(one);
 		const needs = differencesIn(resource, Object.keys(clio), clio, catalogueNeeds(resource));
 		const says = differencesIn(resource, topicsOf(resource), clio, catalogue);
-		differences.push(...needs.filter(isAdded), ...says.filter(isOfBoth(resource)));
-		if (!isPart(resource)) count(names, catalogue);
+		differences.push(...needs.filter(isAdded), ...says.filter(isOfBoth(resource, resources)));
+		if (!isPart(resource, resources)) count(names, catalogue);
 	}
-	const all = allOperations(api);
+	const all = allOperations(file);
 	const missing = all.filter((one) => !operations.has(one)).sort();
-	return { differences, missing, operations: all.length, names };
+	return { api, differences, missing, operations: all.length, names };
 }
 
 /** What no exception explains. */
-export const unexplained = ({ differences }: Comparison): Difference[] =>
-	differences.filter(({ only, says }) => !exceptions.some((one) => explains(one, only, says)));
+export const unexplained = ({ api, differences }: Comparison): Difference[] =>
+	differences.filter(({ only, says }) => !api.exceptions.some((one) => explains(one, only, says)));
 
-export const stale = ({ differences }: Comparison): Exception[] =>
-	exceptions.filter((one) => !differences.some(({ only, says }) => explains(one, only, says)));
+export const stale = ({ api, differences }: Comparison): Exception[] =>
+	api.exceptions.filter((one) => !differences.some(({ only, says }) => explains(one, only, says)));
 
 const isAdded = ({ only }: Difference): boolean => only === 'catalogue';
 
 /** Operations with a form of their own say together with the resource what Clio has at its address, e.g. Upload. */
-const behind = ({ name, path, operationOf }: Resource): Resource[] =>
-	operationOf
-		? []
-		: Object.values(resources).filter(
-				(one) => one.operationOf?.resource === name && one.path === path,
-			);
+const behind = ({ name, path, operationOf }: Resource, all: Resource[]): Resource[] =>
+	operationOf ? [] : all.filter((one) => one.operationOf?.resource === name && one.path === path);
 
-const isPart = (resource: Resource): boolean =>
-	Boolean(resource.part) || Object.values(resources).some((one) => behind(one).includes(resource));
+const isPart = (resource: Resource, all: Resource[]): boolean =>
+	Boolean(resource.part) || all.some((one) => behind(one, all).includes(resource));
 
 const together = (all: Statements[]): Statements =>
 	Object.fromEntries(
@@ -84,9 +84,9 @@ const together = (all: Statements[]): Statements =>
  * is part of what Clio calls an activity, which is compared whole; its form may require more.
  */
 const isOfBoth =
-	(resource: Resource) =>
+	(resource: Resource, all: Resource[]) =>
 	(one: Difference): boolean => {
-		if (isPart(resource)) return isAdded(one) && !/ is required/.test(one.says);
+		if (isPart(resource, all)) return isAdded(one) && !/ is required/.test(one.says);
 		return isAdded(one) || !/ operations: /.test(one.says);
 	};
 
@@ -110,17 +110,18 @@ function differencesIn(
 function count(names: Record<string, number>, said: Statements): void {
 	for (const topic of topics) {
 		const plain = [...said[topic]].filter(
-			(one) => !/: | = | takes null$| is (required|at most)/.test(one),
+			(one) => !/: | = | takes null$| is (required|at (most|least))/.test(one),
 		);
 		names[topic] = (names[topic] ?? 0) + plain.length;
 	}
 }
 
 /** `Contract: 93 resources, 282 of 282 operations, …` */
-export function inOneLine({ missing, operations, names }: Comparison): string {
+export function inOneLine({ api, missing, operations, names }: Comparison): string {
+	const { title, resources, exceptions } = api;
 	const { POST, PATCH, filters, orders, reads } = names;
-	return `Contract: ${[
-		`${Object.values(resources).filter((one) => !isPart(one)).length} resources`,
+	return `${title}: ${[
+		`${resources.filter((one) => !isPart(one, resources)).length} resources`,
 		`${operations - missing.length} of ${operations} operations`,
 		`${POST + PATCH} body names`,
 		`${filters} filters`,

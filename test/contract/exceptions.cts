@@ -281,6 +281,15 @@ export const exceptions: Exception[] = [
 	},
 ];
 
+export const exceptionsOfGrow: Exception[] = [
+	{
+		only: 'Clio',
+		says: /^growLead reads: (from_message|from_source|referring_url)$/,
+		why: 'Only the answer to a new lead has them: no form promises what Get and Get Many do not give',
+		source: 'the schemas of inbox_lead and inbox_lead_create_response; facts, Platform 7',
+	},
+];
+
 /** Of requests that no resource of the catalogue makes. */
 export const exceptionsOfRequests: Exception[] = [
 	{

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openApi, type OpenApi } from './openapi.cts';
+import { growApi, openApi, type OpenApi } from './openapi.cts';
 
 /** `npm run contract -- <file>` as a contributor runs it when Clio has a newer file. */
 const folder = mkdtempSync(join(tmpdir(), 'contract-'));
@@ -48,6 +48,24 @@ function run(api: unknown): { told: string; code: number } {
 		expect(told).toContain('Changed\n  task POST: name: string -> task POST: name: number\n');
 		expect(code).toBe(1);
 	}, 60_000);
+
+	(growApi ? it : it.skip)(
+		'knows a file of Clio Grow from one of Clio Manage',
+		() => {
+			const api = structuredClone(growApi) as OpenApi;
+			expect(run(api).told).toMatch(
+				/^Contract of Clio Grow: 11 resources, 24 of 24 operations, .*\n$/,
+			);
+			api.paths['/tasks'] = { get: { parameters: [], responses: {} } };
+			const { schema } = api.paths['/sources'].post.requestBody!.content['application/json'];
+			schema.properties!.data.properties!.name.maxLength = 100;
+			const { told, code } = run(api);
+			expect(told).toContain('New operations\n  GET /tasks\n');
+			expect(told).toContain('growSource POST: name is at most 100 characters');
+			expect(code).toBe(1);
+		},
+		60_000,
+	);
 
 	it('says what it needs of a file that is none', () => {
 		const { told, code } = run({});

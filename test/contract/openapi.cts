@@ -1,9 +1,10 @@
 /**
- * Clio's OpenAPI file, read into plain statements. The file belongs to Clio and is no part of the
- * package: without it the contract is not tested (`CLIO_OPENAPI` names it).
+ * Clio's OpenAPI files, read into plain statements. The files belong to Clio and are no part of the
+ * package: without them the contract is not tested (`CLIO_OPENAPI` and `CLIO_GROW_OPENAPI` name them).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Field } from '../../clio/resources/vocabulary.ts';
 
 /**
  * What one side says about a resource, by topic. A statement is a name (`assignee.id`), its type
@@ -16,6 +17,10 @@ export interface Schema {
 	allOf?: Schema[];
 	type?: string;
 	format?: string;
+	pattern?: string;
+	minLength?: number;
+	maxLength?: number;
+	maxItems?: number;
 	enum?: string[];
 	items?: Schema;
 	properties?: Record<string, Schema>;
@@ -39,16 +44,54 @@ export interface Action {
 export interface OpenApi {
 	paths: Record<string, Record<string, Action>>;
 	components: { schemas: Record<string, Schema> };
+	/** It answers with all that a record has, and takes no `fields`. */
+	isWhole?: true;
 }
 
-const places = [
-	process.env.CLIO_OPENAPI,
-	join(__dirname, '../../../shared/facts/clio-manage-openapi.json'),
-];
+function read(place: string | undefined, name: string): OpenApi | undefined {
+	const places = [place, join(__dirname, '../../../shared/facts', name)];
+	const found = places.find((one) => one && existsSync(one));
+	return found ? asRead(JSON.parse(readFileSync(found, 'utf8'))) : undefined;
+}
 
-const place = places.find((one) => one && existsSync(one));
+/** Grow's file in the manner of Manage's, which has all of an operation in one place. */
+export function asRead(file: OpenApi): OpenApi {
+	if (!isOfGrow(file)) return file;
+	const api = { ...resolved(file, file), isWhole: true } as OpenApi;
+	for (const action of Object.values(api.paths).flatMap((one) => Object.values(one)))
+		action.parameters = (action.parameters ?? []).map(plainParameter);
+	return api;
+}
 
-export const openApi: OpenApi | undefined = place && JSON.parse(readFileSync(place, 'utf8'));
+/** Addresses at Manage end in `.json`. */
+export const isOfGrow = ({ paths = {} }: OpenApi): boolean => '/inbox_leads' in paths;
+
+/** With what stands elsewhere in the file in the place of every reference to it. */
+function resolved<T>(file: OpenApi, part: T): T {
+	if (typeof part !== 'object' || part === null) return part;
+	if (Array.isArray(part)) return part.map((one) => resolved(file, one)) as T;
+	const { $ref } = part as { $ref?: string };
+	if ($ref) return resolved(file, placeIn(file, $ref)) as T;
+	return Object.fromEntries(
+		Object.entries(part).map(([key, value]) => [key, resolved(file, value)]),
+	) as T;
+}
+
+/** `#/components/schemas/matter` */
+const placeIn = (file: unknown, reference: string): unknown =>
+	reference
+		.split('/')
+		.slice(1)
+		.reduce((found, key) => Object(found)[key], file);
+
+/** A parameter that is repeated is said as one of its values, and how many there may be. */
+function plainParameter({ required = false, description = '', ...rest }: Parameter): Parameter {
+	const { items, maxItems } = rest.schema;
+	return { ...rest, required, description, schema: items ? { ...items, maxItems } : rest.schema };
+}
+
+export const openApi = read(process.env.CLIO_OPENAPI, 'clio-manage-openapi.json');
+export const growApi = read(process.env.CLIO_GROW_OPENAPI, 'clio-grow-openapi.json');
 
 /** What Clio says about the resource whose list is at a path, e.g. `tasks`. */
 export function clioSays(api: OpenApi, path: string): Statements {
@@ -60,7 +103,9 @@ export function clioSays(api: OpenApi, path: string): Statements {
 		PATCH: bodyOf(one.patch ?? list.patch),
 		filters: filtersOf(list.get),
 		orders: new Set(parameter(list.get, 'order')?.schema.enum),
-		reads: readsOf(api, list.get ?? list.post ?? one.get ?? one.patch),
+		reads: api.isWhole
+			? new Set([list.get, list.post, one.get].flatMap((each) => [...readsOf(api, each)]))
+			: readsOf(api, list.get ?? list.post ?? one.get ?? one.patch),
 	};
 }
 
@@ -96,7 +141,12 @@ const parameter = (action: Action | undefined, name: string): Parameter | undefi
 	action?.parameters.find((one) => one.name === name);
 
 function bodyOf(action: Action | undefined): Set<string> {
-	const data = action?.requestBody?.content['application/json'].schema.properties?.data;
+	const { data, inbox_lead } =
+		action?.requestBody?.content['application/json'].schema.properties ?? {};
+	return bodyIn(data ?? inbox_lead);
+}
+
+function bodyIn(data: Schema | undefined): Set<string> {
 	const required = data?.required ?? [];
 	return new Set([...namesIn(data, ''), ...required.map((name) => `${name} is required`)]);
 }
@@ -112,7 +162,32 @@ const described = (name: string, schema: Schema): string[] => [
 	name,
 	`${name}: ${typeOf(schema)}`,
 	...(schema.enum ?? schema.items?.enum ?? []).map((value) => `${name} = ${value}`),
+	...limits(name, {
+		longest: schema.maxLength,
+		shortest: schema.minLength,
+		most: schema.maxItems,
+		isAddress: addressIn(schema),
+	}),
 ];
+
+/** What a value must be beside its type, as facts of the catalogue say it. */
+export const limits = (
+	name: string,
+	{
+		longest,
+		shortest,
+		most,
+		isAddress,
+	}: Pick<Field, 'longest' | 'shortest' | 'most' | 'isAddress'>,
+): string[] => [
+	...(longest ? [`${name} is at most ${longest} characters`] : []),
+	...(shortest ? [`${name} is at least ${shortest} characters`] : []),
+	...(most ? [`${name} is at most ${most} values`] : []),
+	...(isAddress ? [`${name} is an address: ${isAddress}`] : []),
+];
+
+export const addressIn = ({ format, pattern = '' }: Schema): Field['isAddress'] =>
+	format === 'uri' ? (pattern.startsWith('^https:') ? 'https' : 'any') : undefined;
 
 /** The type in one word, as statements have it. */
 export function typeOf({ type, format }: Schema): string {
@@ -123,7 +198,7 @@ export function typeOf({ type, format }: Schema): string {
 }
 
 /** What every list takes and the package sends by itself. */
-const ownParameters = ['fields', 'limit', 'order', 'page_token'];
+const ownParameters = ['fields', 'include', 'limit', 'order', 'page_token'];
 
 /** Pages of some lists are shorter than the 200 that others give (facts 2.4). */
 const shortPages = (action: Action | undefined): string[] => {
@@ -147,7 +222,7 @@ function filtersOf(action: Action | undefined): Set<string> {
 
 /** What an operation can be told to answer with. */
 export function readsOf(api: OpenApi, action: Action | undefined): Set<string> {
-	if (!parameter(action, 'fields')) return new Set();
+	if (!api.isWhole && !parameter(action, 'fields')) return new Set();
 	const { 200: read, 201: created } = action?.responses ?? {};
 	const answer = Object.values((read ?? created)?.content ?? {})[0]?.schema;
 	const { data } = propertiesOf(api, answer);

@@ -1,8 +1,11 @@
 /** Holds a request against Clio's OpenAPI file. What Clio does not know, it drops in silence (facts, trap 4). */
-import { resources } from '../../clio/resources/index.ts';
-import { exceptions, exceptionsOfRequests, explains } from './exceptions.cts';
+import type { Resource } from '../../clio/resources/vocabulary.ts';
+import type { Api } from './apis.cts';
+import { explains } from './exceptions.cts';
 import {
+	addressIn,
 	anyNames,
+	limits,
 	namesInFields,
 	readsIn,
 	readsOf,
@@ -23,32 +26,43 @@ export interface Request {
 }
 
 /** What a request says and Clio does not, or leaves out, in the words of exceptions.cts. */
-export function objectionsTo(api: OpenApi, request: Request): string[] {
-	const path = request.path.replace(/^\/api\/v4|\.json$/g, '');
-	const action = actionAt(api, request.method, path);
+export function objectionsTo(api: Api, request: Request): string[] {
+	const { file } = api;
+	if (!file) return [];
+	const path = pathOf(api, request);
+	const action = actionAt(file, request.method, path);
 	const objections = action
-		? [...wrongQuery(api, action, request), ...wrongBody(api, action, request)]
+		? [...wrongQuery(file, action, request), ...wrongBody(file, action, request)]
 		: [`operations: ${request.method} ${path}`];
-	const names = namesFor(path);
-	return objections.filter((says) => !isExcepted(names, says)).map((says) => `${names[0]} ${says}`);
+	const names = namesFor(api, path);
+	return objections
+		.filter((says) => !isExcepted(api, names, says))
+		.map((says) => `${names[0]} ${says}`);
 }
 
-/** What the catalogue calls the records at a path. */
-function namesFor(path: string): string[] {
+const pathOf = ({ base }: Api, { path }: Request): string =>
+	path.slice(base.length).replace(/\.json$/, '');
+
+/** What the catalogue calls the records at a path, and those that they are part of. */
+function namesFor({ resources }: Api, path: string): string[] {
 	const isAt = (one: string) =>
 		new RegExp(`^/${one.replace(/\{\w+\}/g, '\\d+([-_]\\w+)?')}/`).test(`${path}/`);
-	const at = Object.values(resources).filter((one) => isAt(one.path));
+	const depth = ({ path: one }: Resource) => one.split('/').length;
+	const at = resources.filter((one) => isAt(one.path)).sort((a, b) => depth(b) - depth(a));
 	return at.length ? at.map(({ name }) => name) : [path.split('/')[1]];
 }
 
-const excepted = [...exceptions, ...exceptionsOfRequests];
-
-const isExcepted = (names: string[], says: string): boolean =>
-	names.some((name) => excepted.some((one) => explains(one, 'catalogue', `${name} ${says}`)));
+const isExcepted = (api: Api, names: string[], says: string): boolean =>
+	names.some((name) =>
+		[...api.exceptions, ...api.exceptionsOfRequests].some((one) =>
+			explains(one, 'catalogue', `${name} ${says}`),
+		),
+	);
 
 /** `/users/who_am_i` is no user's id: a path in plain words comes before one with a placeholder. */
 function pathAt(api: OpenApi, path: string): string | undefined {
-	if (`${path}.json` in api.paths) return `${path}.json`;
+	const plain = [path, `${path}.json`].find((one) => one in api.paths);
+	if (plain) return plain;
 	return Object.keys(api.paths).find((one) => patternOf(one).test(path));
 }
 
@@ -57,9 +71,9 @@ function actionAt(api: OpenApi, method: string, path: string): Action | undefine
 }
 
 /** The operation that a request is, as openapi.cts has it: `GET /tasks/{}`. */
-export function operationAt(api: OpenApi, { method, path }: Request): string | undefined {
-	const at = pathAt(api, path.replace(/^\/api\/v4|\.json$/g, ''));
-	return at && `${method} ${anyNames(at.replace(/\.json$/, ''))}`;
+export function operationAt(api: Api, request: Request): string | undefined {
+	const at = api.file && pathAt(api.file, pathOf(api, request));
+	return at && `${request.method} ${anyNames(at.replace(/\.json$/, ''))}`;
 }
 
 /** An id is a number, or that of one occurrence of a calendar entry (facts 5.6). */
@@ -78,8 +92,12 @@ function* wrongQuery(api: OpenApi, action: Action, { query }: Request): Generato
 		else if (name !== parameter.name || isNull(parameter, text)) continue;
 		else yield* wrongFilter(parameter, text);
 	}
-	const missing = known.filter((one) => one.required && !sent.some(([name]) => name === one.name));
-	for (const { name } of missing) yield `filters: ${name} is required`;
+	for (const { name, required, schema } of known) {
+		const values = sent.filter(([one]) => one === name);
+		if (required && !values.length) yield `filters: ${name} is required`;
+		if (values.length > (schema.maxItems ?? Infinity))
+			for (const says of limits(name, { most: schema.maxItems })) yield `filters: ${says}`;
+	}
 }
 
 /** A value may hold `&` and `=` itself. */
@@ -127,7 +145,7 @@ function* wrongFields(known: Set<string>, fields: string): Generator<string> {
 function* wrongBody(api: OpenApi, action: Action, { method, body }: Request): Generator<string> {
 	const schema = action.requestBody?.content['application/json'].schema;
 	const says = schema ? wrongValue(schema, body ?? {}, '') : body === undefined ? [] : ['a body'];
-	for (const one of says) yield `${method}: ${one.replace(/^data\./, '')}`;
+	for (const one of says) yield `${method}: ${one.replace(/^(data|inbox_lead)\./, '')}`;
 	const { model, fields } = (body as { data?: Record<string, string> } | undefined)?.data ?? {};
 	if (model && fields) yield* wrongFields(readsIn(api, schemaOf(api, model)), fields);
 }
@@ -143,9 +161,20 @@ function* wrongValue(schema: Schema, value: unknown, name: string): Generator<st
 	if (value === null) return;
 	if (!fits(schema, value)) yield `${name}: ${kindOf(value)}`;
 	else if (schema.enum && !schema.enum.includes(String(value))) yield `${name} = ${String(value)}`;
+	else if (typeof value === 'string') yield* wrongText(schema, value, name);
 	else if (Array.isArray(value)) {
 		for (const one of value) yield* wrongValue(schema.items ?? {}, one, name);
 	} else if (typeof value === 'object') yield* wrongRecord(schema, value, name && `${name}.`);
+}
+
+function* wrongText(schema: Schema, text: string, name: string): Generator<string> {
+	const { maxLength: longest = Infinity, minLength: shortest = 0 } = schema;
+	const { length } = [...text];
+	if (length > longest) yield* limits(name, { longest });
+	if (length < shortest) yield* limits(name, { shortest });
+	const isAddress = addressIn(schema);
+	const begins = isAddress === 'https' ? /^https:\/\/\S+$/i : /^https?:\/\/\S+$/i;
+	if (isAddress && !begins.test(text)) yield* limits(name, { isAddress });
 }
 
 function* wrongRecord(schema: Schema, record: object, above: string): Generator<string> {

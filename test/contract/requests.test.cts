@@ -1,4 +1,5 @@
-import { openApi, type OpenApi } from './openapi.cts';
+import { grow, leadInbox, manage } from './apis.cts';
+import { growApi, openApi } from './openapi.cts';
 import { objectionsTo, type Request } from './requests.cts';
 
 const missing = 'Requests: skipped, Clio’s OpenAPI file is not here (CLIO_OPENAPI is its path)';
@@ -16,7 +17,7 @@ const creating = (path: string, data: unknown) => to('POST', path, '', { data })
 const updating = (path: string, data: unknown) => to('PATCH', path, '', { data });
 
 (openApi ? describe : describe.skip)(openApi ? 'What Clio does not know is told' : missing, () => {
-	const objections = (request: Request) => objectionsTo(openApi as OpenApi, request);
+	const objections = (request: Request) => objectionsTo(manage, request);
 
 	test.each<[string, Request, string[]]>([
 		['a path', reading('matterz', ''), ['matterz operations: GET /matterz']],
@@ -152,5 +153,116 @@ const updating = (path: string, data: unknown) => to('PATCH', path, '', { data }
 		],
 	])('but not %s', (_, request) => {
 		expect(objections(request)).toEqual([]);
+	});
+});
+
+const missingGrow = 'Requests: skipped, Clio Grow’s OpenAPI file is not here (CLIO_GROW_OPENAPI)';
+if (!growApi) process.stdout.write(`${missingGrow}\n`);
+
+const toGrow = (method: string, path: string, query = '', data?: unknown): Request => ({
+	method,
+	path: `/grow/${path}`,
+	query,
+	...(data ? { body: { data } } : {}),
+});
+const lead = {
+	first_name: 'Asha',
+	last_name: 'Kaur',
+	from_message: 'A divorce',
+	referring_url: 'https://www.example.com/contact',
+	from_source: 'Website form',
+};
+const many = (count: number) => Array(count).fill('ids[]=5').join('&');
+
+(growApi ? describe : describe.skip)(
+	growApi ? 'What Clio Grow does not know is told' : missingGrow,
+	() => {
+		test.each<[string, Request, string[]]>([
+			['a path', toGrow('GET', 'stages'), ['stages operations: GET /stages']],
+			[
+				'a change',
+				toGrow('PATCH', 'contacts/5', '', {}),
+				['growContact operations: PATCH /contacts/5'],
+			],
+			['a filter', toGrow('GET', 'matters', 'limit=5'), ['growMatter filters: limit']],
+			['fields', toGrow('GET', 'contacts', 'fields=id'), ['growContact filters: fields']],
+			['no state', toGrow('GET', 'inbox_leads'), ['growLead filters: state is required']],
+			['a state', toGrow('GET', 'inbox_leads', 'state=new'), ['growLead filters: state = new']],
+			[
+				'too many ids',
+				toGrow('GET', 'users', many(51)),
+				['growUser filters: ids[] is at most 50 values'],
+			],
+			[
+				'a name',
+				toGrow('POST', 'inbox_leads', '', { ...lead, note: 'x' }),
+				['growLead POST: note'],
+			],
+			[
+				'no address',
+				toGrow('POST', 'inbox_leads', '', { ...lead, referring_url: 'Phone call' }),
+				['growLead POST: referring_url is an address: any'],
+			],
+			[
+				'a text that is too long',
+				toGrow('POST', 'contacts/5/notes', '', { subject: 'x'.repeat(256), body: 'x' }),
+				['growContactNote POST: subject is at most 255 characters'],
+			],
+			[
+				'a custom action elsewhere, too short, without https',
+				toGrow('POST', 'custom_actions', '', {
+					label: 'Start',
+					target_url: 'http://n8n.example',
+					ui_reference: 'contacts/show',
+				}),
+				[
+					'growCustomAction POST: label is at least 6 characters',
+					'growCustomAction POST: target_url is an address: https',
+					'growCustomAction POST: ui_reference = contacts/show',
+				],
+			],
+		])('%s', (_, request, expected) => {
+			expect(objectionsTo(grow, request)).toEqual(expected);
+		});
+
+		test.each<[string, Request]>([
+			['a lead', toGrow('POST', 'inbox_leads', '', { ...lead, marketing_source: { id: 5 } })],
+			[
+				'a list',
+				toGrow('GET', 'contacts', `include=custom_field_values&${many(50)}&page_token=abc`),
+			],
+			['the connected user', toGrow('GET', 'users/who_am_i')],
+			['a note', toGrow('POST', 'matters/5/notes', '', { subject: 'A call', body: 'Again' })],
+		])('but not %s', (_, request) => {
+			expect(objectionsTo(grow, request)).toEqual([]);
+		});
+	},
+);
+
+describe('What the lead inbox does not know is told', () => {
+	const post = (inbox_lead: unknown): Request => ({
+		method: 'POST',
+		path: '/inbox_leads',
+		query: '',
+		body: { inbox_lead },
+	});
+	const sent = {
+		from_first: 'Asha',
+		from_last: 'Kaur',
+		from_message: 'A divorce',
+		referring_url: 'Phone call',
+		from_source: 'n8n',
+	};
+
+	test('but nothing of a lead as its page has it', () => {
+		expect(objectionsTo(leadInbox, post({ ...sent, from_phone: '555 0199' }))).toEqual([]);
+	});
+
+	test('a name, and one that is missing', () => {
+		const { from_last, ...others } = sent;
+		expect(objectionsTo(leadInbox, post({ ...others, last_name: from_last }))).toEqual([
+			'growLeadInbox POST: last_name',
+			'growLeadInbox POST: from_last is required',
+		]);
 	});
 });

@@ -1,10 +1,11 @@
 /**
- * `npm run contract -- openapi.json`: what a newer file of Clio's API has that the package does not know yet,
+ * `npm run contract -- openapi.json`: what a newer file of one of Clio's APIs has that the package does not know yet,
  * what it no longer has, and what it says otherwise. Ends with the numbers; exit code 1 if there is anything.
  */
 import { readFileSync } from 'node:fs';
-import { compareWith, inOneLine, unexplained } from './differences.cts';
-import { openApi, type OpenApi } from './openapi.cts';
+import { apiOf, grow, leadInbox, manage, type Api } from './apis.cts';
+import { compareWith, inOneLine, unexplained, type Comparison } from './differences.cts';
+import { asRead, type OpenApi } from './openapi.cts';
 
 /** `task POST: due_at: day` is about `task POST: due_at`. */
 const subjectOf = (says: string): string =>
@@ -22,15 +23,7 @@ function print(title: string, lines: string[]): void {
 	process.stdout.write(`${title}\n${lines.map((one) => `  ${one}`).join('\n')}\n\n`);
 }
 
-async function main(file: string | undefined): Promise<number> {
-	const api = file ? (JSON.parse(readFileSync(file, 'utf8')) as OpenApi) : openApi;
-	if (!api?.paths) {
-		process.stderr.write(
-			'Say which file: npm run contract -- openapi.json\nIt is the OpenAPI file of Clio Manage, as JSON; download it from Clio’s developer site.\n',
-		);
-		return 2;
-	}
-	const comparison = await compareWith(api);
+function tell(comparison: Comparison): void {
 	const all = unexplained(comparison);
 	const says = (only: string) =>
 		bySubject(all.filter((one) => one.only === only).map((one) => one.says));
@@ -46,7 +39,30 @@ async function main(file: string | undefined): Promise<number> {
 		changed.map((one) => `${there.get(one)?.join(', ')} -> ${here.get(one)?.join(', ')}`),
 	);
 	process.stdout.write(`${inOneLine(comparison)}\n`);
-	return all.length || comparison.missing.length ? 1 : 0;
+}
+
+/** What is said to be a file of Clio's; without one, those that are here. */
+function apisIn(file: string | undefined): Api[] {
+	if (!file) return [manage, grow, leadInbox].filter((api) => api.file);
+	const api = JSON.parse(readFileSync(file, 'utf8')) as OpenApi;
+	return api?.paths ? [apiOf(asRead(api))] : [];
+}
+
+async function main(file: string | undefined): Promise<number> {
+	const apis = apisIn(file);
+	if (!apis.some((api) => api !== leadInbox)) {
+		process.stderr.write(
+			'Say which file: npm run contract -- openapi.json\nIt is the OpenAPI file of Clio Manage or of Clio Grow, as JSON; download it from Clio’s developer site.\n',
+		);
+		return 2;
+	}
+	let code = 0;
+	for (const api of apis) {
+		const comparison = await compareWith(api);
+		tell(comparison);
+		if (unexplained(comparison).length || comparison.missing.length) code = 1;
+	}
+	return code;
 }
 
 void main(process.argv[2]).then((code) => {

@@ -5,6 +5,7 @@ import { creating } from '../../clio/facts.ts';
 import type { Field, Fields, Operation, Resource } from '../../clio/resources/vocabulary.ts';
 import { operationAt } from '../contract/requests.cts';
 import { recordParameter } from '../../nodes/Clio/parameterNames.ts';
+import { manage } from '../contract/apis.cts';
 import { allOperations, openApi } from '../contract/openapi.cts';
 import { choose, fileOf, runClio, type Outcome } from './engine.cts';
 import { flyingTime } from './kit.cts';
@@ -208,7 +209,7 @@ test.each(cases)('%s %s', async (name, verb, resource) => {
 	const asked = new Set(
 		sandbox.requests
 			.filter(({ path }) => path.startsWith('/api/v4/'))
-			.map((request) => operationAt(api, request))
+			.map((request) => operationAt(manage, request))
 			.filter((one) => one !== undefined),
 	);
 	const all = allOperations(api);

@@ -1,25 +1,29 @@
 /**
- * Every request that a test of the engine makes is held against Clio's OpenAPI file: the test during
+ * Every request that a test of the engine makes is held against Clio's OpenAPI files: the test during
  * which the sandbox was told something that Clio does not know, fails. So does a file of tests that sent
  * the bearer to where files lie. Nobody has to remember it.
  */
 import { basename } from 'node:path';
 import { RequestLog, type LoggedRequest } from '../../dev/sandbox/request-log.cts';
 import { Storage } from '../../dev/sandbox/storage/storage.cts';
+import { grow, leadInbox, manage, type Api } from '../contract/apis.cts';
 import { openApi } from '../contract/openapi.cts';
 import { objectionsTo } from '../contract/requests.cts';
 
-const isApi = ({ path }: LoggedRequest): boolean => path.startsWith('/api/v4/');
+/** To which of Clio's APIs a request goes; pages of OAuth are of none. */
+const apiAt = ({ path }: LoggedRequest): Api | undefined =>
+	[manage, grow].find(({ base }) => path.startsWith(`${base}/`)) ??
+	(path === '/inbox_leads' ? leadInbox : undefined);
 
 let checked = 0;
 let found: string[] = [];
 
 function check(request: LoggedRequest): void {
-	if (!openApi || !isApi(request)) return;
+	const api = apiAt(request);
+	if (!api?.file) return;
 	checked++;
 	const { method, path, query } = request;
-	for (const says of objectionsTo(openApi, request))
-		found.push(`${says} (${method} ${path}?${query})`);
+	for (const says of objectionsTo(api, request)) found.push(`${says} (${method} ${path}?${query})`);
 }
 
 /** What Clio would object to since it was last asked for. */
