@@ -14,6 +14,11 @@ export class ApiError extends Error {
 	}
 }
 
+/** What the body of a refusal looks like: Clio's two APIs do not agree. */
+export type Shape = (error: ApiError) => unknown;
+
+export const ownShape: Shape = ({ body }) => body;
+
 // Type names other than InvalidFields, UnauthorizedError, ForbiddenError, ArgumentError and
 // RateLimited are UNKNOWN (facts 2.7); these are ours.
 export const badRequest = (message: string) => new ApiError(400, 'BadRequest', message);

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiError, forbidden } from './errors.cts';
+import { ApiError, forbidden, ownShape, type Shape } from './errors.cts';
 import { InvalidToken } from './oauth/bearer.cts';
 
 /** Which calls a fault hits. */
 export interface Target {
 	method?: string;
-	/** A text is the whole path, with or without /api/v4 and .json; else a pattern. */
+	/** A text is the whole path, with or without /api/v4 (or /grow) and .json; else a pattern. */
 	path?: string | RegExp;
 	/** How many calls are hit; default 1. Infinity (over HTTP: null) until the fault is removed. */
 	times?: number | null;
@@ -27,21 +27,23 @@ export interface Fault extends Target {
 	delayMs?: number;
 }
 
+export type Usual = Record<number, ApiError>;
+
 /** What Clio says with a status (facts 2.7), for a fault that names no body of its own. */
-const usual: Record<number, ApiError> = {
+export const usual: Usual = {
 	401: new InvalidToken(),
 	403: forbidden(),
 	429: new ApiError(429, 'RateLimited', 'Rate limit exceeded', { 'retry-after': '1' }),
 };
 
 /** The answer that a fault gives in place of the true one; none: it is only slow. */
-export function answerOf(fault: Fault) {
+export function answerOf(fault: Fault, says: Usual = usual, shape: Shape = ownShape) {
 	if (fault.status === undefined && fault.body === undefined && fault.delayMs) return undefined;
 	const { status = 500, headers } = fault;
-	const known = usual[status] ?? new ApiError(status, 'InternalError', 'Injected fault');
+	const known = says[status] ?? new ApiError(status, 'InternalError', 'Injected fault');
 	return {
 		status,
-		body: fault.body ?? known.body,
+		body: fault.body ?? shape(known),
 		headers: fault.body === undefined ? { ...known.headers, ...headers } : { ...headers },
 	};
 }
@@ -85,4 +87,4 @@ function matches(fault: Target, method: string, path: string): boolean {
 	return fault.path instanceof RegExp ? fault.path.test(path) : bare(fault.path) === bare(path);
 }
 
-const bare = (path: string) => path.replace(/^\/api\/v4/, '').replace(/\.json$/, '');
+const bare = (path: string) => path.replace(/^\/(api\/v4|grow)(?=\/)/, '').replace(/\.json$/, '');

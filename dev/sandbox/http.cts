@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ApiError, badRequest, notFound } from './errors.cts';
+import { ApiError, badRequest, notFound, ownShape, type Shape } from './errors.cts';
 import fastify from 'fastify';
 
 /** Fastify with Clio's manners: its error shape everywhere, and bodies read with patience. */
-export function newServer(): FastifyInstance {
+export function newServer(shape: Shape = ownShape): FastifyInstance {
 	const server = fastify({ bodyLimit: 20_000_000, forceCloseConnections: true });
 	server.removeContentTypeParser('application/json');
 	server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
@@ -16,7 +16,7 @@ export function newServer(): FastifyInstance {
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, _text, done) => done(null));
 	server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
 		const known = error instanceof ApiError ? error : unexpected(error, request);
-		return reply.code(known.status).headers(known.headers).send(known.body);
+		return reply.code(known.status).headers(known.headers).send(shape(known));
 	});
 	server.setNotFoundHandler((request) => {
 		throw notFound(`No such path: ${request.method} ${pathOf(request)}`);

@@ -11,12 +11,13 @@ import { newServer } from './http.cts';
 import { Faults, type Fault } from './faults.cts';
 import { setOutcome, type Outcome } from './jobs.cts';
 import { authorize } from './oauth/bearer.cts';
-import { oauthRoutes } from './oauth/routes.cts';
+import { deauthorizeRoute, oauthRoutes } from './oauth/routes.cts';
 import { Tokens } from './oauth/tokens.cts';
 import { RateLimit } from './rate-limit.cts';
 import { RequestLog, type LoggedRequest } from './request-log.cts';
 import { knownPermissions } from './resources/index.cts';
 import { seed } from './seed/firm.cts';
+import { Platform, type PlatformOptions } from './platform/platform.cts';
 import { Store, type Row } from './store.cts';
 import { Storage, type StorageFault, type StorageRequest } from './storage/storage.cts';
 import { versionOf } from './versions.cts';
@@ -46,6 +47,7 @@ export interface SandboxOptions {
 	/** What the sandbox's clock starts from; `advance` moves it ahead of this. */
 	now?: () => number;
 	webhooks?: Partial<WebhookOptions>;
+	platform?: PlatformOptions;
 }
 
 export interface Sandbox {
@@ -58,6 +60,8 @@ export interface Sandbox {
 	store: Store;
 	/** Where files lie: another server. */
 	storage: Storage;
+	/** Clio Grow: another server, and another app. */
+	platform: Platform;
 	/** Every POST to a receiver in order, without secrets; the last 20,000. */
 	deliveries: LoggedDelivery[];
 	webhooks: WebhookControls;
@@ -108,6 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const store = new Store();
 	const storage = new Storage(store, now);
 	seed(store, { matters, now: now() });
+	const platform = new Platform(store, now, options.platform);
 	const tokens = new Tokens(now, tokenLifetimeSeconds, rotateRefreshTokens);
 	const limits = new RateLimit(now, rateLimit, rateWindowSeconds);
 	const faults = new Faults();
@@ -130,6 +135,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		requests: log.requests,
 		store,
 		storage,
+		platform,
 		deliveries: hub.sender.log.deliveries,
 		webhooks: new WebhookControls(hub),
 		now,
@@ -138,7 +144,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		create: (...args) => changes.create(...args),
 		remove: (...args) => changes.remove(...args),
 		issueToken(userId = callerId()) {
-			const { access_token, refresh_token } = tokens.issue(userId);
+			const { access_token, refresh_token } = tokens.issue({ userId });
 			return { access_token, refresh_token };
 		},
 		expireTokens: () => tokens.expireAll(),
@@ -159,14 +165,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			hub.sender.close();
 			await server.close();
 			await storage.close();
+			await platform.close();
 		},
 	};
 
 	await storage.listen();
+	await platform.listen(options.platform?.port);
 	const server = newServer();
 	await server.register(formbody);
 	watch.install(server);
 	oauthRoutes(server, { clientId, clientSecret }, tokens, callerId);
+	deauthorizeRoute(server, tokens);
 	controlRoutes(server, sandbox);
 	server.all('/api/v4/*', handle);
 	server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));

@@ -20,9 +20,8 @@ class Table {
 	private readonly byId = new Map<number, Row>();
 	private lastId: number;
 
-	constructor(seed: number) {
-		// Large, as Clio's are: an id that does not survive a 32-bit integer must not pass unseen.
-		this.lastId = 1_400_000_000 + seed * 50_000_000;
+	constructor(firstId: number) {
+		this.lastId = firstId;
 	}
 
 	/** Ids leave gaps, so that nobody counts on the next one. */
@@ -70,9 +69,13 @@ export class Store {
 	private readonly tables = new Map<string, Table>();
 	private readonly listeners: Listener[] = [];
 
+	// Large, as Clio's are: an id that does not survive a 32-bit integer must not pass unseen.
+	constructor(private readonly firstId = 1_400_000_000) {}
+
 	table(resource: string): Table {
 		let table = this.tables.get(resource);
-		if (!table) this.tables.set(resource, (table = new Table(this.tables.size)));
+		const firstId = this.firstId + this.tables.size * 50_000_000;
+		if (!table) this.tables.set(resource, (table = new Table(firstId)));
 		return table;
 	}
 

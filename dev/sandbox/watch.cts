@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answerOf, Faults, pause, type Fault } from './faults.cts';
-import { RequestLog, safeQuery } from './request-log.cts';
+import { ownShape, type Shape } from './errors.cts';
+import { answerOf, Faults, pause, usual, type Fault, type Usual } from './faults.cts';
+import { RequestLog, safeBody, safeQuery } from './request-log.cts';
 
 interface Note {
 	startedAt: number;
@@ -9,6 +10,17 @@ interface Note {
 	authorized: boolean;
 	written: boolean;
 }
+
+/** What differs between the APIs. */
+interface Manners {
+	/** The paths that count as calls. */
+	calls: RegExp;
+	/** What is said when a fault has no words of its own, and in which shape. */
+	usual: Usual;
+	shape: Shape;
+}
+
+const ofManage: Manners = { calls: /^\/(api\/v4|oauth)\//, usual, shape: ownShape };
 
 /** Stands before every API and OAuth call: writes it down, and spoils it when a fault is on order. */
 export class Watch {
@@ -20,13 +32,14 @@ export class Watch {
 		private readonly now: () => number,
 		/** What the header Date says. */
 		private readonly shown: () => number = now,
+		private readonly manners = ofManage,
 	) {}
 
 	install(server: FastifyInstance): void {
 		server.addHook('onRequest', async (request, reply) => {
 			reply.header('date', new Date(this.shown()).toUTCString());
 			const url = new URL(request.url, 'http://sandbox');
-			if (!/^\/(api\/v4|oauth)\//.test(url.pathname)) return undefined;
+			if (!this.manners.calls.test(url.pathname)) return undefined;
 			const fault = this.faults.take(request.method, url.pathname);
 			const startedAt = performance.now();
 			this.notes.set(request, { startedAt, url, fault, authorized: false, written: false });
@@ -64,7 +77,7 @@ export class Watch {
 			this.drop(request, reply);
 			return '';
 		}
-		const answer = answerOf(fault);
+		const answer = answerOf(fault, this.manners.usual, this.manners.shape);
 		if (!answer) return undefined;
 		const { status, body, headers } = answer;
 		reply.code(status).removeHeader('content-length');
@@ -99,7 +112,9 @@ export class Watch {
 			ms: Math.round((performance.now() - startedAt) * 10) / 10,
 			authorized,
 			// Bodies of OAuth calls hold secrets; those of the API are what a test wants to see.
-			...(url.pathname.startsWith('/api/') && request.body ? { body: request.body } : {}),
+			...(isOAuth(url) || !request.body ? {} : { body: safeBody(request.body) }),
 		});
 	}
 }
+
+const isOAuth = ({ pathname }: URL) => pathname.startsWith('/oauth/');

@@ -21,5 +21,5 @@ export function authorize(header: string | undefined, tokens: Tokens) {
 	if (!token) throw new ApiError(401, 'UnauthorizedError', 'User is not authorized');
 	const access: Access | undefined = tokens.find(token);
 	if (!access) throw new InvalidToken();
-	return { token, userId: access.userId };
+	return { token, userId: access.userId, scopes: access.scopes };
 }

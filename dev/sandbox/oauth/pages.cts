@@ -2,12 +2,14 @@ import { escape, frame } from '../web/frame.cts';
 
 type Fields = Record<string, string | undefined>;
 
+const KEPT = `client_id response_type redirect_uri state redirect_on_decline scope code_challenge
+	code_challenge_method`.split(/\s+/);
+
 /** What a person sees: the question, as Clio asks it. */
 export function consentPage(fields: Fields): string {
-	const kept = ['client_id', 'response_type', 'redirect_uri', 'state', 'redirect_on_decline'];
-	const inputs = kept
-		.filter((name) => fields[name] !== undefined)
-		.map((name) => `<input type="hidden" name="${name}" value="${escape(fields[name]!)}">`);
+	const inputs = KEPT.filter((name) => fields[name] !== undefined).map(
+		(name) => `<input type="hidden" name="${name}" value="${escape(fields[name]!)}">`,
+	);
 	return frame(
 		'Allow access',
 		`<main class="card narrow">
@@ -15,6 +17,7 @@ export function consentPage(fields: Fields): string {
 			<p>The app <strong>${escape(fields.client_id!)}</strong> asks to read and change the
 			records of this invented firm. The answer goes to</p>
 			<p class="address">${escape(new URL(fields.redirect_uri!).origin)}</p>
+			${asked(fields.scope)}
 			<form method="post" action="/oauth/authorize">
 				${inputs.join('\n')}
 				<button name="decision" value="allow" class="primary">Allow</button>
@@ -23,6 +26,10 @@ export function consentPage(fields: Fields): string {
 		</main>`,
 	);
 }
+
+/** Scopes are asked for by the Platform only. */
+const asked = (scope = '') =>
+	scope && `<p>It asks for</p><p class="address">${escape(scope.split(' ').join(', '))}</p>`;
 
 export const plainPage = (title: string, text: string): string =>
 	frame(title, `<main class="card narrow"><h1>${escape(title)}</h1><p>${escape(text)}</p></main>`);

@@ -1,14 +1,24 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
-export interface Access {
+/** Whose a token is and what it may do; without scopes all that its app may. */
+export interface Holder {
 	userId: number;
+	scopes?: string[];
+}
+
+export interface Access extends Holder {
 	expiresAt: number;
 	refreshToken: string;
 }
 
-interface Code {
-	userId: number;
+/** What a code is good for. */
+export interface Promised extends Holder {
 	redirectUri: string;
+	/** PKCE, S256: the hash of a verifier that only the app knows. */
+	challenge?: string;
+}
+
+interface Code extends Promised {
 	expiresAt: number;
 }
 
@@ -25,7 +35,7 @@ const CODE_MINUTES = 10;
 export class Tokens {
 	private readonly codes = new Map<string, Code>();
 	private readonly access = new Map<string, Access>();
-	private readonly refresh = new Map<string, number>();
+	private readonly refresh = new Map<string, Holder>();
 
 	constructor(
 		private readonly now: () => number,
@@ -33,24 +43,26 @@ export class Tokens {
 		private readonly rotates: boolean,
 	) {}
 
-	issueCode(userId: number, redirectUri: string): string {
+	issueCode(promised: Promised): string {
 		const code = secret();
-		this.codes.set(code, { userId, redirectUri, expiresAt: this.now() + CODE_MINUTES * 60_000 });
+		this.codes.set(code, { ...promised, expiresAt: this.now() + CODE_MINUTES * 60_000 });
 		return code;
 	}
 
 	/** A code works once, within 10 minutes, with the very redirect_uri it was asked for (facts 1.5). */
-	redeem(code: string, redirectUri: string): TokenAnswer | undefined {
+	redeem(code: string, redirectUri: string, verifier = ''): TokenAnswer | undefined {
 		const found = this.codes.get(code);
 		this.codes.delete(code);
 		if (!found || found.expiresAt < this.now() || found.redirectUri !== redirectUri) return;
-		return this.issue(found.userId);
+		if (found.challenge && found.challenge !== hashOf(verifier)) return;
+		return this.issue(found);
 	}
 
-	issue(userId: number): Required<TokenAnswer> {
+	issue({ userId, scopes }: Holder): Required<TokenAnswer> {
 		const refresh_token = secret();
-		this.refresh.set(refresh_token, userId);
-		return { ...this.issueAccess(userId, refresh_token), refresh_token };
+		const holder = { userId, scopes };
+		this.refresh.set(refresh_token, holder);
+		return { ...this.issueAccess(holder, refresh_token), refresh_token };
 	}
 
 	/**
@@ -58,11 +70,11 @@ export class Tokens {
 	 * rotates and the old one dies at once (facts 1.3).
 	 */
 	renew(refreshToken: string): TokenAnswer | undefined {
-		const userId = this.refresh.get(refreshToken);
-		if (userId === undefined) return;
-		if (!this.rotates) return this.issueAccess(userId, refreshToken);
+		const holder = this.refresh.get(refreshToken);
+		if (!holder) return;
+		if (!this.rotates) return this.issueAccess(holder, refreshToken);
 		this.refresh.delete(refreshToken);
-		return this.issue(userId);
+		return this.issue(holder);
 	}
 
 	/** Known and alive, or undefined: expired, revoked and invented look the same to the caller. */
@@ -71,10 +83,13 @@ export class Tokens {
 		return found && found.expiresAt > this.now() ? found : undefined;
 	}
 
-	revoke(accessToken: string): void {
-		const found = this.access.get(accessToken);
-		this.access.delete(accessToken);
-		if (found) this.refresh.delete(found.refreshToken);
+	/** An access or a refresh token, and the one that came with it. */
+	revoke(token: string): void {
+		const refreshToken = this.access.get(token)?.refreshToken ?? token;
+		this.refresh.delete(refreshToken);
+		for (const [each, access] of this.access) {
+			if (access.refreshToken === refreshToken) this.access.delete(each);
+		}
 	}
 
 	expireAll(): void {
@@ -86,12 +101,14 @@ export class Tokens {
 		this.refresh.clear();
 	}
 
-	private issueAccess(userId: number, refreshToken: string): TokenAnswer {
+	private issueAccess(holder: Holder, refreshToken: string): TokenAnswer {
 		const access_token = secret();
 		const expiresAt = this.now() + this.lifetimeSeconds * 1000;
-		this.access.set(access_token, { userId, expiresAt, refreshToken });
+		this.access.set(access_token, { ...holder, expiresAt, refreshToken });
 		return { token_type: 'bearer', access_token, expires_in: this.lifetimeSeconds };
 	}
 }
+
+const hashOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url');
 
 const secret = () => randomBytes(20).toString('hex');
