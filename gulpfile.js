@@ -18,8 +18,9 @@ const copyAssets = () =>
 /** Output previews: the editor shows a node's fields before its first run. Derived, like the form. */
 const writePreviews = async () => {
 	const { previews } = require('./dist/nodes/Clio/form/preview.js');
-	const { advanced, everyday } = require('./dist/clio/resources/index.js');
-	for (const [node, resources] of Object.entries({ Clio: everyday, ClioAdvanced: advanced })) {
+	const { advanced, everyday, grow } = require('./dist/clio/resources/index.js');
+	const nodes = { Clio: everyday, ClioAdvanced: advanced, ClioGrow: grow };
+	for (const [node, resources] of Object.entries(nodes)) {
 		for (const [file, schema] of previews(resources)) {
 			const path = join('dist/nodes', node, '__schema__/v1.0.0', file);
 			mkdirSync(dirname(path), { recursive: true });
@@ -33,7 +34,7 @@ const writePreviews = async () => {
  * the catalogue to start.
  */
 const writeForms = async () => {
-	for (const node of ['Clio', 'ClioAdvanced', 'ClioTrigger']) {
+	for (const node of ['Clio', 'ClioAdvanced', 'ClioGrow', 'ClioTrigger']) {
 		const path = join(__dirname, 'dist/nodes', node, 'properties.js');
 		const { properties } = require(path);
 		writeFileSync(path.replace(/js$/, 'json'), JSON.stringify(properties));

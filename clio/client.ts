@@ -1,15 +1,17 @@
+import type { Api } from './api';
 import {
 	ClioError,
 	explain,
 	inDoubt,
 	isRateLimited,
+	ledAway,
 	raise,
 	refusedField,
 	type Attempt,
 } from './errors';
 import { withoutField } from './fields';
-import { Pacing, serverNow, type Clock, type Headers } from './pacing';
-import { apiPath, type Place } from './regions';
+import { serverNow, type Clock, type Headers, type Pacing } from './pacing';
+import type { Place } from './regions';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 export type Value = string | number | boolean;
@@ -37,6 +39,7 @@ export interface Answer {
 export type Send = (request: Request) => Promise<Answer>;
 
 export interface Connection {
+	api: Api;
 	place: Place;
 	readOnly: boolean;
 	send: Send;
@@ -46,7 +49,7 @@ export interface Connection {
 
 export interface Call {
 	method: Method;
-	/** Path below /api/v4 without `.json`, or the whole address of a `next` link. */
+	/** Path below that of the API, without `.json`, or the whole address of a `next` link. */
 	path: string;
 	query?: Query;
 	data?: Json;
@@ -71,9 +74,8 @@ export interface Call {
 const asRecord = (entry: unknown): Json =>
 	typeof entry === 'object' ? (entry as Json) : { id: entry };
 
-/** The minor version that the contract test holds. Without it Clio answers in whatever is its default. */
-const apiVersion = '4.0.13';
-const mostTries = { rateLimited: 10, lost: 4 };
+const versionHeader = 'X-API-VERSION';
+const mostTries = { rateLimited: 10, lost: 4, redirected: 3 };
 
 /** Talks to one Clio account. Every answer is a success; everything else is thrown as a ClioError. */
 export class Client {
@@ -152,10 +154,20 @@ export class Client {
 	/** One page of a list, and the link to the next one. */
 	async list(call: Omit<Call, 'method'>): Promise<{ records: Json[]; next?: string }> {
 		const { data, meta } = await this.call({ method: 'GET', ...call });
-		if (typeof data !== 'object' || !data)
-			return this.notClio({ ...call.attempt, region: this.place.label });
+		if (typeof data !== 'object' || !data) return this.notClio(call);
 		const { next } = Object((Object(meta) as Json).paging) as Json;
-		return { records: [data].flat().map(asRecord), ...(next ? { next: String(next) } : {}) };
+		return {
+			records: [data].flat().map(asRecord),
+			...(next ? { next: this.linkFrom(call.path, String(next)) } : {}),
+		};
+	}
+
+	/** The link to the next page; one to another of Clio's hosts may mean the same list here (Platform facts 5). */
+	private linkFrom(path: string, next: string): string {
+		const link = parsed(next);
+		const isHere = link?.origin === originOf(this.place.host);
+		if (!this.connection.api.strayLinks || isHere || !link || !isClio(link)) return next;
+		return this.addressOf(path).split('?')[0] + link.search;
 	}
 
 	/** What came back, unless nothing was sent, or a change may have been carried out. */
@@ -164,17 +176,29 @@ export class Client {
 		const answer = await this.deliver(this.request(call), call).finally(() => {
 			if (call.method !== 'GET') this.tell?.(call.path);
 		});
+		const away = this.ledAwayTo(answer);
+		if (away) return raise(ledAway(this.attempt(call), away));
 		if (!mayRepeat(call) && isUnclear(answer)) return raise(inDoubtAfter(call, answer));
 		return answer;
 	}
 
-	private refused({ attempt }: Call, { status, body }: Answer): never {
-		return raise(explain({ ...attempt, region: this.place.label }, status, body));
+	private refused(call: Call, { status, body }: Answer): never {
+		return raise(explain(this.attempt(call), status, body));
+	}
+
+	/** What was asked of Clio, for its errors. */
+	private attempt({ attempt }: Pick<Call, 'attempt'>): Attempt {
+		return { ...attempt, region: this.place.label, remedies: this.connection.api.remedies };
+	}
+
+	/** Throws what Clio says where there is no such record. */
+	noSuchRecord(call: Pick<Call, 'attempt'>): never {
+		return raise(explain(this.attempt(call), 404, undefined));
 	}
 
 	private unexpected(call: Call, answer: Answer): never {
 		if (!mayRepeat(call)) return raise(inDoubtAfter(call, answer));
-		return this.notClio({ ...call.attempt, region: this.place.label });
+		return this.notClio(call);
 	}
 
 	/**
@@ -193,29 +217,35 @@ export class Client {
 	}
 
 	private request({ method, path, query, data, ifMatch, headers, lastly }: Call): Request {
-		// The one PUT stands in Clio's text without `.json` (facts 2.2).
-		const end = method === 'PUT' ? '' : '.json';
-		const url = /^[a-z]+:/i.test(path)
-			? path
-			: `${this.place.host}${apiPath}/${path}${end}${queryString(query)}`;
+		const { version, envelope } = this.connection.api;
+		const url = this.addressOf(path, method, query);
 		this.keepHome(url);
 		return {
 			method,
 			url,
 			headers: {
 				Accept: 'application/json',
-				...(this.outdated ? {} : { 'X-API-VERSION': apiVersion }),
+				...(version && !this.outdated ? { [versionHeader]: version } : {}),
 				...(ifMatch ? { 'If-Match': ifMatch } : {}),
 				...headers,
 			},
-			...(data ? { body: { data } } : {}),
+			...(data ? { body: { [envelope]: data } } : {}),
 			...(lastly ? { lastly } : {}),
 		};
 	}
 
+	private addressOf(path: string, method: Method = 'GET', query: Query = {}): string {
+		if (/^[a-z]+:/i.test(path)) return path;
+		const { base, ending, query: inItsWords } = this.connection.api;
+		// The one PUT stands in Clio's text without `.json` (facts 2.2).
+		const end = method === 'PUT' ? '' : ending;
+		return `${this.place.host}${base}/${path}${end}${queryString(inItsWords(query))}`;
+	}
+
 	/** The bearer goes to the credential's own host and to no other, whatever a link says. */
 	private keepHome(url: string): void {
-		if (originOf(url) === originOf(this.place.host)) return;
+		const origin = originOf(url);
+		if (origin && origin === originOf(this.place.host)) return;
 		raise(
 			new ClioError(
 				'unexpected',
@@ -226,7 +256,7 @@ export class Client {
 	}
 
 	/** A proxy or a sign-in page says 200, too. */
-	private notClio({ did }: Attempt): never {
+	private notClio({ attempt: { did } }: Pick<Call, 'attempt'>): never {
 		return raise(
 			new ClioError(
 				'unexpected',
@@ -240,15 +270,17 @@ export class Client {
 	private async deliver(request: Request, call: Call): Promise<Answer> {
 		let lost = 0;
 		let limited = 0;
+		let redirected = 0;
 		let mayBeDone = false;
 		for (;;) {
 			const answer = await this.sendOnce(request);
 			if (isRateLimited(answer.status, answer.body)) {
 				if (++limited >= mostTries.rateLimited) return answer;
-				await this.connection.clock.sleep(Pacing.pause(answer.headers, this.now()));
-			} else if (answer.status === 410 && 'X-API-VERSION' in request.headers) {
+				const { clock, pacing } = this.connection;
+				await clock.sleep(pacing.pause(answer.headers, this.now(), limited));
+			} else if (answer.status === 410 && versionHeader in request.headers) {
 				this.outdated = true;
-				delete request.headers['X-API-VERSION'];
+				delete request.headers[versionHeader];
 			} else if (answer.status === 404 && isRemoval(call) && mayBeDone) {
 				return { ...answer, status: 204, body: {} };
 			} else if (isLost(answer)) {
@@ -256,31 +288,53 @@ export class Client {
 				mayBeDone ||= !neverLeft(answer);
 				if (++lost >= mostTries.lost) return answer;
 				await this.connection.clock.sleep(1_000 * 2 ** (lost - 1));
+			} else if (this.movedTo(request, answer) && ++redirected < mostTries.redirected) {
+				request.url = this.movedTo(request, answer) as string;
 			} else {
 				return answer;
 			}
 		}
 	}
 
+	/** Where what was to be read is, if Clio has it elsewhere at this host (Platform facts 4). */
+	private movedTo({ method }: Request, answer: Answer): string | undefined {
+		const to = method === 'GET' ? this.redirected(answer) : undefined;
+		return to?.origin === originOf(this.place.host) ? to?.href : undefined;
+	}
+
+	/** The other host that a redirect leads to, where that tells something. */
+	private ledAwayTo(answer: Answer): string | undefined {
+		const to = this.redirected(answer);
+		return to?.origin === originOf(this.place.host) ? undefined : to?.host;
+	}
+
+	private redirected({ status, headers: { location } }: Answer): URL | undefined {
+		const isTelling = this.connection.api.redirects && isRedirect(status) && location;
+		return isTelling ? parsed(location, this.place.host) : undefined;
+	}
+
 	private async sendOnce(request: Request): Promise<Answer> {
 		const { clock, pacing, send } = this.connection;
-		await pacing.turn(clock);
-		const answer = await send(request);
-		pacing.learn(clock, answer.headers);
+		const answer = await pacing.pass(clock, async () => send(request));
 		const now = clock.now();
 		this.ahead = serverNow(answer.headers, now + this.ahead) - now;
 		return answer;
 	}
 }
 
-/** `null` for what is no address. */
-function originOf(url: string): string | null {
+/** Nothing for what is no address. */
+function parsed(url: string, base?: string): URL | undefined {
 	try {
-		return new URL(url).origin;
+		return new URL(url, base);
 	} catch {
-		return null;
+		return undefined;
 	}
 }
+
+const originOf = (url: string): string | undefined => parsed(url)?.origin;
+
+/** True for a host of Clio's. */
+const isClio = ({ hostname }: URL): boolean => /(^|\.)clio\.com$/.test(hostname);
 
 const isRemoval = ({ method, removes }: Call): boolean => method === 'DELETE' || removes === true;
 
@@ -306,7 +360,9 @@ function holds({ method }: Call, { data }: Json): boolean {
  * complaint about the fields to answer with (whether Clio looks at them first is not known).
  */
 const isUnclear = ({ status, body }: Answer): boolean =>
-	(status >= 300 && status < 400) || refusedField(status, body) !== undefined;
+	isRedirect(status) || refusedField(status, body) !== undefined;
+
+const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 const isLost = ({ status }: Answer): boolean => status === 0 || status >= 500;
 

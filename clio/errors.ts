@@ -52,17 +52,22 @@ interface Said {
 }
 
 /**
- * Reads the three shapes in which Clio complains (facts 2.7): its own `{error: {type, message}}`,
- * OAuth's `{error, error_description}`, and a rare one with the text in base64.
+ * Reads the shapes in which Clio complains (facts 2.7, Platform facts 4): its own `{error: {type, message}}`,
+ * OAuth's `{error, error_description}`, the Platform's `{error, details}` and `{message}`, and a rare one with
+ * the text in base64.
  */
 export function said(body: unknown): Said {
-	const { error, error_description: described, data } = Object(body) as Record<string, unknown>;
-	if (typeof error === 'string') return { type: error, text: readable(described) };
-	if (error && typeof error === 'object') {
-		const { type, message } = error as Record<string, unknown>;
-		return { type: String(type ?? ''), text: readable(message) };
+	const { error, details, message, data, ...rest } = Object(body) as Record<string, unknown>;
+	if (typeof error === 'string') {
+		const described = Array.isArray(details) ? details.join('; ') : rest.error_description;
+		return { type: error, text: readable(described) };
 	}
-	const text = typeof data === 'string' ? Buffer.from(data, 'base64').toString('utf8') : body;
+	if (error && typeof error === 'object') {
+		const { type, message: within } = error as Record<string, unknown>;
+		return { type: String(type ?? ''), text: readable(within) };
+	}
+	const text =
+		typeof data === 'string' ? Buffer.from(data, 'base64').toString('utf8') : (message ?? body);
 	return { type: '', text: readable(text) };
 }
 
@@ -93,6 +98,13 @@ export interface Attempt {
 	/** e.g. "United States", for advice on the region. */
 	region: string;
 	permission?: string;
+	remedies: Remedies;
+}
+
+/** What to do about a connection or a permission that is missing: each of Clio's APIs has a portal of its own. */
+export interface Remedies {
+	connect: (region: string) => string;
+	permit: (permission?: string) => string;
 }
 
 type Telling = [cause: Cause, what: string, advice: string];
@@ -110,15 +122,15 @@ const tellings: Record<number, (attempt: Attempt, said: Said) => Telling> = {
 					`Clio could not read the request to ${did}`,
 					'Check the values and filters of this node.',
 				],
-	401: ({ region }) => [
+	401: ({ region, remedies }) => [
 		'connection',
 		'Clio did not accept the connection',
-		`Open the credential and connect it again. It is set to ${region}: a Clio account of another region needs an app of its own and that region chosen in the credential.`,
+		remedies.connect(region),
 	],
-	403: ({ did, permission }) => [
+	403: ({ did, permission, remedies }) => [
 		'permission',
 		`Clio does not allow this connection to ${did}`,
-		`Two things can be behind it: the Clio app lacks the permission${permission ? ` "${permission}"` : ''} (tick it in the developer portal, then connect the credential again, or it does not take effect), or the role of the connected user in Clio does not include it. Some features also depend on the firm's plan.`,
+		remedies.permit(permission),
 	],
 	404: ({ did }) => [
 		'notFound',
@@ -173,6 +185,12 @@ export function explain(attempt: Attempt, status: number, body: unknown): ClioEr
 		status,
 		told.type,
 	);
+}
+
+/** The Platform may answer with the way to its sign-in where a permission is missing (Platform facts 4). */
+export function ledAway({ did, permission, remedies }: Attempt, to: string): ClioError {
+	const advice = `Clio sent the request on to ${to}, where it was not followed, to keep the connection's key at home. That is how Clio may tell of a missing permission. ${remedies.permit(permission)}`;
+	return new ClioError('permission', `Clio does not allow this connection to ${did}`, advice, 403);
 }
 
 function unreachable({ did, region }: Attempt, code: string): ClioError {

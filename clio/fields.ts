@@ -1,11 +1,16 @@
+import { apiOf } from './api';
 import { refuse } from './errors';
 import { hasId } from './facts';
 import { plainValues } from './resources';
 import type { Resource } from './resources/vocabulary';
 
+/** In a list of fields: all that comes, also what this package does not know. */
+const everything = '*';
+
 /** Everything a record can answer with, records within it with all their plain values (one level, facts 2.3). */
 export function allFields(resource: Resource): string {
 	const names = Object.keys(resource.records);
+	if (apiOf(resource).isWhole) return [...resource.reads, ...names, everything].join(',');
 	return [...resource.reads, ...names.map((name) => within(resource, name))].join(',');
 }
 
@@ -48,8 +53,10 @@ export function onlyFields(
 	record: Record<string, unknown>,
 	fields: string,
 ): Record<string, unknown> {
+	const parts = split(fields);
+	if (parts.includes(everything)) return record;
 	return Object.fromEntries(
-		split(fields)
+		parts
 			.map(parsed)
 			.filter(({ name }) => name in record)
 			.map(({ name, inner }) => [name, narrowed(record[name], inner)]),

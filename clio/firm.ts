@@ -70,7 +70,7 @@ export class Firm {
 		const isNew = (one: string) => !this.known.has(recordKey(resource, one, fields));
 		if (isNew(id)) {
 			const ids = (await this.soon(resource, id)).filter(isNew);
-			const [group = []] = inBatches(ids, fields);
+			const [group = []] = inBatches(ids, fields, resources[resource]);
 			if (group.length > 1) await this.readAll(resource, group, fields).catch(readAlone);
 		}
 		return this.read(resource, id, fields);
@@ -93,6 +93,7 @@ export class Firm {
 		for (const group of inBatches(
 			all.filter((id) => !this.known.has(keyOf(id))),
 			fields,
+			resources[resource],
 		)) {
 			const some = await records.byIds(group, withFields(fields, ['id']));
 			for (const id of group) this.known.set(keyOf(id), Promise.resolve(some.get(id)));

@@ -7,7 +7,7 @@ import {
 	type Json,
 	type Query,
 } from './client';
-import { ClioError, explain, raise, refuse } from './errors';
+import { ClioError, raise, refuse } from './errors';
 import { hasFields } from './facts';
 import { chosenFields, onlyFields, withFields } from './fields';
 import { pageSize } from './pages';
@@ -25,10 +25,14 @@ interface Lost {
 const longestAddress = 8_000;
 
 /** The ids in as many groups as list calls are needed: up to 200, fewer with a long list of fields. */
-export function inBatches(ids: string[], fields: string): string[][] {
+export function inBatches(
+	ids: string[],
+	fields: string,
+	{ idsAtOnce = pageSize }: Pick<Resource, 'idsAtOnce'>,
+): string[][] {
 	const perId = 'ids%5B%5D=&'.length + Math.max(1, ...ids.map(({ length }) => length));
 	const room = longestAddress - queryString({ fields }).length;
-	const size = Math.max(1, Math.min(pageSize, Math.floor(room / perId)));
+	const size = Math.max(1, Math.min(idsAtOnce, Math.floor(room / perId)));
 	const groups = Math.ceil(ids.length / size);
 	return Array.from({ length: groups }, (_, group) => ids.slice(group * size, (group + 1) * size));
 }
@@ -66,8 +70,8 @@ export class Records {
 				'So it cannot be told what it is like now. Remove the option Skip If Nothing Changes.',
 			);
 		const found = (await this.byIds([id], withFields(fields, ['id']))).get(id);
-		const attempt = { ...this.attempt('read', id), region: this.client.place.label };
-		return found ? onlyFields(found, fields) : raise(explain(attempt, 404, undefined));
+		if (!found) return this.client.noSuchRecord({ attempt: this.attempt('read', id) });
+		return onlyFields(found, fields);
 	}
 
 	async create(data: Json, fields: string): Promise<Json> {

@@ -1,7 +1,9 @@
 import { refuse } from './errors';
 
+export type Regions = Record<string, Place>;
+
 /** Each region is a Clio of its own: an app, a token or a record of one is unknown to the others (facts 1.1). */
-export const regions: Record<string, { label: string; host: string }> = {
+export const regions: Regions = {
 	us: { label: 'United States', host: 'https://app.clio.com' },
 	ca: { label: 'Canada', host: 'https://ca.app.clio.com' },
 	eu: { label: 'Europe', host: 'https://eu.app.clio.com' },
@@ -20,9 +22,12 @@ export interface Place {
  * Where a credential's Clio is. Throws for a region that does not exist and for a custom host that is
  * more than an origin: a path would send requests astray, a password would end up in logs.
  */
-export function placeOf(credential: { region?: unknown; customHost?: unknown }): Place {
+export function placeOf(
+	credential: { region?: unknown; customHost?: unknown },
+	places = regions,
+): Place {
 	const region = String(credential.region ?? 'us');
-	if (Object.keys(regions).includes(region)) return regions[region];
+	if (Object.keys(places).includes(region)) return places[region];
 	if (region !== 'custom') {
 		return refuse(
 			`The credential has an unknown region: ${region}`,

@@ -8,6 +8,10 @@ export function clockOf(context: object): Clock {
 	const { signal, check } = cancelOf(context);
 	const slice = 500;
 	return {
+		until: async (end) => {
+			await orPressed(end, signal);
+			check();
+		},
 		now: () => Date.now(),
 		sleep: async (ms) => {
 			for (let left = ms; left > 0; left -= slice) {
@@ -16,6 +20,16 @@ export function clockOf(context: object): Clock {
 			}
 		},
 	};
+}
+
+/** Ends when either does. */
+async function orPressed(end: Promise<unknown>, signal?: AbortSignal): Promise<void> {
+	let press: () => void;
+	const pressed = new Promise<void>((resolve) => {
+		press = resolve;
+		signal?.addEventListener('abort', press);
+	});
+	await Promise.race([end, pressed]).finally(() => signal?.removeEventListener('abort', press));
 }
 
 /** The cancel button of the execution; `check` ends the work once it was pressed. */

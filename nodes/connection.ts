@@ -8,9 +8,10 @@ import type {
 	ITriggerFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import { apis, type Api } from '../clio/api';
 import { Client, type Send } from '../clio/client';
 import { cancelled, ClioError, raise } from '../clio/errors';
-import { Pacing, type Clock, type Headers } from '../clio/pacing';
+import type { Clock, Headers, Pacing } from '../clio/pacing';
 import { placeOf } from '../clio/regions';
 import { cancelOf, clockOf } from './cancel';
 import { withoutAnswer } from './lost';
@@ -22,7 +23,11 @@ type Context =
 	| ITriggerFunctions
 	| IWebhookFunctions;
 
-const credentialType = 'clioOAuth2Api';
+const credentialTypes: Record<Api['name'], string> = {
+	manage: 'clioOAuth2Api',
+	grow: 'clioPlatformOAuth2Api',
+	leadInbox: 'clioGrowLeadInboxApi',
+};
 
 type Manner = 'patient' | 'background' | 'hurried';
 
@@ -37,28 +42,42 @@ const timeouts: Record<Manner, number | undefined> = {
  * Clio through n8n's credential: what `clio/` needs of the network, the clock and the cancel button.
  * @param manner `background` where n8n has limits of its own for how long it waits for us; `hurried` where
  * someone waits for our answer: it never waits for the rate limit or to try again, but fails
+ * @param api which of Clio's APIs, each of which has a credential of its own
  */
-export async function connect(context: Context, manner: Manner = 'patient'): Promise<Client> {
-	const credential = await context.getCredentials(credentialType);
-	const place = placeOf(credential);
+export async function connect(
+	context: Context,
+	manner: Manner = 'patient',
+	api = apis.manage,
+): Promise<Client> {
+	const type = credentialTypes[api.name];
+	const credential = await context.getCredentials(type);
+	const place = placeOf(credential, api.regions);
+	const clock = manner === 'hurried' ? withoutWaiting : clockOf(context);
+	const send = sender(context, type, timeouts[manner] ?? api.timeout);
 	return new Client({
+		api,
 		place,
 		readOnly: credential.access === 'readOnly',
-		send: sender(context, timeouts[manner]),
-		clock: manner === 'hurried' ? withoutWaiting : clockOf(context),
-		pacing: pacingOf(`${context.getNode().credentials?.[credentialType]?.id} ${place.host}`),
+		send: api.renewsOnce ? onceMore(send, clock) : send,
+		clock,
+		pacing: pacingOf(api, `${countedBy(context, type, credential)} ${place.host}`),
 	});
 }
 
-/** One budget per credential, shared by all executions of this process (facts 2.8: Clio counts per token). */
+/** Clio Manage counts by token (facts 2.8), the Platform by app (Platform facts 6). */
+const countedBy = (context: Context, type: string, { clientId }: IDataObject): unknown =>
+	type === credentialTypes.grow ? clientId : context.getNode().credentials?.[type]?.id;
+
+/** One budget for all executions of this process. */
 const budgets = new Map<string, Pacing>();
 const mostBudgets = 500;
 
-function pacingOf(key: string): Pacing {
+function pacingOf(api: Api, counted: string): Pacing {
+	const key = `${api.name} ${counted}`;
 	const known = budgets.get(key);
 	if (known) return known;
 	if (budgets.size >= mostBudgets) budgets.clear();
-	const fresh = new Pacing();
+	const fresh = api.pacing();
 	budgets.set(key, fresh);
 	return fresh;
 }
@@ -67,7 +86,7 @@ function pacingOf(key: string): Pacing {
  * n8n adds the bearer and renews it on 401, which is why that status stays an exception there
  * (n8n facts, section 6). Redirects are not followed: they would carry the bearer along.
  */
-function sender(context: Context, timeout?: number): Send {
+function sender(context: Context, credentialType: string, timeout?: number): Send {
 	const cancel = cancelOf(context);
 	return async ({ method, url, headers, body, lastly }) => {
 		const options: IHttpRequestOptions = {
@@ -96,6 +115,26 @@ function sender(context: Context, timeout?: number): Send {
 	};
 }
 
+/** How long another process may take to store a token that it has renewed. */
+const renewal = 1_000;
+
+/**
+ * Where a refresh token is good for one renewal, n8n may be told that it is no longer good because another process
+ * has just used it. n8n reads the stored token anew for each request, so a second one goes with what that process
+ * has stored. What was answered with 401 was not carried out: also a creation is sent again.
+ */
+function onceMore(send: Send, clock: Clock): Send {
+	let isHopeless = false;
+	return async (request) => {
+		const first = await send(request);
+		if (first.status !== 401 || isHopeless) return first;
+		await clock.sleep(renewal);
+		const second = await send(request);
+		isHopeless = second.status === 401;
+		return second;
+	};
+}
+
 /** n8n ends a request by the cancel button of the context it comes from, which may have been pressed before. */
 const uncancelled = (context: Context): Context =>
 	Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as Context;
@@ -104,4 +143,7 @@ const withoutWaiting: Clock = {
 	now: () => Date.now(),
 	sleep: async () =>
 		raise(new ClioError('unavailable', 'Clio cannot be asked at the moment', 'Try again later.')),
+	until: async (end) => {
+		await end;
+	},
 };

@@ -1,6 +1,12 @@
+import { apis } from '../../clio/api';
 import { ClioError, explain, inDoubt, isRateLimited, said, type Attempt } from '../../clio/errors';
 
-const attempt: Attempt = { did: 'create a matter', region: 'Europe', permission: 'Matters' };
+const attempt: Attempt = {
+	did: 'create a matter',
+	region: 'Europe',
+	permission: 'Matters',
+	remedies: apis.manage.remedies,
+};
 const clioSays = (type: string, message: string) => ({ error: { type, message } });
 
 describe('what Clio said', () => {

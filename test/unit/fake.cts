@@ -1,6 +1,7 @@
+import { apis, type Api } from '../../clio/api';
 import { Client, type Answer, type Json, type Request, type Send } from '../../clio/client';
 import { ClioError } from '../../clio/errors';
-import { Pacing, type Clock, type Headers } from '../../clio/pacing';
+import type { Clock, Headers, Pacing } from '../../clio/pacing';
 import { placeOf } from '../../clio/regions';
 
 /** Time that passes only while someone sleeps. */
@@ -22,6 +23,10 @@ export class FakeClock implements Clock {
 		// What goes on meanwhile goes on at the time before.
 		await new Promise(setImmediate);
 		this.time = Math.max(this.time, end);
+	}
+
+	async until(end: Promise<unknown>): Promise<void> {
+		await end;
 	}
 
 	/** Seconds since 1970, as rate-limit headers have them. */
@@ -55,9 +60,15 @@ export class FakeClio {
 		return typeof next === 'function' ? next(request) : next;
 	};
 
-	client({ region = 'us', readOnly = false, pacing = new Pacing() } = {}): Client {
+	client({
+		region = 'us',
+		readOnly = false,
+		api = apis.manage,
+		pacing = api.pacing(),
+	}: { region?: string; readOnly?: boolean; api?: Api; pacing?: Pacing } = {}): Client {
 		const { send, clock } = this;
-		return new Client({ place: placeOf({ region }), readOnly, send, clock, pacing });
+		const place = placeOf({ region }, api.regions);
+		return new Client({ api, place, readOnly, send, clock, pacing });
 	}
 
 	/** Path and query of each request, for reading. */

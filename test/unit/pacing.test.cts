@@ -1,11 +1,11 @@
-import { Pacing, type Headers } from '../../clio/pacing';
+import { WindowPacing, type Headers } from '../../clio/pacing';
 import { FakeClio, FakeClock, ok } from './fake.cts';
 
 let clock: FakeClock;
-let pacing: Pacing;
+let pacing: WindowPacing;
 beforeEach(() => {
 	clock = new FakeClock();
-	pacing = new Pacing();
+	pacing = new WindowPacing();
 });
 
 /** What Clio says of the budget; `skew` is how far its clock is ahead of ours. */

@@ -37,14 +37,14 @@ describe('many records by their ids', () => {
 	const ids = records(1_400_000_001, 401).map(({ id }) => String(id));
 
 	it('come in calls of 200', () => {
-		const batches = inBatches(ids, 'id,name');
+		const batches = inBatches(ids, 'id,name', {});
 		expect(batches.map(({ length }) => length)).toEqual([200, 200, 1]);
 		expect(batches.flat()).toEqual(ids);
 	});
 
 	it('come in more calls with so many fields that the address would be too long', () => {
 		const fields = allFields(resources.matter);
-		for (const batch of inBatches(ids, fields)) {
+		for (const batch of inBatches(ids, fields, {})) {
 			expect(queryString({ 'ids[]': batch, fields }).length).toBeLessThan(8_000);
 		}
 	});

@@ -3,6 +3,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
+import { apiOf } from '../../../clio/api';
 import type { Client, Json, Query } from '../../../clio/client';
 import { partLabels, wireType } from '../../../clio/facts';
 import { fieldsForPaths, valuesAt } from '../../../clio/fields';
@@ -47,7 +48,7 @@ async function search(
 	filter?: string,
 	page?: string,
 ): Promise<INodeListSearchResult> {
-	const client = await connect(context);
+	const client = await connect(context, 'patient', apiOf(resources[names[0]]));
 	const lists = names.map(async (name) => list(context, client, resources[name], filter, page));
 	const found = await Promise.all(lists);
 	// A page token belongs to one list; where two are mixed, a person types to narrow them.

@@ -74,7 +74,7 @@ async function mattersOfRecords(run: Run): Promise<string[]> {
 async function together(run: Run, item: number, fields: string): Promise<Map<string, Json>> {
 	if (!run.resource.byIds) return new Map();
 	const { records } = await run.connection();
-	const [group = []] = inBatches(await idsFrom(run, item, recordIdOf), fields);
+	const [group = []] = inBatches(await idsFrom(run, item, recordIdOf), fields, run.resource);
 	return group.length > 1 ? records.byIds(group, fields).catch(readAlone) : new Map();
 }
 

@@ -67,7 +67,7 @@ async function batchesOf(run: Run): Promise<Map<string, Batch>> {
 	}
 	const batches = new Map<string, Batch>();
 	for (const [look, { output, ids }] of wanted) {
-		for (const group of inBatches([...ids], output.fields)) {
+		for (const group of inBatches([...ids], output.fields, run.resource)) {
 			const batch = new Batch(group, output);
 			for (const id of group) batches.set(look + id, batch);
 		}

@@ -1,7 +1,8 @@
+import { apiOf } from '../../../clio/api';
 import type { Json } from '../../../clio/client';
 import { detailPaths, detailsOf } from '../../../clio/details';
 import { hasFields } from '../../../clio/facts';
-import { allFields, checkedFields, chosenFields } from '../../../clio/fields';
+import { allFields, checkedFields, chosenFields, onlyFields } from '../../../clio/fields';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { simplifiedFields, simplify } from '../../../clio/simplify';
 import { terms } from '../../../clio/terms';
@@ -16,6 +17,14 @@ export interface Output {
 
 const asIs = async (records: Json[]): Promise<Json[]> => records;
 
+/** The fields that a person chose, also where Clio sends records whole. */
+const chosen = (resource: Resource, fields: string): Output => ({
+	fields,
+	show: apiOf(resource).isWhole
+		? async (records) => records.map((record) => onlyFields(record, fields))
+		: asIs,
+});
+
 /** Reads Output of an item. Throws for a list of fields that Clio would refuse. */
 export function outputOf(
 	run: Run,
@@ -25,13 +34,13 @@ export function outputOf(
 ): Output {
 	if (!hasFields(resource)) return { fields: '', show: asIs };
 	const { fieldList } = options(run, item);
-	if (fieldList) return { fields: checkedFields(resource, fieldList), show: asIs };
+	if (fieldList) return chosen(resource, checkedFields(resource, fieldList));
 	switch (parameter(run, 'output', item)) {
 		case 'all':
 			return { fields: allFields(resource), show: asIs };
 		case 'selected': {
 			const names = [parameter(run, 'selectedFields', item)].flat().filter(Boolean).map(String);
-			return { fields: chosenFields(resource, names), show: asIs };
+			return chosen(resource, chosenFields(resource, names));
 		}
 		default:
 			return simplified(run, resource, parameter(run, 'addDetails', item) === true, more);

@@ -1,4 +1,5 @@
 import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { apiOf } from '../../../clio/api';
 import type { Client, Json } from '../../../clio/client';
 import { ClioError } from '../../../clio/errors';
 import { fieldsForPaths, valueAt } from '../../../clio/fields';
@@ -59,7 +60,9 @@ export class Run {
 
 	/** Made on first use, so that a wrong credential is told on the item that needs it. */
 	async connection(): Promise<Connected> {
-		this.connected ??= connect(this.context).then((client) => this.connectedBy(client));
+		this.connected ??= connect(this.context, 'patient', apiOf(this.resource)).then((client) =>
+			this.connectedBy(client),
+		);
 		return this.connected;
 	}
 
