@@ -4,15 +4,18 @@ import { hasId } from './facts';
 import { plainValues } from './resources';
 import type { Resource } from './resources/vocabulary';
 
-/** In a list of fields: all that comes, also what this package does not know. */
-const everything = '*';
-
 /** Everything a record can answer with, records within it with all their plain values (one level, facts 2.3). */
 export function allFields(resource: Resource): string {
 	const names = Object.keys(resource.records);
-	if (apiOf(resource).isWhole) return [...resource.reads, ...names, everything].join(',');
 	return [...resource.reads, ...names.map((name) => within(resource, name))].join(',');
 }
+
+/** In a list of fields: whatever comes. */
+const whatever = '*';
+
+/** All fields, and where Clio sends records whole also those that this package does not know yet. */
+export const wholeRecord = (resource: Resource): string =>
+	apiOf(resource).isWhole ? `${allFields(resource)},${whatever}` : allFields(resource);
 
 /** The `fields` for a choice of names, as in the Selected Fields checklist. */
 export function chosenFields(resource: Resource, names: string[]): string {
@@ -54,7 +57,7 @@ export function onlyFields(
 	fields: string,
 ): Record<string, unknown> {
 	const parts = split(fields);
-	if (parts.includes(everything)) return record;
+	if (parts.includes(whatever)) return record;
 	return Object.fromEntries(
 		parts
 			.map(parsed)

@@ -2,7 +2,7 @@ import { apiOf } from '../../../clio/api';
 import type { Json } from '../../../clio/client';
 import { detailPaths, detailsOf } from '../../../clio/details';
 import { hasFields } from '../../../clio/facts';
-import { allFields, checkedFields, chosenFields, onlyFields } from '../../../clio/fields';
+import { checkedFields, chosenFields, onlyFields, wholeRecord } from '../../../clio/fields';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { simplifiedFields, simplify } from '../../../clio/simplify';
 import { terms } from '../../../clio/terms';
@@ -37,7 +37,7 @@ export function outputOf(
 	if (fieldList) return chosen(resource, checkedFields(resource, fieldList));
 	switch (parameter(run, 'output', item)) {
 		case 'all':
-			return { fields: allFields(resource), show: asIs };
+			return { fields: wholeRecord(resource), show: asIs };
 		case 'selected': {
 			const names = [parameter(run, 'selectedFields', item)].flat().filter(Boolean).map(String);
 			return chosen(resource, chosenFields(resource, names));
