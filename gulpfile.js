@@ -1,7 +1,6 @@
 const { execFileSync } = require('node:child_process');
-const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
-const { Transform } = require('node:stream');
 const gulp = require('gulp');
 
 const clean = async () => rmSync('dist', { recursive: true, force: true });
@@ -44,26 +43,36 @@ const writeForms = async () => {
 };
 
 /**
- * Texts that the catalogue has for forms alone are in the finished forms: the package is lighter without. What
- * follows "Leave empty for" begins with a small letter; the Empty of a menu stays.
+ * What the catalogue has for forms alone is in the finished forms: the package is lighter without. What follows
+ * "Leave empty for" begins with a small letter; the Empty of a menu stays.
  */
-const formTexts =
-	/\b(?:help: |updateHelp: |empty: (?=['"][a-z]))(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"),?\s*/g;
+const isFormText = (key, value) =>
+	typeof value === 'string' &&
+	(key === 'help' || key === 'updateHelp' || (key === 'empty' && /^[a-z]/.test(value)));
 
-const dropFormTexts = () =>
-	gulp
-		.src('dist/clio/resources/**/*.js')
-		.pipe(edit((code) => code.replace(formTexts, '')))
-		.pipe(gulp.dest('dist/clio/resources'));
+/** A line for each entry, so that two versions can be compared. */
+const inLines = (entries) =>
+	`{\n${Object.entries(entries)
+		.map(([name, entry]) => `"${name}": ${entry}`)
+		.join(',\n')}\n}`;
 
-const edit = (change) =>
-	new Transform({
-		objectMode: true,
-		transform(file, _, done) {
-			file.contents = Buffer.from(change(String(file.contents)));
-			done(null, file);
-		},
-	});
+/** The facts take the place of the code that puts them together, as plain data in one file. */
+const writeCatalogue = async () => {
+	const folder = join(__dirname, 'dist/clio/resources');
+	const { catalogue } = require(join(folder, 'catalogue.js'));
+	const facts = JSON.parse(
+		JSON.stringify(catalogue, (key, value) => (isFormText(key, value) ? undefined : value)),
+	);
+	const groups = mapValues(facts, (group) => inLines(mapValues(group, JSON.stringify)));
+	const stay = ['index.js', 'vocabulary.js'];
+	for (const name of readdirSync(folder).filter((one) => !stay.includes(one)))
+		rmSync(join(folder, name), { recursive: true });
+	writeFileSync(join(folder, 'catalogue.json'), inLines(groups));
+	writeFileSync(join(folder, 'catalogue.js'), "exports.catalogue = require('./catalogue.json');\n");
+};
 
-exports.build = gulp.series(clean, compile, copyAssets, writePreviews, writeForms, dropFormTexts);
+const mapValues = (some, change) =>
+	Object.fromEntries(Object.entries(some).map(([key, value]) => [key, change(value)]));
+
+exports.build = gulp.series(clean, compile, copyAssets, writePreviews, writeForms, writeCatalogue);
 exports.default = exports.build;

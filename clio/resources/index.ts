@@ -1,102 +1,8 @@
-import * as rare from './advanced';
-import * as ofGrow from './grow';
-import { activity } from './activity';
-import { activityDescription } from './activityDescription';
-import { bill } from './bill';
-import { billPreview } from './billPreview';
-import { calendar } from './calendar';
-import { calendarEntry } from './calendarEntry';
-import { clioPaymentsLink } from './clioPaymentsLink';
-import { communication } from './communication';
-import { connectedUser } from './connectedUser';
-import { contact } from './contact';
-import { conversation } from './conversation';
-import { conversationMessage } from './conversationMessage';
-import { customField } from './customField';
-import { document } from './document';
-import { documentArchive } from './documentArchive';
-import { documentAutomation } from './documentAutomation';
-import { documentCopy } from './documentCopy';
-import { documentLatestVersion } from './documentLatestVersion';
-import { documentMove } from './documentMove';
-import { documentNewVersion } from './documentNewVersion';
-import { documentRestore } from './documentRestore';
-import { documentUpload } from './documentUpload';
-import { documentVersion } from './documentVersion';
-import { expense } from './expense';
-import { expenseCategory } from './expenseCategory';
-import { folder } from './folder';
-import { folderContents } from './folderContents';
-import { folderPath } from './folderPath';
-import { matter } from './matter';
-import { matterClient } from './matterClient';
-import { matterContact } from './matterContact';
-import { matterRelatedContact } from './matterRelatedContact';
-import { matterStage } from './matterStage';
-import { note } from './note';
-import { outstandingClientBalance } from './outstandingClientBalance';
-import { practiceArea } from './practiceArea';
-import { relationship } from './relationship';
-import { reminder } from './reminder';
-import { report } from './report';
-import { reportFromPreset } from './reportFromPreset';
-import { task } from './task';
-import { taskTemplateList } from './taskTemplateList';
-import { taskTemplateListCopy } from './taskTemplateListCopy';
-import { timeEntry } from './timeEntry';
-import { trustRequest } from './trustRequest';
-import { user } from './user';
-import { kinds } from './records';
+import { catalogue } from './catalogue';
 import { byIdOnly, type Resource } from './vocabulary';
 
-/** What a firm uses every day. */
-const daily: Record<string, Resource> = {
-	activityDescription,
-	bill,
-	billPreview,
-	calendar,
-	calendarEntry,
-	clioPaymentsLink,
-	communication,
-	connectedUser,
-	contact,
-	conversation,
-	conversationMessage,
-	customField,
-	document,
-	documentArchive,
-	documentAutomation,
-	documentCopy,
-	documentLatestVersion,
-	documentMove,
-	documentNewVersion,
-	documentRestore,
-	documentUpload,
-	documentVersion,
-	expense,
-	expenseCategory,
-	folder,
-	folderContents,
-	folderPath,
-	matter,
-	matterClient,
-	matterContact,
-	matterRelatedContact,
-	matterStage,
-	note,
-	outstandingClientBalance,
-	practiceArea,
-	relationship,
-	reminder,
-	report,
-	reportFromPreset,
-	task,
-	taskTemplateList,
-	taskTemplateListCopy,
-	timeEntry,
-	trustRequest,
-	user,
-};
+const { activity, daily, kinds, ofGrow, rare } = catalogue;
+export const { apiRequest, assignment, reminderRow } = catalogue;
 
 /** Every resource the package knows, by name. Activities are for triggers: forms have their parts, time and expenses. */
 export const resources: Record<string, Resource> = { activity, ...daily, ...rare, ...ofGrow };
@@ -118,7 +24,7 @@ export const grow: Resource[] = inForms(ofGrow);
 
 /** True for what people know by a name and choose from a list. */
 export const hasName = (name: string): boolean =>
-	name in resources && resources[name].lookup !== byIdOnly;
+	name in resources && resources[name].lookup.shows !== byIdOnly.shows;
 
 /** The resource behind an operation that has one of its own, e.g. documentCopy behind Copy of documents. */
 export const resourceBehind = (resource: string, operation: string): Resource | undefined =>

@@ -3,11 +3,13 @@ import type { Json } from '../client';
 import { isEmpty } from '../convert';
 import { dayFrom, dayIn } from '../dates';
 import { refuse } from '../errors';
-import { bill as resource } from '../resources/bill';
+import { resources } from '../resources';
 import { checkAmount, checkPercentage } from './amounts';
 import { own } from './own';
 import { wholeDays } from './period';
 import type { Asking, Terms } from './terms';
+
+const { bill: resource } = resources;
 
 /** Bills by how they stand with the client: unpaid, overdue and for how long. */
 export const bill: Terms = {

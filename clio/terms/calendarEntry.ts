@@ -1,7 +1,7 @@
 import type { Json } from '../client';
 import { isEmpty } from '../convert';
 import { refuse } from '../errors';
-import { calendarEntry as resource } from '../resources/calendarEntry';
+import { resources } from '../resources';
 import type { Fields } from '../resources/vocabulary';
 import { own } from './own';
 import { periodOf, wholeDays, type Period } from './period';
@@ -10,6 +10,8 @@ import { remind } from './reminders';
 import { changedBy, nextSeries, readsOfNext, removeOccurrences, type Occurrences } from './series';
 import { spanOf } from './span';
 import type { Asking, Terms } from './terms';
+
+const { calendarEntry: resource } = resources;
 
 /** Events: from when to when and how often as people say it, days in the workflow's time zone. */
 export const calendarEntry: Terms = {

@@ -4,11 +4,12 @@ import { isEmpty } from '../convert';
 import { refuse } from '../errors';
 import { recordId, typedId } from '../ids';
 import { resources } from '../resources';
-import { clioPaymentsLink as resource } from '../resources/clioPaymentsLink';
 import type { Field } from '../resources/vocabulary';
 import { checkAmount } from './amounts';
 import { own } from './own';
 import type { Terms } from './terms';
+
+const { clioPaymentsLink: resource } = resources;
 
 const usualDays = 30;
 const mostDays = 90;

@@ -1,7 +1,9 @@
-import { outstandingClientBalance as resource } from '../resources/outstandingClientBalance';
+import { resources } from '../resources';
 import { checkAmount } from './amounts';
 import { own } from './own';
 import type { Terms } from './terms';
+
+const { outstandingClientBalance: resource } = resources;
 
 /** Whom to write to: how much is owed, and whether Clio reminds the client already. */
 export const outstandingClientBalance: Terms = {

@@ -5,7 +5,7 @@ import { refuse } from '../errors';
 import type { Firm } from '../firm';
 import { recordId, wireId } from '../ids';
 import { resources } from '../resources';
-import { reminderRow } from '../resources/shared';
+import { reminderRow } from '../resources';
 import { own } from './own';
 
 export type Method = 'Email' | 'Popup';

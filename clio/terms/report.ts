@@ -1,9 +1,11 @@
 import type { Json } from '../client';
 import { dayFrom, dayIn } from '../dates';
 import { refuse } from '../errors';
-import { report as resource } from '../resources/report';
+import { resources } from '../resources';
 import { own } from './own';
 import type { Terms } from './terms';
+
+const { report: resource } = resources;
 
 /** The period as people say it, and the format that what is returned is made from. */
 export const report: Terms = {

@@ -3,12 +3,14 @@ import type { Json } from '../client';
 import { isEmpty } from '../convert';
 import { dayFrom, dayIn } from '../dates';
 import { refuse } from '../errors';
-import { trustRequest as resource } from '../resources/trustRequest';
+import { resources } from '../resources';
 import type { Field } from '../resources/vocabulary';
 import { checkAmount } from './amounts';
 import { own, type Own } from './own';
 import { wholeDays } from './period';
 import type { Terms } from './terms';
+
+const { trustRequest: resource } = resources;
 
 /** Due so many days after it is issued, for amounts that fit together. */
 export const trustRequest: Terms = {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { assignment } from '../../../clio/resources/shared';
+import { assignment } from '../../../clio/resources';
 import { locator } from './locator';
 import { property } from './property';
 import { showFor } from './show';

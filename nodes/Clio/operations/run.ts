@@ -8,7 +8,7 @@ import type { Transfer } from '../../../clio/files/storage';
 import { Firm } from '../../../clio/firm';
 import { Records } from '../../../clio/records';
 import { resourceBehind, resources } from '../../../clio/resources';
-import { apiRequest } from '../../../clio/resources/apiRequest';
+import { apiRequest } from '../../../clio/resources';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { terms } from '../../../clio/terms';
 import { connect } from '../../connection';
