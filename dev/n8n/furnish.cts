@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSandbox, type Sandbox, type WebhookOptions } from '../sandbox/server.cts';
+import {
+	startSandbox,
+	type PlatformOptions,
+	type Sandbox,
+	type WebhookOptions,
+} from '../sandbox/server.cts';
 import { installN8n, type N8nInstall } from './install.cts';
 import type { N8n } from './n8n.cts';
 import { installPackage } from './pack.cts';
@@ -17,6 +22,8 @@ export interface FurnishOptions {
 	matters?: number;
 	/** How Clio's webhooks behave. */
 	webhooks?: Partial<WebhookOptions>;
+	/** How its Clio Grow behaves. */
+	platform?: PlatformOptions;
 	/** Folders of more community packages, installed beside this one. */
 	packages?: string[];
 	/** Told of every step; runs it in silence by default. */
@@ -43,9 +50,9 @@ export async function furnish(options: FurnishOptions, teardown: Teardown): Prom
 	await step('The package is packed and installed', () =>
 		installPackage(userFolder, teardown, options.packages),
 	);
-	const { matters = 250, webhooks } = options;
+	const { matters = 250, webhooks, platform } = options;
 	const sandbox = await step('The Clio sandbox answers', () =>
-		startSandbox({ port: ports.sandbox, matters, webhooks }),
+		startSandbox({ port: ports.sandbox, matters, webhooks, platform }),
 	);
 	teardown.add(() => sandbox.close());
 	return { step, teardown, ports, install, userFolder, sandbox };

@@ -12,13 +12,16 @@ import { stopOnSignals } from './signals.cts';
 import { printStep as step } from './step.cts';
 import { Teardown } from './teardown.cts';
 
+/** Clio Grow's limit is for all of an app's calls together. */
+const AS_AT_CLIO = { rateLimit: 3 };
+
 async function main(): Promise<void> {
 	const options = await readOptions(process.argv.slice(2));
 	if (!options) return console.log(USAGE);
 	const teardown = new Teardown();
 	const signal = stopOnSignals(teardown);
 	try {
-		const host = await startHost({ ...options, step, teardown });
+		const host = await startHost({ ...options, platform: AS_AT_CLIO, step, teardown });
 		await withLog(host, () => present(host, options));
 	} catch (error) {
 		if (!signal.received) throw error;
@@ -90,6 +93,8 @@ press "Change a matter" on the sandbox's page, and look at its executions.
             ${host.login.email}  ${host.login.password}
   Webhooks  ${host.webhookUrl}
   Sandbox   ${host.sandbox.url}
+  Grow      ${host.sandbox.platform.url}
+            ${host.sandbox.platform.clientId}  ${host.sandbox.platform.clientSecret}
   Log       ${host.n8n.logFile}
 
 Ctrl-C stops everything and removes what was made.

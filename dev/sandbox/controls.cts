@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { badRequest, notFound } from './errors.cts';
 import { select } from './fields.cts';
+import { done, faultIn, rewriteIn } from './over-http.cts';
+import { platformRoutes } from './platform/routes.cts';
 import { render } from './render.cts';
 import { findResource } from './resources/index.cts';
 import type { Sandbox } from './server.cts';
@@ -32,21 +34,12 @@ export function controlRoutes(server: FastifyInstance, sandbox: Sandbox): void {
 	server.post('/sandbox/withhold', ({ body }) =>
 		done(sandbox.withhold(...((body as { permissions?: string[] } | null)?.permissions ?? []))),
 	);
-	/** Like fail(); a pattern comes as `pathPattern`, since JSON has no regular expressions. */
-	server.post('/sandbox/fail', ({ body }) => {
-		const { pathPattern, ...fault } = (body ?? {}) as Record<string, any>;
-		const path = pathPattern === undefined ? fault.path : new RegExp(pathPattern);
-		return done(sandbox.fail({ ...fault, path }));
-	});
+	server.post('/sandbox/fail', ({ body }) => done(sandbox.fail(faultIn(body))));
 	server.delete('/sandbox/fail', () => done(sandbox.clearFaults()));
-	/** Links are sent to another origin: {"origin": "http://…"}; without one no longer. */
-	server.post('/sandbox/rewrite-next', ({ body }) => {
-		const { origin } = (body ?? {}) as { origin?: string };
-		const rewrite = (next: string) => next.replace(new URL(next).origin, origin!);
-		return done(sandbox.rewriteNext(origin ? rewrite : undefined));
-	});
+	server.post('/sandbox/rewrite-next', ({ body }) => done(sandbox.rewriteNext(rewriteIn(body))));
 	webhookRoutes(server, sandbox);
 	storageRoutes(server, sandbox);
+	platformRoutes(server, sandbox.platform);
 	actionRoutes(server, sandbox);
 	/** Records as the API shows them, with all their fields or those asked for; any stored value filters. */
 	server.get('/sandbox/records/*', (request) => {
@@ -61,5 +54,3 @@ export function controlRoutes(server: FastifyInstance, sandbox: Sandbox): void {
 			.map((row) => render(resource, row, selection, world));
 	});
 }
-
-const done = (_result: unknown) => ({ ok: true });

@@ -12,16 +12,23 @@ function optionsFrom(args: string[]): SandboxOptions {
 			'token-lifetime': { type: 'string' },
 			'rotate-refresh-tokens': { type: 'boolean' },
 			handshake: { type: 'string' },
+			'platform-port': { type: 'string' },
+			'platform-rate-limit': { type: 'string', default: '3' },
 		},
 	});
+	const port = whole('port', values.port);
 	return {
-		port: whole('port', values.port),
+		port,
 		matters: whole('matters', values.matters),
 		rateLimit: whole('rate-limit', values['rate-limit']),
 		rateWindowSeconds: whole('rate-window', values['rate-window']),
 		tokenLifetimeSeconds: whole('token-lifetime', values['token-lifetime']),
 		rotateRefreshTokens: values['rotate-refresh-tokens'],
 		webhooks: handshake(values.handshake),
+		platform: {
+			port: whole('platform-port', values['platform-port']) ?? (port && port + 1),
+			rateLimit: whole('platform-rate-limit', values['platform-rate-limit']),
+		},
 	};
 }
 
@@ -41,11 +48,18 @@ function whole(name: string, text: string | undefined): number | undefined {
 async function main(): Promise<void> {
 	const options = optionsFrom(process.argv.slice(2));
 	const sandbox = await startSandbox(options);
+	const { platform } = sandbox;
 	console.log(`
   A Clio of your own: ${sandbox.url}
 
   App key     ${sandbox.clientId}
   App secret  ${sandbox.clientSecret}
+
+  And its Clio Grow: ${platform.url}
+
+  App key     ${platform.clientId}
+  App secret  ${platform.clientSecret}
+  Lead inbox  ${platform.inboxLeadToken}
 
   Open the address to see the firm. Ctrl-C ends it.
 `);

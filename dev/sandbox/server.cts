@@ -29,7 +29,15 @@ import { Hub } from './webhooks/hub.cts';
 import { webhookDefaults, type WebhookOptions } from './webhooks/options.cts';
 import { World } from './world.cts';
 
-export type { Fault, LoggedDelivery, LoggedRequest, StorageFault, StorageRequest, WebhookOptions };
+export type {
+	Fault,
+	LoggedDelivery,
+	LoggedRequest,
+	PlatformOptions,
+	StorageFault,
+	StorageRequest,
+	WebhookOptions,
+};
 
 export interface SandboxOptions {
 	/** 0: any free port. Only 127.0.0.1 is listened on. */

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { badRequest } from '../errors.cts';
+import { done, faultIn, type Body } from '../over-http.cts';
 import type { Sandbox } from '../server.cts';
-
-type Body = Record<string, any>;
 
 /** Storage and what is made in the background, for tests that run in another process. */
 export function storageRoutes(server: FastifyInstance, { storage, outcome }: Sandbox): void {
@@ -12,12 +11,7 @@ export function storageRoutes(server: FastifyInstance, { storage, outcome }: San
 		storage.requests.length = 0;
 		return { requests: 0 };
 	});
-	/** Like storage.fail(); a pattern comes as `pathPattern`. */
-	server.post('/sandbox/storage/fail', ({ body }) => {
-		const { pathPattern, ...fault } = (body ?? {}) as Body;
-		const path = pathPattern === undefined ? fault.path : new RegExp(pathPattern);
-		return done(storage.fail({ ...fault, path }));
-	});
+	server.post('/sandbox/storage/fail', ({ body }) => done(storage.fail(faultIn(body))));
 	server.delete('/sandbox/storage/fail', () => done(storage.clearFaults()));
 	/** {"ms": …} */
 	server.post('/sandbox/storage/good-for', ({ body }) => {
@@ -49,5 +43,3 @@ export function storageRoutes(server: FastifyInstance, { storage, outcome }: San
 		return done(outcome(resource, wanted ?? undefined));
 	});
 }
-
-const done = (_result: unknown) => ({ ok: true });

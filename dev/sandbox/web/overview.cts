@@ -34,13 +34,14 @@ const DELIVERIES = 12;
 
 /** All that the page at `/` needs, in one answer. */
 export function overview(sandbox: Sandbox) {
-	const { store, requests, deliveries, webhooks, clientId, url, now } = sandbox;
+	const { store, requests, deliveries, webhooks, clientId, url, now, platform } = sandbox;
 	const world = new World(store, now, store.all('users')[0]);
 	const shown = resources.filter(({ path }) => path in looks);
 	return {
 		firm: store.all('account')[0].name,
 		url,
 		clientId,
+		platform: { url: platform.url, clientId: platform.clientId },
 		user: world.user.name,
 		resources: shown.map((resource) => cardOf(resource, world)),
 		others: resources

@@ -12,6 +12,7 @@ export const page = frame(
 	<div class="keys">
 		<div>Signed in as <span id="user"></span></div>
 		<div>App key <code id="key"></code></div>
+		<div>Clio Grow <code id="grow"></code> app key <code id="grow-key"></code></div>
 	</div>
 </header>
 <div class="page">

@@ -101,6 +101,8 @@ async function draw() {
 		at('firm').textContent = all.firm;
 		at('user').textContent = all.user;
 		at('key').textContent = all.clientId;
+		at('grow').textContent = all.platform.url;
+		at('grow-key').textContent = all.platform.clientId;
 		at('resources').replaceChildren(...all.resources.map(card));
 		at('others').replaceChildren(
 			...all.others.flatMap(({ path, count }) => [

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { badRequest, notFound } from '../errors.cts';
+import { changed, type Body } from '../over-http.cts';
 import type { Sandbox } from '../server.cts';
 import type { WebhookControls } from './controls.cts';
-
-type Body = Record<string, any>;
 
 /** What can be done to one webhook: POST /sandbox/webhooks/{id}/{name}. */
 const actions: Record<string, (webhooks: WebhookControls, id: number, body: Body) => unknown> = {
@@ -44,16 +43,5 @@ export function webhookRoutes(server: FastifyInstance, sandbox: Sandbox): void {
 		await sandbox.advance(ms);
 		return { now: new Date(sandbox.now()).toISOString() };
 	});
-	/** {"resource": "matters", "event": "updated", "data": {…}, "count": 200} or "ids" instead. */
-	server.post('/sandbox/change', ({ body }) => {
-		const { resource = '', event = 'updated', data, ids, count } = (body ?? {}) as Body;
-		const which = { ids, count };
-		const change = {
-			updated: () => sandbox.change(resource, data, which),
-			created: () => sandbox.create(resource, data ?? {}, count),
-			deleted: () => sandbox.remove(resource, which),
-		}[event as string];
-		if (!change) throw badRequest(`${event} is not created, updated or deleted`);
-		return { ids: change().map(({ id }) => id) };
-	});
+	server.post('/sandbox/change', ({ body }) => changed(body, sandbox));
 }
