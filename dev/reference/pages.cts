@@ -1,15 +1,18 @@
 /** The reference: a page for each resource, derived from the catalogue as the forms are. */
 import { nameOf } from '../../clio/facts.ts';
-import { advanced, everyday, resources } from '../../clio/resources/index.ts';
+import { advanced, everyday, grow, resources } from '../../clio/resources/index.ts';
 import type { Field, Fields, Operation, Resource } from '../../clio/resources/vocabulary.ts';
 import { operationMenus } from '../../nodes/Clio/form/menus.ts';
 import { property } from '../../nodes/Clio/form/property.ts';
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+const nodes = { Clio: everyday, 'Clio Advanced': advanced, 'Clio Grow': grow };
+const inNodes = Object.values(nodes).flat();
+
 /** File name -> Markdown, before it is formatted. */
 export function pages(): Map<string, string> {
 	const all = new Map([['README.md', overview()]]);
-	for (const resource of [...everyday, ...advanced].filter(isInMenu)) {
+	for (const resource of inNodes.filter(isInMenu)) {
 		all.set(fileOf(resource), page(resource));
 	}
 	return all;
@@ -22,7 +25,7 @@ const fileOf = ({ name }: Resource): string =>
 	`${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.md`;
 
 const nodeOf = (resource: Resource): string =>
-	everyday.includes(resource) ? 'Clio' : 'Clio Advanced';
+	Object.entries(nodes).find(([, some]) => some.includes(resource))![0];
 
 function overview(): string {
 	const table = (some: Resource[]) => {
@@ -41,10 +44,7 @@ function overview(): string {
 	return [
 		'# Reference',
 		'What the nodes can do, resource by resource. These pages are made from the same facts as the forms: `npm run reference` writes them. What they do not have, the operation Send of API Request can do.',
-		'## Clio',
-		table(everyday),
-		'## Clio Advanced',
-		table(advanced),
+		...Object.entries(nodes).flatMap(([node, some]) => [`## ${node}`, table(some)]),
 	].join('\n\n');
 }
 
@@ -55,17 +55,18 @@ function page(resource: Resource): string {
 	);
 	return [
 		`# ${label}`,
-		[
-			help && `${help}.`,
-			`In the node **${nodeOf(resource)}**.`,
-			`Permission to tick on the Clio app: ${permissionOf(resource)}.`,
-		]
+		[help && `${help}.`, `In the node **${nodeOf(resource)}**.`, needsOf(resource)]
 			.filter(Boolean)
 			.join(' '),
 		...section('Operations', operationsTable(resource)),
 		...[resource, ...behind].flatMap(parts),
 	].join('\n\n');
 }
+
+const needsOf = (resource: Resource): string =>
+	resource.api === 'leadInbox'
+		? `It needs no app at Clio, but the **${resource.permission}**.`
+		: `Permission to tick on the Clio app: ${permissionOf(resource)}.`;
 
 const permissionOf = ({ permission, permissionIsLikely }: Resource): string =>
 	`**${permission}**${permissionIsLikely ? ' most likely, Clio does not say' : ''}`;
@@ -131,7 +132,7 @@ const inCode = (names: string[]): string => names.map((one) => `\`${one}\``).joi
 const section = (title: string, text: string): string[] => (text ? [`## ${title}`, text] : []);
 
 const entriesOf = (resource: Resource): INodePropertyOptions[] =>
-	operationMenus([...everyday, ...advanced])
+	operationMenus(inNodes)
 		.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource.name))
 		.flatMap(({ options = [] }) => options as INodePropertyOptions[]);
 
@@ -192,9 +193,16 @@ function takes(field: Field): string {
 		const labels = Object.values(field.values).join(', ');
 		return field.kind === 'choices' ? `some of: ${labels}` : `one of: ${labels}`;
 	}
-	if (field.kind !== 'reference') return plainly[field.kind] ?? field.kind;
+	if (field.isAddress) return 'web address';
+	if (field.kind !== 'reference') return (plainly[field.kind] ?? field.kind) + limitsOf(field);
 	const records = field.to.map((name) => resources[name]?.label.toLowerCase() ?? 'ID');
 	return [...records, ...(field.orNone ? ['none'] : [])].join(' or ');
+}
+
+function limitsOf({ shortest, longest, most }: Field): string {
+	if (most) return `, up to ${most}`;
+	if (!longest) return '';
+	return shortest ? ` of ${shortest} to ${longest} characters` : ` of up to ${longest} characters`;
 }
 
 const tableOf = (head: string[], rows: string[][]): string =>

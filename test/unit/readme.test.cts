@@ -4,7 +4,7 @@ import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { Json } from '../../clio/client';
 import { creating } from '../../clio/facts';
 import { regions } from '../../clio/regions';
-import { advanced, everyday, resources } from '../../clio/resources';
+import { advanced, everyday, grow, ofManage, resources } from '../../clio/resources';
 import type { Operation, Resource } from '../../clio/resources/vocabulary';
 import { models, resourceOf } from '../../clio/events/models';
 import { triggerEvents } from '../../clio/events/triggerEvents';
@@ -16,7 +16,6 @@ import { output } from '../../nodes/ClioTrigger/output';
 const root = join(__dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const readme = read('README.md');
-const all = Object.values(resources);
 
 /** The rows of a page below the table head that begins with `first`, as trimmed cells. */
 function table(first: string, page = 'README.md'): string[][] {
@@ -136,7 +135,7 @@ describe('docs/permissions.md', () => {
 			const found = some.filter((one) => permissionsOf(one).includes(permission));
 			return inWords([...new Set(found.map((one) => named(inMenuOf(one))))]);
 		};
-		const rows = [...new Set(all.flatMap(permissionsOf))]
+		const rows = [...new Set(ofManage.flatMap(permissionsOf))]
 			.sort()
 			.map((permission) => [
 				permission,
@@ -158,6 +157,21 @@ describe('docs/permissions.md', () => {
 		const [first, ...rest] = inWords(readOnly.map(({ plural }) => plural)).toLowerCase();
 		const said = `${first.toUpperCase()}${rest.join('')} can only be read.`;
 		expect(read('docs/permissions.md').replace(/\s+/g, ' ')).toContain(said);
+	});
+});
+
+describe('docs/grow.md', () => {
+	it('says which operations every resource has, and what they need', () => {
+		const needs = (one: Resource) =>
+			permissionsOf(one)
+				.map((each) => (one.api === 'grow' ? `\`${each}\`` : each))
+				.join(', ') + (one.permissionIsLikely ? ' most likely' : '');
+		const rows = operationMenus(grow).map(({ displayOptions, options }) => {
+			const resource = resources[displayOptions!.show!.resource![0] as string];
+			const names = (options as INodePropertyOptions[]).map(({ name }) => name);
+			return [resource.label, names.join(', '), needs(resource)];
+		});
+		expect(table('Resource', 'docs/grow.md')).toEqual(rows.sort(([a], [b]) => a.localeCompare(b)));
 	});
 });
 

@@ -99,7 +99,7 @@ export const growLead: Resource = {
 				help: 'Leads that were accepted are no longer here: Get Many of matters finds them by Lead ID',
 			},
 		),
-		query: text({ label: 'Search', help: 'Part of a name, an e-mail address or a phone number' }),
+		query: text({ label: 'Search', help: 'What to look for, e.g. a name or an e-mail address' }),
 		...growFilters,
 	},
 };
