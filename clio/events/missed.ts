@@ -1,7 +1,8 @@
-import type { Client, Json } from '../client';
-import { fieldsForPaths } from '../fields';
+import type { Client, Json, Query } from '../client';
+import { fieldsForPaths, joinFields } from '../fields';
 import { pages } from '../pages';
 import { Records } from '../records';
+import type { Resource } from '../resources/vocabulary';
 import { isNews, meets, statusDates, type Delivery, type Rule, type Since } from './delivery';
 import { resourceOf, statusEvents, versionOf } from './models';
 
@@ -11,34 +12,62 @@ const hour = 3_600_000;
 export const canRecover = ({ model, events }: Rule): boolean =>
 	'updated_since' in resourceOf(model).filters && events.some((event) => event !== 'deleted');
 
+/** What else is asked of the list. */
+interface Asked {
+	/** More `fields` of each record. */
+	fields?: string;
+	query?: Query;
+}
+
 /**
  * What was changed since a moment, oldest first, as deliveries. Clio's lists do not say which field
  * changed, nor what was deleted.
  */
-export async function missedSince(client: Client, rule: Rule, since: Since): Promise<Delivery[]> {
+export async function missedSince(
+	client: Client,
+	rule: Rule,
+	since: Since,
+	asked: Asked = {},
+): Promise<Delivery[]> {
 	const resource = resourceOf(rule.model);
-	const filter = rule.events.join() === 'created' ? 'created_since' : 'updated_since';
+	const fields = fieldsFor(rule);
 	const found: Json[] = [];
 	for await (const { records } of pages(client, resource.path, resource.orders.includes('id'), {
 		query: {
+			...resource.part?.query,
 			...resource.whole,
-			[filter]: new Date(since.from).toISOString(),
-			fields: fieldsFor(rule),
+			...asked.query,
+			...narrowed(resource, rule, since.from),
+			fields: asked.fields ? joinFields(fields, asked.fields) : fields,
 		},
+		byCursor: resource.byCursor,
+		page: resource.page,
 		attempt: new Records(client, resource).attempt('list'),
 	})) {
 		found.push(...records);
 	}
 	return found
+		.filter((record) => changedAt(record) >= since.from)
 		.sort((a, b) => changedAt(a) - changedAt(b))
 		.flatMap((record) => deliveriesOf(record, rule, since));
 }
 
-const changedAt = ({ updated_at }: Json): number => Date.parse(String(updated_at));
+/** Some lists cannot say what is new: they are read whole. */
+function narrowed({ filters }: Resource, { events }: Rule, from: number): Query {
+	const filter = events.join() === 'created' ? 'created_since' : 'updated_since';
+	return from > 0 && filter in filters ? { [filter]: new Date(from).toISOString() } : {};
+}
+
+/** When a record was changed last, in milliseconds; some only say when they were created. */
+export const changedAt = ({ updated_at: updated, created_at: created }: Json): number =>
+	Date.parse(String(updated ?? created));
 
 /** What is needed to tell what happened, and to recognise it. */
 function fieldsFor({ model, stamp, bornWith, where }: Rule): string {
-	const always = ['id', versionOf(model), 'created_at', 'updated_at'];
+	const { reads } = resourceOf(model);
+	const always = ['id', versionOf(model), 'created_at', 'updated_at'].filter((one) =>
+		reads.includes(one),
+	);
 	const forStatus = model === 'matter' ? ['status', ...Object.values(statusDates)] : [];
 	const stamps = [stamp?.field, bornWith].filter((name): name is string => Boolean(name));
 	return fieldsForPaths([...new Set([...always, ...forStatus, ...stamps, ...Object.keys(where)])]);

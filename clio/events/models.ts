@@ -17,7 +17,8 @@ const resourceNames: Record<string, string> = {
 
 export const models = Object.keys(resourceNames);
 
-export const resourceOf = (model: string): Resource => resources[resourceNames[model]];
+/** By Clio's name of a model; records without webhooks go by the name of their resource. */
+export const resourceOf = (model: string): Resource => resources[resourceNames[model] ?? model];
 
 /** A matter's status as it is read -> the event that tells of the change to it. */
 export const statusEvents: Record<string, string> = {

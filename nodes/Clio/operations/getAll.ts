@@ -1,14 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Query } from '../../../clio/client';
+import { asked, type Asked } from '../../../clio/asked';
 import { toBoolean } from '../../../clio/convert';
-import { toFilters, type Condition } from '../../../clio/customFields/filters';
 import { refuse } from '../../../clio/errors';
 import { withFields } from '../../../clio/fields';
 import { pages, type ListOptions, type Page } from '../../../clio/pages';
-import { buildQuery, checkFilled } from '../../../clio/query';
-import { withIds } from '../../../clio/references';
-import { terms } from '../../../clio/terms';
-import type { Sieve } from '../../../clio/terms/terms';
 import { hint } from './hints';
 import { outputOf, together } from './output';
 import { options, parameter, values } from './parameters';
@@ -50,28 +45,12 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 }
 
 /** What to ask Clio's list, and what of its answer to keep where the list cannot be asked. */
-export async function queryOf(run: Run, item: number): Promise<{ query: Query; sieve?: Sieve }> {
+export async function queryOf(run: Run, item: number): Promise<Asked> {
 	const { context, resource } = run;
 	const { client, firm } = await run.connection();
 	const zone = context.getTimezone();
-	const asking = { zone, now: client.now(), firm };
-	const { customFieldConditions, ...given } = values(run, resource.filters, 'filters', item);
-	const filters = await withIds(resource.filters, given, { firm, values: {} });
-	checkFilled(resource, filters);
-	const { filter, query, sieve } = terms[resource.name] ?? {};
-	const said = (await filter?.(filters, asking)) ?? filters;
-	const conditions = [customFieldConditions ?? []].flat() as Condition[];
-	const parent = resource.customFields ?? resource.conditionsOn;
-	return {
-		query: {
-			...resource.part?.query,
-			...resource.whole,
-			...buildQuery(resource, said, zone),
-			...query?.(filters, asking),
-			...(await toFilters(firm, parent ?? 'Matter', conditions, zone)),
-		},
-		sieve: sieve?.(filters, asking),
-	};
+	const given = values(run, resource.filters, 'filters', item);
+	return asked(resource, given, { zone, now: client.now(), firm });
 }
 
 /** Only orders of the catalogue are sent. */
