@@ -33,7 +33,15 @@ const writePreviews = async () => {
  * the catalogue to start.
  */
 const writeForms = async () => {
-	for (const node of ['Clio', 'ClioAdvanced', 'ClioGrow', 'ClioTrigger']) {
+	const forms = [
+		'Clio',
+		'ClioAdvanced',
+		'ClioGrow',
+		'ClioGrowPollTrigger',
+		'ClioPollTrigger',
+		'ClioTrigger',
+	];
+	for (const node of forms) {
 		const path = join(__dirname, 'dist/nodes', node, 'properties.js');
 		const { properties } = require(path);
 		writeFileSync(path.replace(/js$/, 'json'), JSON.stringify(properties));

@@ -10,7 +10,9 @@ import { resources } from '../resources';
 import type { Found, Source } from './source';
 
 interface Kind {
+	/** What the form calls them all, and the output each of them. */
 	label: string;
+	called: string;
 	resource: string;
 	/** The field that says when. */
 	due: string;
@@ -22,18 +24,21 @@ interface Kind {
 export const deadlineKinds: Record<string, Kind> = {
 	calendarEntries: {
 		label: 'Calendar Entries',
+		called: 'Calendar Entry',
 		resource: 'calendarEntry',
 		due: 'start_at',
 		filters: (first, last) => ({ from: first, to: dayFrom(last, 1, 'days'), expanded: true }),
 	},
 	limitationDates: {
 		label: 'Limitation Dates',
+		called: 'Limitation Date',
 		resource: 'task',
 		due: 'due_at',
 		filters: (first, last) => ({ ...open(first, last), statute_of_limitations: true }),
 	},
 	tasks: {
 		label: 'Tasks',
+		called: 'Task',
 		resource: 'task',
 		due: 'due_at',
 		filters: (first, last) => ({ ...open(first, last), statute_of_limitations: false }),
@@ -118,7 +123,7 @@ function near(record: Json, { name, date, today, resource, at }: Near): Found {
 		record,
 		at,
 		keys: { asked: [key], left: [key] },
-		beside: { deadline: deadlineKinds[name].label.replace(/(ies|s)$/, (end) => (end === 's' ? '' : 'y')), date, daysLeft },
+		beside: { deadline: deadlineKinds[name].called, date, daysLeft },
 	};
 }
 

@@ -33,7 +33,11 @@ export function messageSource(fields: string): Source {
 const rule = { model: 'conversationMessage', events: ['created'], where: {} };
 
 /** Those with a message since then, the newest first. */
-async function conversationsSince(client: Client, from: number, most = Infinity): Promise<string[]> {
+async function conversationsSince(
+	client: Client,
+	from: number,
+	most = Infinity,
+): Promise<string[]> {
 	const { conversation } = resources;
 	const ids: string[] = [];
 	for await (const { records } of pages(client, conversation.path, true, {
@@ -42,7 +46,9 @@ async function conversationsSince(client: Client, from: number, most = Infinity)
 		limit: most,
 		attempt: new Records(client, conversation).attempt('list'),
 	})) {
-		const fresh = records.filter(({ last_message: last }) => createdAt(Object(last) as Json) >= from);
+		const fresh = records.filter(
+			({ last_message: last }) => createdAt(Object(last) as Json) >= from,
+		);
 		ids.push(...fresh.map(({ id }) => String(id)));
 		if (fresh.length < records.length) break;
 	}

@@ -37,7 +37,9 @@ export async function poll(
 ): Promise<Polled> {
 	if (!kept) {
 		const begun = await begin(client, sources, of);
-		return sources.some(isToldAtOnce) ? poll(client, sources, begun, of) : { told: [], kept: begun };
+		return sources.some(isToldAtOnce)
+			? poll(client, sources, begun, of)
+			: { told: [], kept: begun };
 	}
 	const began = client.now();
 	const found = await findAll(client, sources, { published: kept.begun, from: kept.from });

@@ -13,12 +13,12 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { methodsFor } from '../Clio/lookup';
+import { watchable } from '../events/watchable';
 import { lookAfter } from './lookAfter';
 import { output } from './output';
 import { properties } from './properties';
 import { receive } from './receive';
 import { isRegistered, register, unregister } from './register';
-import { watchable } from './watchable';
 
 export class ClioTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,11 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { resources } from '../../clio/resources';
 import { eventsOf, models, resourceOf } from '../../clio/events/models';
 import { triggerEvents } from '../../clio/events/triggerEvents';
 import { byName } from '../byName';
-import { locator } from '../Clio/form/locator';
 import { showFor } from '../Clio/form/show';
-import { narrowings } from './narrowings';
+import { changedTo, onlyFor } from '../events/conditionProperties';
 
 const triggerOn: INodeProperties = {
 	displayName: 'Trigger On',
@@ -82,49 +80,6 @@ const watchedFields: INodeProperties = {
 		'For Updated: start only when one of these fields changes. Clio also tells of the first change of each record, whatever it was. Leave empty to start on every change. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	displayOptions: forAny,
 };
-
-const changedTo = (): INodeProperties[] =>
-	Object.entries(triggerEvents).flatMap(([name, { changedTo: narrowing }]) =>
-		narrowing
-			? [
-					{
-						displayName: 'Changed To',
-						name: 'changedTo',
-						...locator([narrowing.resource], { isNamed: false }),
-						description: `Start only when it was changed to this ${resources[narrowing.resource].label.toLowerCase()}; leave empty to start on every change`,
-						displayOptions: showFor({ triggerOn: [name] }),
-					},
-				]
-			: [],
-	);
-
-/** The values of Trigger On to which a narrowing fits; for any model it is checked when the workflow is published. */
-const fitting = (paths: Record<string, string>): string[] => [
-	...Object.keys(triggerEvents).filter((name) => {
-		const { model: chosen, events } = triggerEvents[name];
-		return chosen in paths && !events.includes('deleted');
-	}),
-	'any',
-];
-
-const onlyFor = (): INodeProperties => ({
-	displayName: 'Only For',
-	name: 'onlyFor',
-	type: 'collection',
-	placeholder: 'Add Condition',
-	default: {},
-	description: 'Start only for records that meet all of these conditions',
-	displayOptions: showFor({
-		triggerOn: [...new Set(Object.values(narrowings).flatMap(({ paths }) => fitting(paths)))],
-	}),
-	options: Object.entries(narrowings).map(([name, { label, help, resource, paths }]) => ({
-		displayName: label,
-		name,
-		...locator([resource], { isNamed: false }),
-		description: help,
-		displayOptions: showFor({ '/triggerOn': fitting(paths) }),
-	})),
-});
 
 const output: INodeProperties = {
 	displayName: 'Output',
@@ -211,8 +166,8 @@ export const properties: INodeProperties[] = [
 	model,
 	...eventMenus(),
 	watchedFields,
-	...changedTo(),
-	onlyFor(),
+	...changedTo(triggerEvents),
+	onlyFor(triggerEvents),
 	output,
 	options,
 ];

@@ -6,15 +6,12 @@ import type {
 } from 'n8n-workflow';
 import { refuse } from '../../clio/errors';
 import { fieldsForPaths } from '../../clio/fields';
-import { recordId } from '../../clio/ids';
-import { resources } from '../../clio/resources';
 import type { Resource } from '../../clio/resources/vocabulary';
 import type { Rule } from '../../clio/events/delivery';
 import { eventsOf, models, resourceOf, versionOf } from '../../clio/events/models';
 import type { Wanted } from '../../clio/webhooks/subscriptions';
 import { triggerEvents, type TriggerEvent } from '../../clio/events/triggerEvents';
-import { plain } from '../values';
-import { narrowings } from './narrowings';
+import { changedTo, onlyFor, reader, type Read } from '../events/conditions';
 
 type Context = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
@@ -65,18 +62,6 @@ function numberOf(value: unknown, name: string): number {
 	return refuse(`${name} is not a number`, 'Enter digits only, e.g. 24.');
 }
 
-type Read = (name: string, fallback: unknown) => unknown;
-
-/** Only executions have items, and with them one more argument. */
-const reader =
-	(context: Context): Read =>
-	(name, fallback) =>
-		plain(
-			'getInputData' in context
-				? context.getNodeParameter(name, 0, fallback)
-				: context.getNodeParameter(name, fallback),
-		);
-
 function chosenEvent(read: Read): TriggerEvent {
 	const name = String(read('triggerOn', ''));
 	if (name !== 'any') {
@@ -110,34 +95,5 @@ function watched({ model, fields = [versionOf(model)] }: TriggerEvent): string {
 	return refuse(
 		'Too many watched fields are chosen',
 		`Clio takes a list of ${longestFields} characters. Choose fewer, or none to watch every change.`,
-	);
-}
-
-function changedTo({ changedTo: narrowing }: TriggerEvent, read: Read): Rule['where'] {
-	const value = narrowing && read('changedTo', '');
-	if (!narrowing || !value) return {};
-	return { [narrowing.path]: [recordId(resources[narrowing.resource], value)] };
-}
-
-function onlyFor({ model, events }: TriggerEvent, read: Read): Rule['where'] {
-	const chosen = Object.entries(Object(read('onlyFor', {})) as Record<string, unknown>);
-	if (chosen.length && events.includes('deleted')) {
-		refuse(
-			'Only For does not go together with deletions',
-			'Of a deleted record Clio tells the ID and nothing more. Remove Only For, or the event Deleted.',
-		);
-	}
-	return Object.fromEntries(
-		chosen.map(([name, value]) => {
-			const { label, resource, paths } = narrowings[name];
-			const path = paths[model];
-			if (!path) {
-				refuse(
-					`Only For: ${label} does not fit ${resourceOf(model).plural.toLowerCase()}`,
-					'Remove it from Only For.',
-				);
-			}
-			return [path, [recordId(resources[resource], value)]];
-		}),
 	);
 }

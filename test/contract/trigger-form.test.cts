@@ -10,7 +10,7 @@ import { checkedFields, fieldsForPaths } from '../../clio/fields';
 import { resources } from '../../clio/resources';
 import { eventsOf, models, resourceOf, versionOf } from '../../clio/events/models';
 import { triggerEvents } from '../../clio/events/triggerEvents';
-import { narrowings } from '../../nodes/ClioTrigger/narrowings';
+import { narrowings } from '../../nodes/events/narrowings';
 import { settingsOf } from '../../nodes/ClioTrigger/settings';
 import { clioTrigger, optionsOf, type Situation } from './forms.cts';
 

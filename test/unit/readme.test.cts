@@ -10,7 +10,7 @@ import { models, resourceOf } from '../../clio/events/models';
 import { triggerEvents } from '../../clio/events/triggerEvents';
 import { operationMenus } from '../../nodes/Clio/form/menus';
 import { properties } from '../../nodes/ClioTrigger/properties';
-import { narrowings } from '../../nodes/ClioTrigger/narrowings';
+import { narrowings } from '../../nodes/events/narrowings';
 import { output } from '../../nodes/ClioTrigger/output';
 
 const root = join(__dirname, '../..');

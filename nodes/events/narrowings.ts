@@ -33,6 +33,7 @@ export const narrowings: Record<string, Narrowing> = {
 			communication: 'matter.id',
 			document: 'matter.id',
 			folder: 'matter.id',
+			note: 'matter.id',
 			task: 'matter.id',
 		},
 	},

@@ -1,0 +1,29 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { Kept } from '../../clio/polling/memory';
+import type { Source } from '../../clio/polling/source';
+
+/** Those whose first poll since they were published is over; n8n polls with the same context each time. */
+const begun = new WeakSet<IPollFunctions>();
+
+/**
+ * What the last poll left, if it was by the same settings. A workflow that was switched off begins anew,
+ * since what happened meanwhile must not flood it; deadlines are told once whatever happens.
+ */
+export function keptOf(
+	context: IPollFunctions,
+	{ of }: { of: string },
+	sources: Source[],
+): Kept | undefined {
+	const isFirst = context.getActivationMode() === 'activate' && !begun.has(context);
+	const { kept } = context.getWorkflowStaticData('node') as { kept?: Kept };
+	if (kept?.of !== of) return undefined;
+	return isFirst && sources.some(({ lookBack }) => lookBack !== undefined) ? undefined : kept;
+}
+
+/** n8n stores it together with the execution that it starts; what was found otherwise is found again. */
+export function keep(context: IPollFunctions, kept: Kept): void {
+	begun.add(context);
+	const data = context.getWorkflowStaticData('node');
+	// Only what is assigned at the top counts as a change (n8n facts 2.3).
+	data.kept = kept as unknown as IDataObject;
+}

@@ -1,0 +1,150 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import { asked } from '../../clio/asked';
+import type { Json, Query } from '../../clio/client';
+import { refuse } from '../../clio/errors';
+import { nameOf } from '../../clio/facts';
+import type { Firm } from '../../clio/firm';
+import { resourceOf } from '../../clio/events/models';
+import { deadlineKinds, deadlineSource } from '../../clio/polling/deadlines';
+import { listSource, type Listing } from '../../clio/polling/lists';
+import { digest } from '../../clio/polling/memory';
+import { messageSource } from '../../clio/polling/messages';
+import type { PollEvent } from '../../clio/polling/pollEvents';
+import type { Source } from '../../clio/polling/source';
+import { resources } from '../../clio/resources';
+import type { Resource } from '../../clio/resources/vocabulary';
+import type { Asking } from '../../clio/terms/terms';
+import { changedTo, onlyFor, reader, type Read } from '../events/conditions';
+import { fieldsToShow, type Shown } from './output';
+import type { Setup } from './poll';
+import { changesOf, isListed } from './listed';
+
+/** Reads the parameters. Throws a ClioError for what does not fit together. */
+export function setupOf(
+	context: IPollFunctions,
+	events: Record<string, PollEvent>,
+	api?: 'grow',
+): Setup {
+	const read = reader(context);
+	const event = chosenEvent(read, events);
+	const output = read('output', 'simplified') as Shown;
+	const { plural } = resourceOf(event.model);
+	return {
+		api,
+		of: fingerprint(context),
+		output,
+		nothing: `There are no ${plural.toLowerCase()} to show`,
+		sources: async (firm) => sourcesOf(context, event, { firm, output, read }),
+	};
+}
+
+/** With other settings, or another account of Clio, what was remembered means nothing. */
+function fingerprint(context: IPollFunctions): string {
+	const { parameters, credentials } = context.getNode();
+	const { pollTimes, output, ...rest } = parameters;
+	void [pollTimes, output];
+	const ids = Object.values(credentials ?? {}).map(({ id }) => id);
+	return digest(JSON.stringify([rest, ids]));
+}
+
+function chosenEvent(read: Read, events: Record<string, PollEvent>): PollEvent {
+	const name = String(read('triggerOn', ''));
+	if (name === 'any') return anyEvent(read);
+	if (Object.keys(events).includes(name)) return events[name];
+	return refuse(`Trigger On has an unknown value: ${name}`, 'Choose one from the list.');
+}
+
+function anyEvent(read: Read): PollEvent {
+	const name = String(read('resource', ''));
+	const resource = Object.keys(resources).includes(name) ? resources[name] : undefined;
+	if (!resource || !isListed(resource))
+		return refuse(`Clio has no list of new "${name}"`, 'Choose a resource from the list.');
+	const possible = changesOf(resource);
+	const wanted = String(read('changes', 'both'));
+	const events = wanted === 'both' ? possible : possible.filter((one) => one === wanted);
+	if (events.length) return { label: resource.label, model: name, events, canWatch: true };
+	const { plural } = resource;
+	return refuse(
+		`Clio's list of ${plural.toLowerCase()} does not say which were ${wanted}`,
+		`Choose ${possible[0] === 'created' ? 'New' : 'Updated'} under Start On.`,
+	);
+}
+
+interface Around {
+	firm: Firm;
+	output: Shown;
+	read: Read;
+}
+
+async function sourcesOf(
+	context: IPollFunctions,
+	event: PollEvent,
+	{ firm, output, read }: Around,
+): Promise<Source[]> {
+	const zone = context.getTimezone();
+	const fields = (resource: string) => fieldsToShow(resources[resource], output);
+	if (event.by === 'messages') return [messageSource(fields('conversationMessage'))];
+	if (event.by === 'deadlines') {
+		const kinds = [read('deadlines', Object.keys(deadlineKinds))].flat().map(String);
+		const days = Number(read('withinDays', 7));
+		return [deadlineSource({ kinds, days, zone, firm: () => firm, fields })];
+	}
+	const resource = resourceOf(event.model);
+	const { model, events, stamp, once, bornWith } = event;
+	const where = { ...event.where, ...changedTo(event, read), ...onlyFor(event, read) };
+	const { queries, keeps } = await narrowed(event, { firm, zone, now: firm.client.now() }, read);
+	const watched = event.canWatch ? watchedIn(resource, read) : undefined;
+	const rule = { model, events, stamp, once, bornWith, where };
+	return [listSource(rule, { fields: fieldsToShow(resource, output), queries, keeps, watched })];
+}
+
+/** The lists to read, by the filters a person set. */
+async function narrowed(
+	{ model, queries: own = [{}] }: PollEvent,
+	asking: Asking,
+	read: Read,
+): Promise<Pick<Listing, 'queries' | 'keeps'>> {
+	const resource = resourceOf(model);
+	const filters = read('triggerOn', '') === 'any' ? filtersOf(resource, read) : {};
+	const queries: Query[] = [];
+	let keeps: Listing['keeps'];
+	for (const given of eachOfRequired(resource, filters)) {
+		const { query, sieve } = await asked(resource, given, asking);
+		keeps = sieve?.keeps;
+		queries.push(...own.map((one) => ({ ...query, ...one })));
+	}
+	return { queries, keeps };
+}
+
+function filtersOf(resource: Resource, read: Read): Json {
+	const rows = [read('filters', [])].flat() as Array<{ filter?: unknown; value?: unknown }>;
+	const filters: Json = {};
+	for (const { filter, value } of rows.filter((row) => row?.filter)) {
+		const key = String(filter);
+		if (key in filters)
+			refuse(
+				`The filter ${nameOf(key, resource.filters[key])} is given twice`,
+				'Remove one of them.',
+			);
+		filters[key] = value;
+	}
+	return filters;
+}
+
+/** A list that wants to know which kind, e.g. notes on matters or on contacts, is read for each. */
+function eachOfRequired({ filters }: Resource, given: Json): Json[] {
+	const open = Object.entries(filters).find(
+		([key, { required, own, kind }]) => required && !own && kind === 'choice' && !(key in given),
+	);
+	if (!open) return [given];
+	const [key, field] = open;
+	const values = field.kind === 'choice' ? Object.keys(field.values) : [];
+	return values.map((value) => ({ ...given, [key]: value }));
+}
+
+function watchedIn({ reads, records, label }: Resource, read: Read): string[] | undefined {
+	const names = [read('watchedFields', [])].flat().map(String).filter(Boolean);
+	const unknown = names.find((name) => !reads.includes(name) && !(name in records));
+	if (unknown) refuse(`${label} has no field "${unknown}"`, 'Choose from the list.');
+	return names.length ? names : undefined;
+}
