@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { apis } from '../../clio/api';
 import type { Client } from '../../clio/client';
 import { Firm } from '../../clio/firm';
 import { poll as pollClio, type Told } from '../../clio/polling/poll';
@@ -36,7 +37,7 @@ export async function poll(
 	if (!isTest) underWay.add(trigger);
 	try {
 		const setup = setupOf();
-		const client = await connect(context, 'background');
+		const client = await connect(context, 'background', apis[setup.api ?? 'manage']);
 		const found = isTest
 			? await sample(context, client, setup)
 			: await news(context, client, setup);
