@@ -19,11 +19,13 @@ import {
 } from 'n8n-core';
 import { NodeConnectionTypes, NodeHelpers, Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
+	IAuthenticateGeneric,
 	ICredentialDataDecryptedObject,
 	IBinaryData,
 	IBinaryKeyData,
 	IDataObject,
 	IExecuteFunctions,
+	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
 	INodeParameters,
@@ -71,8 +73,18 @@ export const nodeTypes = {
 	getKnownTypes: () => loader.known.nodes,
 };
 
+/** A credential as n8n keeps it, and what n8n does with it when a token is renewed. */
+export interface Stored {
+	id: string;
+	type: string;
+	data: ICredentialDataDecryptedObject;
+	helper: object;
+}
+
 export interface Setup {
 	sandbox: Sandbox;
+	/** The node's credential, where several executions have the same; else one of their own. */
+	stored?: Stored;
 	parameters: INodeParameters;
 	items?: IDataObject[];
 	/** Files of the items, by field; as `fileOf` makes them. */
@@ -104,28 +116,64 @@ export interface Outcome {
 
 let credentials = 0;
 
-/** A credential as n8n keeps it, and what n8n does with it when a token is renewed. */
-export function credentialsFor({ sandbox, credential }: Pick<Setup, 'sandbox' | 'credential'>) {
-	const type = loader.getCredential('clioOAuth2Api').type;
-	const id = `credential-${++credentials}`;
-	const data: ICredentialDataDecryptedObject = {
+type Account = Pick<Sandbox, 'url' | 'clientId' | 'clientSecret'> & { issueToken(): object };
+
+const byOAuth = ({ url, clientId, clientSecret, issueToken }: Account) => ({
+	region: 'custom',
+	customHost: url,
+	access: 'readWrite',
+	clientId,
+	clientSecret,
+	grantType: 'authorizationCode',
+	authentication: 'body',
+	scope: '',
+	authUrl: `${url}/oauth/authorize`,
+	accessTokenUrl: `${url}/oauth/token`,
+	oauthTokenData: { ...issueToken(), token_type: 'bearer' },
+});
+
+/** What a person has entered in each kind of credential, once it is connected. */
+const entered: Record<string, (sandbox: Sandbox) => ICredentialDataDecryptedObject> = {
+	clioOAuth2Api: byOAuth,
+	clioPlatformOAuth2Api: ({ platform }) =>
+		byOAuth({
+			url: platform.url,
+			clientId: platform.clientId,
+			clientSecret: platform.clientSecret,
+			issueToken: () => platform.issueToken(),
+		}),
+	clioGrowLeadInboxApi: ({ platform }) => ({
 		region: 'custom',
-		customHost: sandbox.url,
-		access: 'readWrite',
-		clientId: sandbox.clientId,
-		clientSecret: sandbox.clientSecret,
-		grantType: 'authorizationCode',
-		authentication: 'body',
-		scope: '',
-		authUrl: `${sandbox.url}/oauth/authorize`,
-		accessTokenUrl: `${sandbox.url}/oauth/token`,
-		oauthTokenData: { ...sandbox.issueToken(), token_type: 'bearer' },
-		...credential,
-	};
+		customHost: platform.url,
+		inboxLeadToken: platform.inboxLeadToken,
+	}),
+};
+
+export function credentialsFor(
+	{ sandbox, credential }: Pick<Setup, 'sandbox' | 'credential'>,
+	name = 'clioOAuth2Api',
+): Stored {
+	const type = loader.getCredential(name).type;
+	const id = `credential-${++credentials}`;
+	const data: ICredentialDataDecryptedObject = { ...entered[name](sandbox), ...credential };
+	// n8n reads it anew each time.
+	const read = () => structuredClone(data);
 	const helper = {
-		getParentTypes: () => ['oAuth2Api'],
-		getDecrypted: async () => data,
-		getCredentials: async () => ({ getData: () => data }),
+		getParentTypes: () => type.extends ?? [],
+		getDecrypted: async () => read(),
+		getCredentials: async () => ({ getData: read }),
+		preAuthentication: async () => undefined,
+		// Of n8n's generic authentication what the lead inbox needs.
+		authenticate: async (known: IDataObject, _: string, options: IHttpRequestOptions) => {
+			const { body = {} } = (type.authenticate as IAuthenticateGeneric).properties;
+			const filled = Object.entries(body).map(([key, value]) => [
+				key,
+				String(value).replace(/^=\{\{ \$credentials\.(\w+) \}\}$/, (_, of: string) =>
+					String(known[of]),
+				),
+			]);
+			return { ...options, body: { ...(options.body as object), ...Object.fromEntries(filled) } };
+		},
 		isCredentialUsableByNode: () => true,
 		getCredentialsProperties: () => type.properties,
 		runPreAuthentication: async () => undefined,
@@ -137,22 +185,34 @@ export function credentialsFor({ sandbox, credential }: Pick<Setup, 'sandbox' | 
 			data.oauthTokenData = changed.oauthTokenData;
 		},
 	};
-	return { id, data, helper };
+	return { id, type: name, data, helper };
+}
+
+export const platformCredential = (setup: Pick<Setup, 'sandbox' | 'credential'>): Stored =>
+	credentialsFor(setup, 'clioPlatformOAuth2Api');
+
+/** The same for the node Clio Grow, at the sandbox's platform. */
+export async function runGrow(setup: Setup): Promise<Outcome> {
+	await loading;
+	const isInbox = setup.parameters.resource === 'growLeadInbox';
+	const type = isInbox ? 'clioGrowLeadInboxApi' : 'clioPlatformOAuth2Api';
+	const node = { type: 'n8n-nodes-clio.clioGrow', ...setup.node };
+	return runClio({ ...setup, node, stored: setup.stored ?? credentialsFor(setup, type) });
 }
 
 /** Runs `Source -> Clio` with these items and parameters, as n8n would. */
 export async function runClio(setup: Setup): Promise<Outcome> {
 	await loading;
-	const { id, data, helper } = credentialsFor(setup);
-	const workflow = workflowOf(setup, id);
-	const additionalData = additionalDataFor(setup, helper);
+	const stored = setup.stored ?? credentialsFor(setup);
+	const workflow = workflowOf(setup, stored);
+	const additionalData = additionalDataFor(setup, stored.helper);
 	const runData = createRunExecutionData({});
 	const execute = new WorkflowExecute(additionalData, 'manual', runData);
 	const running = execute.run({ workflow, startNode: workflow.getNode('Source')! });
 	const { cancelAfter } = setup;
 	if (typeof cancelAfter === 'number') setTimeout(() => running.cancel(), cancelAfter);
 	else void cancelAfter?.then(() => running.cancel());
-	return outcomeOf(await running, data);
+	return outcomeOf(await running, stored.data);
 }
 
 export function additionalDataFor(
@@ -176,7 +236,7 @@ export function additionalDataFor(
 
 function workflowOf(
 	{ parameters, items = [{}], files = [], node, timezone }: Setup,
-	credential: string,
+	{ id, type }: Stored,
 ): Workflow {
 	const common = { typeVersion: 1, position: [0, 0] as [number, number] };
 	return new Workflow({
@@ -198,7 +258,7 @@ function workflowOf(
 				name: 'Clio',
 				type: 'n8n-nodes-clio.clio',
 				parameters,
-				credentials: { clioOAuth2Api: { id: credential, name: 'Clio' } },
+				credentials: { [type]: { id, name: 'Clio' } },
 				...node,
 			},
 		],
@@ -228,10 +288,31 @@ export async function loadOptions(
 ): Promise<unknown> {
 	await loading;
 	const setup: Setup = { sandbox, parameters };
-	const { id, helper } = credentialsFor(setup);
-	const workflow = workflowOf(setup, id);
+	return loadOptionsOf(setup, credentialsFor(setup), call);
+}
+
+/** The same of the node Clio Grow. */
+export async function loadGrowOptions(
+	sandbox: Sandbox,
+	parameters: INodeParameters,
+	call: (methods: NonNullable<INodeType['methods']>, context: LoadOptionsContext) => unknown,
+): Promise<unknown> {
+	await loading;
+	const setup: Setup = { sandbox, parameters, node: { type: 'n8n-nodes-clio.clioGrow' } };
+	return loadOptionsOf(setup, platformCredential(setup), call);
+}
+
+function loadOptionsOf(
+	setup: Setup,
+	stored: Stored,
+	call: (methods: NonNullable<INodeType['methods']>, context: LoadOptionsContext) => unknown,
+): unknown {
+	const workflow = workflowOf(setup, stored);
 	const node = workflow.getNode('Clio')!;
-	const additionalData = { ...additionalDataFor(setup, helper), currentNodeParameters: parameters };
+	const additionalData = {
+		...additionalDataFor(setup, stored.helper),
+		currentNodeParameters: setup.parameters,
+	};
 	const context = new LoadOptionsContext(workflow, node, additionalData, '');
 	const { methods } = nodeTypes.getByNameAndVersion(node.type);
 	return call(methods!, context);
