@@ -39,6 +39,7 @@ export const growEvents: Record<string, PollEvent> = {
 		// The date may be withheld, so that a matter counts when it is first seen as hired.
 		once: true,
 		where: { status_category: ['hired'] },
+		mayWait: true,
 	},
 	growMatterUpdated: {
 		label: 'Matter Updated',
@@ -46,5 +47,12 @@ export const growEvents: Record<string, PollEvent> = {
 		model: 'growMatter',
 		events: ['updated'],
 		canWatch: true,
+	},
+	growNoteCreated: {
+		label: 'Note Created',
+		help: 'A note was written on a contact or a matter; with many of them it may take some polls until it is found',
+		model: 'growMatterNote',
+		events: ['created'],
+		by: 'notes',
 	},
 };

@@ -11,6 +11,8 @@ export interface Kept {
 	seen: Array<[number, string]>;
 	/** Of each record the values of the fields that are watched. */
 	values?: Record<string, string[]>;
+	/** How far each source has come that goes round. */
+	rounds?: unknown[];
 }
 
 const markLength = 8;
@@ -29,6 +31,7 @@ export class Memory {
 	private readonly marks: Set<string>;
 	private readonly fresh: string[] = [];
 	readonly values: Record<string, string[]>;
+	rounds?: unknown[];
 
 	constructor(private readonly kept: Kept) {
 		this.marks = new Set(kept.seen.flatMap(([, row]) => marksIn(row)));
@@ -64,6 +67,13 @@ export class Memory {
 		}
 		const hasValues = Object.keys(this.values).length > 0;
 		const { of, begun } = this.kept;
-		return { of, begun, from, seen, ...(hasValues ? { values: this.values } : {}) };
+		return {
+			of,
+			begun,
+			from,
+			seen,
+			...(hasValues ? { values: this.values } : {}),
+			...(this.rounds?.length ? { rounds: this.rounds } : {}),
+		};
 	}
 }

@@ -45,7 +45,10 @@ export async function poll(
 	const found = await findAll(client, sources, { published: kept.begun, from: kept.from });
 	const now = began + client.clioNow() - client.now();
 	const memory = new Memory(kept);
+	found.push(...(await goRound(client, sources, kept, memory)));
 	const { told, rest } = choose(found, memory);
+	// What has to wait may have been found on a round, which then goes the same way again.
+	if (rest) memory.rounds = kept.rounds;
 	const from = Math.min(now, rest?.at ?? now) - overlap;
 	return { told, kept: memory.keep(now, from, mostRemembered(sources)) };
 }
@@ -94,6 +97,24 @@ async function findAll(client: Client, sources: Source[], since: Since): Promise
 	const all: Found[] = [];
 	for (const source of sources) all.push(...(await source.since(client, since)));
 	return all.sort((a, b) => a.at - b.at);
+}
+
+/** What is found in a round is older, or was found before. */
+async function goRound(
+	client: Client,
+	sources: Source[],
+	{ rounds = [], begun }: Kept,
+	memory: Memory,
+): Promise<Found[]> {
+	const all: Found[] = [];
+	memory.rounds = [];
+	for (const [at, source] of sources.entries()) {
+		if (!source.goRound) continue;
+		const { found, kept } = await source.goRound(client, rounds[at], begun);
+		memory.rounds[at] = kept;
+		all.push(...found);
+	}
+	return all;
 }
 
 /** Learns what is there before anything counts as new. */

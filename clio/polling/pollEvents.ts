@@ -6,9 +6,11 @@ export interface PollEvent extends TriggerEvent {
 	/** List parameters; several are several lists. */
 	queries?: Query[];
 	/** Clio's list says less than is wanted: it is looked for in another way. */
-	by?: 'messages' | 'deadlines';
+	by?: 'messages' | 'deadlines' | 'notes';
 	/** Told again only when fields that a person chose have changed. */
 	canWatch?: true;
+	/** A person may want to wait until the record is in Clio Manage as well. */
+	mayWait?: true;
 }
 
 /** Of what was deleted Clio's lists say nothing. */

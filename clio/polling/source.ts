@@ -27,6 +27,16 @@ export interface Watched {
 /** Where a trigger looks for what happened. */
 export interface Source {
 	since(client: Client, since: Since): Promise<Found[]>;
+	/**
+	 * Looks through some of what `since` may have missed.
+	 * @param kept what it left the last time
+	 * @param begun when the trigger began, in milliseconds by Clio's clock
+	 */
+	goRound?(
+		client: Client,
+		kept: unknown,
+		begun: number,
+	): Promise<{ found: Found[]; kept: unknown }>;
 	/** A record that is there, to build a workflow with. */
 	sample(client: Client): Promise<Found | undefined>;
 	/**

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { growEvents } from '../../clio/polling/growEvents';
+import { noteKinds } from '../../clio/polling/growNotes';
 import { showFor } from '../Clio/form/show';
 import { output, triggerOn, watchedFields } from '../polling/properties';
 
@@ -13,9 +14,21 @@ const onlyInManage: INodeProperties = {
 	displayOptions: showFor({ triggerOn: ['growMatterHired'] }),
 };
 
+const notesOn: INodeProperties = {
+	displayName: 'Notes On',
+	name: 'notesOn',
+	type: 'multiOptions',
+	options: Object.entries(noteKinds).map(([value, { label }]) => ({ name: label, value })),
+	default: Object.keys(noteKinds),
+	description:
+		'Clio Grow lists the notes of each record by itself, so fewer kinds are found sooner',
+	displayOptions: showFor({ triggerOn: ['growNoteCreated'] }),
+};
+
 /** The build writes the finished form in this file's place (gulpfile.js): n8n starts sooner. */
 export const properties: INodeProperties[] = [
 	triggerOn(growEvents),
+	notesOn,
 	onlyInManage,
 	watchedFields(growEvents),
 	output,

@@ -3,17 +3,19 @@ import { asked } from '../../clio/asked';
 import type { Json, Query } from '../../clio/client';
 import { refuse } from '../../clio/errors';
 import { nameOf } from '../../clio/facts';
+import { withFields } from '../../clio/fields';
 import type { Firm } from '../../clio/firm';
 import { resourceOf } from '../../clio/events/models';
 import { deadlineKinds, deadlineSource } from '../../clio/polling/deadlines';
-import { listSource, type Listing } from '../../clio/polling/lists';
+import { listSource } from '../../clio/polling/lists';
 import { digest } from '../../clio/polling/memory';
+import { noteKinds, noteSource } from '../../clio/polling/growNotes';
 import { messageSource } from '../../clio/polling/messages';
 import type { PollEvent } from '../../clio/polling/pollEvents';
 import type { Source } from '../../clio/polling/source';
 import { resources } from '../../clio/resources';
 import type { Resource } from '../../clio/resources/vocabulary';
-import type { Asking } from '../../clio/terms/terms';
+import type { Asking, Sieve } from '../../clio/terms/terms';
 import { changedTo, onlyFor, reader, type Read } from '../events/conditions';
 import { fieldsToShow, type Shown } from './output';
 import type { Setup } from './poll';
@@ -57,7 +59,7 @@ function chosenEvent(read: Read, events: Record<string, PollEvent>): PollEvent {
 function anyEvent(read: Read): PollEvent {
 	const name = String(read('resource', ''));
 	const resource = Object.keys(resources).includes(name) ? resources[name] : undefined;
-	if (!resource || !isListed(resource))
+	if (!resource || resource.api || !isListed(resource))
 		return refuse(`Clio has no list of new "${name}"`, 'Choose a resource from the list.');
 	const possible = changesOf(resource);
 	const wanted = String(read('changes', 'both'));
@@ -83,6 +85,8 @@ async function sourcesOf(
 ): Promise<Source[]> {
 	const zone = context.getTimezone();
 	const fields = (resource: string) => fieldsToShow(resources[resource], output);
+	if (event.by === 'notes')
+		return [read('notesOn', Object.keys(noteKinds))].flat().map((kind) => noteSource(String(kind)));
 	if (event.by === 'messages') return [messageSource(fields('conversationMessage'))];
 	if (event.by === 'deadlines') {
 		const kinds = [read('deadlines', Object.keys(deadlineKinds))].flat().map(String);
@@ -92,10 +96,17 @@ async function sourcesOf(
 	const resource = resourceOf(event.model);
 	const { model, events, stamp, once, bornWith } = event;
 	const where = { ...event.where, ...changedTo(event, read), ...onlyFor(event, read) };
-	const { queries, keeps } = await narrowed(event, { firm, zone, now: firm.client.now() }, read);
-	const watched = event.canWatch ? watchedIn(resource, read) : undefined;
 	const rule = { model, events, stamp, once, bornWith, where };
-	return [listSource(rule, { fields: fieldsToShow(resource, output), queries, keeps, watched })];
+	const { queries, sieve } = await narrowed(event, { firm, zone, now: firm.client.now() }, read);
+	const waits = event.mayWait && read('onlyInManage', false) === true;
+	return [
+		listSource(rule, {
+			fields: withFields(fieldsToShow(resource, output), sieve?.reads ?? []),
+			queries,
+			keeps: waits ? isInManage : sieve?.keeps,
+			watched: event.canWatch ? watchedIn(resource, read) : undefined,
+		}),
+	];
 }
 
 /** The lists to read, by the filters a person set. */
@@ -103,17 +114,17 @@ async function narrowed(
 	{ model, queries: own = [{}] }: PollEvent,
 	asking: Asking,
 	read: Read,
-): Promise<Pick<Listing, 'queries' | 'keeps'>> {
+): Promise<{ queries: Query[]; sieve?: Sieve }> {
 	const resource = resourceOf(model);
 	const filters = read('triggerOn', '') === 'any' ? filtersOf(resource, read) : {};
 	const queries: Query[] = [];
-	let keeps: Listing['keeps'];
+	let sieve: Sieve | undefined;
 	for (const given of eachOfRequired(resource, filters)) {
-		const { query, sieve } = await asked(resource, given, asking);
-		keeps = sieve?.keeps;
-		queries.push(...own.map((one) => ({ ...query, ...one })));
+		const list = await asked(resource, given, asking);
+		({ sieve } = list);
+		queries.push(...own.map((one) => ({ ...list.query, ...one })));
 	}
-	return { queries, keeps };
+	return { queries, sieve };
 }
 
 function filtersOf(resource: Resource, read: Read): Json {
@@ -148,3 +159,6 @@ function watchedIn({ reads, records, label }: Resource, read: Read): string[] | 
 	if (unknown) refuse(`${label} has no field "${unknown}"`, 'Choose from the list.');
 	return names.length ? names : undefined;
 }
+
+/** Whether a record of Clio Grow is in Clio Manage as well. */
+const isInManage = ({ clio_id: id }: Json): boolean => Boolean(id);

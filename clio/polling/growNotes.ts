@@ -1,0 +1,143 @@
+import type { Client, Json } from '../client';
+import { ClioError } from '../errors';
+import { keysOf } from '../events/delivery';
+import { pages } from '../pages';
+import { Records } from '../records';
+import { resources } from '../resources';
+import { overlap } from './poll';
+import type { Found, Source } from './source';
+
+/** Where notes are in Clio Grow: on contacts and on matters. */
+export const noteKinds: Record<string, { label: string; notes: string; on: string }> = {
+	contacts: { label: 'Contacts', notes: 'growContactNote', on: 'growContact' },
+	matters: { label: 'Matters', notes: 'growMatterNote', on: 'growMatter' },
+};
+
+/** So many records are asked for their notes at a poll, of those that changed and of the others. */
+const mostAsked = 30;
+
+/** How far the round through all records has come. */
+interface Round {
+	/** The page it is on; none for the first. */
+	page?: string;
+	/** How many of the page have been asked. */
+	done: number;
+	/** From when on notes of this round are new, and when the round began; milliseconds by Clio's clock. */
+	from: number;
+	began: number;
+}
+
+/**
+ * New notes in Clio Grow, which lists only those of one contact or matter. Whether a note changes its
+ * record's `updated_at` is not known: records that changed are asked at once, and all the others in turn,
+ * some at each poll, since Clio gives three requests a second to all of a firm's workflows.
+ */
+export function noteSource(kind: string): Source {
+	return {
+		async since(client, { from }) {
+			const changed = await changedSince(client, kind, from);
+			return notesOf(client, kind, changed.slice(-mostAsked), from);
+		},
+		async goRound(client, kept, begun) {
+			const now = client.clioNow();
+			const round = (kept as Round | undefined) ?? { done: 0, from: begun, began: begun };
+			const { records, next } = await pageOf(client, kind, round).catch(restart);
+			const some = records.slice(round.done, round.done + mostAsked);
+			const found = await notesOf(client, kind, some, round.from);
+			return {
+				found,
+				kept: after(round, { done: round.done + some.length, of: records.length, next, now }),
+			};
+		},
+		async sample(client) {
+			const latest = await changedSince(client, kind, client.clioNow() - 30 * 86_400_000);
+			return (await notesOf(client, kind, latest.slice(-10), 0)).pop();
+		},
+		lookBack: overlap,
+		remembers: 20_000,
+	};
+}
+
+function after(
+	round: Round,
+	{ done, of, next, now }: { done: number; of: number; next?: string; now: number },
+): Round {
+	if (done < of) return { ...round, done };
+	if (next) return { ...round, page: next, done: 0 };
+	return { done: 0, from: round.began - overlap, began: now };
+}
+
+async function pageOf(
+	client: Client,
+	kind: string,
+	{ page }: Round,
+): Promise<{ records: Json[]; next?: string }> {
+	const on = resources[noteKinds[kind].on];
+	const attempt = new Records(client, on).attempt('list');
+	return client.list({
+		path: page ?? on.path,
+		query: page ? undefined : { fields: 'id' },
+		attempt,
+	});
+}
+
+/** How long a link to a page is good is not known: the round then begins again, with the same notes new. */
+function restart(error: unknown): { records: Json[]; next?: string } {
+	const isRefused = error instanceof ClioError && ['refused', 'notFound'].includes(error.reason);
+	if (!isRefused) throw error;
+	return { records: [] };
+}
+
+/** Oldest change first. */
+async function changedSince(client: Client, kind: string, from: number): Promise<Json[]> {
+	const on = resources[noteKinds[kind].on];
+	const all: Json[] = [];
+	for await (const { records } of pages(client, on.path, false, {
+		query: { updated_since: new Date(from).toISOString() },
+		attempt: new Records(client, on).attempt('list'),
+	}))
+		all.push(...records);
+	return all.sort((a, b) => Date.parse(String(a.updated_at)) - Date.parse(String(b.updated_at)));
+}
+
+async function notesOf(client: Client, kind: string, of: Json[], from: number): Promise<Found[]> {
+	const { notes, on } = noteKinds[kind];
+	const found: Found[] = [];
+	for (const parent of of)
+		for await (const { records } of pages(
+			client,
+			`${resources[on].path}/${String(parent.id)}/notes`,
+			false,
+			{
+				query: from ? { created_since: new Date(from).toISOString() } : {},
+				attempt: new Records(client, resources[notes]).attempt('list'),
+			},
+		))
+			found.push(...records.map((record) => asFound(record, kind, parent)));
+	return found.sort((a, b) => a.at - b.at);
+}
+
+function asFound(record: Json, kind: string, parent: Json): Found {
+	const { notes: model } = noteKinds[kind];
+	const event = 'created';
+	const delivery = {
+		id: `${model} ${String(record.id)}`,
+		event,
+		model,
+		data: record,
+		meta: { event },
+	};
+	return {
+		event,
+		resource: resources[model],
+		record,
+		at: Date.parse(String(record.created_at)),
+		keys: keysOf(delivery, { model, events: [event], where: {} }),
+		beside: besideOf(kind, parent),
+	};
+}
+
+const besideOf = (kind: string, { id, name, description, clio_id: clioId }: Json): Json =>
+	kind === 'contacts'
+		? { contact: name ?? null, contactId: id, contactClioId: clioId ?? null }
+		: { matter: description ?? null, matterId: id, matterClioId: clioId ?? null };
