@@ -43,18 +43,24 @@ export class N8nApi extends N8nSession {
 		return await this.call('POST', '/rest/credentials/test', { credentials });
 	}
 
+	/** Where n8n sends the browser to ask for access. */
+	async authorizeAddress(credentialId: string): Promise<URL> {
+		const path = `/rest/oauth2-credential/auth?id=${credentialId}`;
+		return new URL(await this.call<string>('GET', path));
+	}
+
 	/** The whole flow, as a browser would go through it; the sandbox's page approves by itself. */
 	async connectOAuth(credentialId: string): Promise<void> {
-		const path = `/rest/oauth2-credential/auth?id=${credentialId}`;
-		const authorize = new URL(await this.call<string>('GET', path));
+		const authorize = await this.authorizeAddress(credentialId);
 		authorize.searchParams.set('approve', '1');
 		const approved = await fetch(authorize, { redirect: 'manual' });
 		const callback = approved.headers.get('location');
 		if (!callback) throw new Error(`Clio's authorize page answered ${await describe(approved)}`);
 		const page = await this.send('GET', callback);
-		// n8n answers 200 to a failed callback too: what it stored tells.
-		if (!(await this.isConnected(credentialId))) {
-			throw new Error(`n8n did not connect the credential: ${textOf(await page.text())}`);
+		const text = textOf(await page.text());
+		// n8n answers 200 to a failed callback too: what it stored tells, or what it says, if it was connected before.
+		if (/Failed to connect/.test(text) || !(await this.isConnected(credentialId))) {
+			throw new Error(`n8n did not connect the credential: ${text}`);
 		}
 	}
 

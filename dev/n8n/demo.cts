@@ -6,6 +6,8 @@ import type { Host, Sandbox } from './host.cts';
 import type { Credential, Execution, NewWorkflow, Workflow } from './n8n-types.cts';
 
 export const CREDENTIAL_TYPE = 'clioOAuth2Api';
+export const PLATFORM_CREDENTIAL_TYPE = 'clioPlatformOAuth2Api';
+export const INBOX_CREDENTIAL_TYPE = 'clioGrowLeadInboxApi';
 const EXAMPLES = join(__dirname, '../../examples');
 const DEMO = join(EXAMPLES, 'demo.json');
 const TRIGGER_DEMO = join(EXAMPLES, 'matter-changed.json');
@@ -21,6 +23,43 @@ export async function connectSandbox(host: Pick<Host, 'api' | 'sandbox'>): Promi
 	});
 	await host.api.connectOAuth(credential.id);
 	return credential;
+}
+
+/** A credential for the sandbox's Clio Platform, where Clio Grow is, likewise. */
+export async function connectPlatform(
+	{ api, sandbox: { platform } }: Pick<Host, 'api' | 'sandbox'>,
+	more: object = {},
+): Promise<Credential> {
+	const credential = await api.createCredential('Clio Platform sandbox', PLATFORM_CREDENTIAL_TYPE, {
+		region: 'custom',
+		customHost: platform.url,
+		access: 'readWrite',
+		clientId: platform.clientId,
+		clientSecret: platform.clientSecret,
+		...more,
+	});
+	await api.connectOAuth(credential.id);
+	return credential;
+}
+
+/** A credential for the inbox that takes leads by a token alone. */
+export async function createInboxCredential(
+	{ api, sandbox: { platform } }: Pick<Host, 'api' | 'sandbox'>,
+	inboxLeadToken = platform.inboxLeadToken,
+): Promise<Credential> {
+	return await api.createCredential('Clio Grow Lead Inbox sandbox', INBOX_CREDENTIAL_TYPE, {
+		region: 'custom',
+		customHost: platform.url,
+		inboxLeadToken,
+	});
+}
+
+/** All that Clio Grow needs on a canvas; n8n's own tests reach both. */
+export async function connectGrow(host: Pick<Host, 'api' | 'sandbox'>): Promise<void> {
+	for (const { id, name } of [await connectPlatform(host), await createInboxCredential(host)]) {
+		const { status, message } = await host.api.testCredential(id);
+		if (status !== 'OK') throw new Error(`${name}: ${message}`);
+	}
 }
 
 export async function importDemo(api: N8nApi, credential: Credential): Promise<Workflow> {

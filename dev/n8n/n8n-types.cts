@@ -64,7 +64,7 @@ export interface Execution {
 	workflowId: string;
 	data: {
 		resultData: {
-			error?: { message: string };
+			error?: { message: string; description?: string };
 			lastNodeExecuted?: string;
 			runData: Record<string, NodeRun[]>;
 		};

@@ -1,4 +1,5 @@
 import {
+	connectGrow,
 	connectSandbox,
 	endTriggerDemo,
 	importDemo,
@@ -65,6 +66,7 @@ async function showDemo(host: Host, { check }: StartOptions): Promise<void> {
 	const credential = await step('The credential is connected through OAuth', () =>
 		connectSandbox(host),
 	);
+	await step('Those for Clio Grow and its lead inbox are made as well', () => connectGrow(host));
 	const workflow = await step('The demo workflow is imported', () =>
 		importDemo(host.api, credential),
 	);
@@ -87,7 +89,7 @@ async function showDemo(host: Host, { check }: StartOptions): Promise<void> {
 function announce(host: Host): void {
 	console.log(`
 Ready. The workflow "Clio demo" has just run once. "Clio demo: a matter has changed" is published:
-press "Change a matter" on the sandbox's page, and look at its executions.
+press "Change a matter" on the sandbox's page, and look at its executions. Clio Grow has its credentials.
 
   n8n       ${host.editorUrl}
             ${host.login.email}  ${host.login.password}

@@ -19,6 +19,8 @@ export interface QueueHostOptions extends FurnishOptions {
 	env?: NodeJS.ProcessEnv;
 	/** The clock of main, where the crons are, can be moved ahead; meant for minutes, not for days. */
 	movableClock?: boolean;
+	/** How many processes execute; one by default. */
+	workers?: number;
 }
 
 export interface QueueHost extends Host {
@@ -26,11 +28,12 @@ export interface QueueHost extends Host {
 	main: N8n;
 	/** Takes deliveries. */
 	webhook: N8n;
-	/** Executes. */
+	/** Executes; `worker` is the first, and mostly the only one. */
+	workers: N8n[];
 	worker: N8n;
 }
 
-/** n8n as large firms run it: three processes over Postgres and Redis, behind one address. */
+/** n8n as large firms run it: three processes or more over Postgres and Redis, behind one address. */
 export async function startQueueHost(options: QueueHostOptions = {}): Promise<QueueHost> {
 	return await startWithin(options.teardown, (teardown) => start(options, teardown));
 }
@@ -38,7 +41,9 @@ export async function startQueueHost(options: QueueHostOptions = {}): Promise<Qu
 async function start(options: QueueHostOptions, teardown: Teardown): Promise<QueueHost> {
 	const furnished = await furnish(options, teardown);
 	const { step, ports, install, userFolder, sandbox } = furnished;
-	const [webhookPort, workerPort, postgresPort, redisPort] = await someFreePorts(4);
+	const [webhookPort, postgresPort, redisPort, ...workerPorts] = await someFreePorts(
+		3 + (options.workers ?? 1),
+	);
 	// Not in the user folder: Postgres runs as somebody else, who may not look in there.
 	const folder = join(tmpdir(), `n8n-nodes-clio-queue-${randomBytes(4).toString('hex')}`);
 	makeTemporary(folder, teardown);
@@ -56,26 +61,28 @@ async function start(options: QueueHostOptions, teardown: Teardown): Promise<Que
 	const shared = { install, userFolder, webhookUrl: proxy.url, editorUrl, teardown };
 	const queue = { EXECUTIONS_MODE: 'queue', ...database, ...redis, ...options.env };
 	const inMain = { ...queue, N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true' };
-	const inWorker = {
+	const inWorker = (port: number) => ({
 		...queue,
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-		QUEUE_HEALTH_CHECK_PORT: String(workerPort),
-	};
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+	});
 	const clock = options.movableClock ? await MovableClock.create() : undefined;
 	const main = new N8n({ ...shared, port: ports.editor, env: inMain, clock });
 	const webhook = new N8n({ ...shared, process: 'webhook', port: webhookPort, env: queue });
-	const worker = new N8n({ ...shared, process: 'worker', port: workerPort, env: inWorker });
+	const workers = workerPorts.map(
+		(port) => new N8n({ ...shared, process: 'worker', port, env: inWorker(port) }),
+	);
 	// The first makes the tables.
 	await step(`n8n ${install.version} answers`, () => started(main));
-	await step('Its webhook process and its worker answer', async () => {
-		await started(webhook);
-		await started(worker);
+	await step('Its webhook process and what executes answer', async () => {
+		for (const each of [webhook, ...workers]) await started(each);
 	});
 	const api = new N8nApi(editorUrl);
 	await api.createOwner(LOGIN);
 	const { url: webhookUrl, certificate } = proxy;
 	return {
-		...{ editorUrl, webhookUrl, certificate, sandbox, n8n: main, main, webhook, worker },
+		...{ editorUrl, webhookUrl, certificate, sandbox, n8n: main, main, webhook },
+		...{ workers, worker: workers[0] },
 		...{ api, login: LOGIN, install, userFolder, stop: () => teardown.run() },
 		clock,
 		advance: advancer({ n8n: main, api, sandbox, clock }),

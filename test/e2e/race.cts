@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { Host } from '../../dev/n8n/host.cts';
+import type { NewWorkflow, Workflow } from '../../dev/n8n/n8n-types.cts';
+import { node, post } from './workflows.cts';
+
+type Node = NewWorkflow['nodes'][number];
+
+/** About as far away as Clio is: what answers at once leaves no time for a race. */
+const DISTANCE_MS = 300;
+
+/** What came of races in which both had to renew the same connection. */
+export interface Outcome {
+	executions: number;
+	/** Why executions failed, each reason once. */
+	failures: string[];
+	failed: number;
+	/** Pairs that were at work at the same moment. */
+	together: number;
+	/** Requests for a token, and those of them that were refused. */
+	renewals: number;
+	refused: number;
+}
+
+/** Two workflows of one node, which are started at the same moment. */
+export class Race {
+	private constructor(
+		private readonly host: Host,
+		private readonly workflows: Workflow[],
+	) {}
+
+	static async publish(host: Host, runner: () => Node): Promise<Race> {
+		const workflows: Workflow[] = [];
+		for (const name of ['One', 'The other']) {
+			const start = node('Start', 'n8n-nodes-base.webhook', {
+				...{ httpMethod: 'POST', path: randomUUID() },
+				...{ responseMode: 'lastNode', responseData: 'noData' },
+			});
+			const next = runner();
+			const connections = { Start: { main: [[{ node: next.name, type: 'main', index: 0 }]] } };
+			const workflow = { name, nodes: [start, next], connections, settings: {} };
+			workflows.push(await host.api.importWorkflow(workflow));
+		}
+		for (const { id } of workflows) await host.api.activate(id);
+		return new Race(host, workflows);
+	}
+
+	/** So many times: the access tokens expire, and both start. */
+	async run(rounds: number): Promise<Outcome> {
+		const { platform } = this.host.sandbox;
+		const asked = platform.tokenRequests.length;
+		const near = platform.fail({ delayMs: DISTANCE_MS, times: Infinity });
+		for (let round = 0; round < rounds; round++) {
+			platform.expireTokens();
+			await this.once();
+		}
+		near();
+		const tokens = platform.tokenRequests.slice(asked);
+		const refused = tokens.filter(({ ok }) => !ok).length;
+		return { ...(await this.executed(rounds)), renewals: tokens.length, refused };
+	}
+
+	/** Both, until both have answered; how they ended stands in the executions. */
+	async once(): Promise<void> {
+		await Promise.all(
+			this.workflows.map(({ nodes }) =>
+				post(`${this.host.webhookUrl}webhook/${nodes[0].parameters.path}`, {}),
+			),
+		);
+	}
+
+	/** Why the last execution of the first one failed; empty if it did not. */
+	async complaint(): Promise<string> {
+		const [{ id, status }] = await this.host.api.executions(this.workflows[0].id);
+		return status === 'success' ? '' : await this.reason(id);
+	}
+
+	private async executed(rounds: number) {
+		const { api } = this.host;
+		const [some, others] = await Promise.all(
+			this.workflows.map(async ({ id }) => {
+				const found = await api.waitForExecutions(id, rounds, { quietMs: 0 });
+				return found.sort((a, b) => Number(a.id) - Number(b.id));
+			}),
+		);
+		const all = [...some, ...others];
+		const failed = all.filter(({ status }) => status !== 'success');
+		const failures = new Set<string>();
+		for (const { id } of failed) failures.add(await this.reason(id));
+		const together = some.filter((one, at) => overlap(one, others[at])).length;
+		return {
+			...{ executions: all.length, failed: failed.length, together },
+			failures: [...failures],
+		};
+	}
+
+	private async reason(id: string): Promise<string> {
+		const { status, data } = await this.host.api.waitForExecution(id);
+		const { message, description = '' } = data.resultData.error ?? { message: status };
+		return `${message} ${description}`.trim();
+	}
+}
+
+interface Span {
+	startedAt: string | null;
+	stoppedAt: string | null;
+}
+
+const overlap = (one: Span, other: Span): boolean =>
+	Date.parse(one.startedAt!) < Date.parse(other.stoppedAt!) &&
+	Date.parse(other.startedAt!) < Date.parse(one.stoppedAt!);
