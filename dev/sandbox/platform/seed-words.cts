@@ -50,6 +50,7 @@ export const CUSTOM_FIELDS: readonly Shape[] = [
 	['Matter', 'Opposing Party', 'contact', ['Quarry Builders Ltd']],
 	['Matter', 'Facts of the Case', 'text_area', ['The van turned left without a signal.']],
 	['Contact', 'Client Number', 'text_line', ['C-1044', 'C-2071']],
+	['Contact', 'Client Group', 'picklist', ['Private', 'Business', 'Public body']],
 	['Contact', 'Bookkeeper E-Mail', 'email', ['books@lantern.example']],
 	['Contact', 'Public Profile', 'url', ['https://lantern.example/people']],
 ];
