@@ -1,5 +1,5 @@
 const { execFileSync } = require('node:child_process');
-const { mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const gulp = require('gulp');
 
@@ -7,6 +7,16 @@ const clean = async () => rmSync('dist', { recursive: true, force: true });
 
 const compile = async () =>
 	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
+
+/** tsc indents by four blanks; tabs, as in the sources, are lighter. */
+const indentByTabs = async () => {
+	const names = readdirSync('dist', { recursive: true }).filter((name) => name.endsWith('.js'));
+	for (const path of names.map((name) => join('dist', name))) {
+		const code = readFileSync(path, 'utf8');
+		const byTabs = code.replace(/^(?: {4})+/gm, (blanks) => '\t'.repeat(blanks.length / 4));
+		writeFileSync(path, byTabs);
+	}
+};
 
 /** Icons and codex files, which tsc leaves behind. */
 const copyAssets = () =>
@@ -82,5 +92,13 @@ const writeCatalogue = async () => {
 const mapValues = (some, change) =>
 	Object.fromEntries(Object.entries(some).map(([key, value]) => [key, change(value)]));
 
-exports.build = gulp.series(clean, compile, copyAssets, writePreviews, writeForms, writeCatalogue);
+exports.build = gulp.series(
+	clean,
+	compile,
+	indentByTabs,
+	copyAssets,
+	writePreviews,
+	writeForms,
+	writeCatalogue,
+);
 exports.default = exports.build;
