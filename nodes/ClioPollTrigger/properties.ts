@@ -73,6 +73,9 @@ const filters: INodeProperties = {
 	],
 };
 
+/** What is looked for in other ways than in one list has no conditions. */
+const inLists = Object.fromEntries(Object.entries(pollEvents).filter(([, { by }]) => !by));
+
 const forDeadlines = showFor({ triggerOn: ['deadlineComing'] });
 
 const deadlines: INodeProperties = {
@@ -115,6 +118,6 @@ export const properties: INodeProperties[] = [
 	...changedTo(pollEvents),
 	watchedFields(pollEvents, ['any']),
 	filters,
-	onlyFor(pollEvents),
+	onlyFor(inLists),
 	output,
 ];
