@@ -23,7 +23,7 @@ export interface Polled {
 export const overlap = 120_000;
 
 /** Told in one execution; the rest waits for the next poll. */
-const mostAtOnce = 1_000;
+const mostAtOnce = 5_000;
 
 /**
  * What happened since the last poll, oldest first. The first poll only learns what is there, so that nothing

@@ -15,10 +15,20 @@ export function keptOf(
 	sources: Source[],
 ): Kept | undefined {
 	const isFirst = context.getActivationMode() === 'activate' && !begun.has(context);
-	const { kept } = context.getWorkflowStaticData('node') as { kept?: Kept };
+	const kept = stored(context);
 	if (kept?.of !== of) return undefined;
 	return isFirst && sources.some(({ lookBack }) => lookBack !== undefined) ? undefined : kept;
 }
+
+/** A copy: n8n wraps what it is given once more each time, and would in the end wrap thousands of times. */
+function stored(context: IPollFunctions): Kept | undefined {
+	const { kept } = context.getWorkflowStaticData('node');
+	return kept && (JSON.parse(JSON.stringify(kept)) as Kept);
+}
+
+/** True if this trigger has polled before, perhaps in a process that is gone. */
+export const hasPolled = (context: IPollFunctions): boolean =>
+	context.getActivationMode() !== 'activate' && Boolean(context.getWorkflowStaticData('node').kept);
 
 /** n8n stores it together with the execution that it starts; what was found otherwise is found again. */
 export function keep(context: IPollFunctions, kept: Kept): void {

@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { ClioError } from '../../clio/errors';
+import { hasPolled } from './kept';
 
 const passing = ['unavailable', 'rateLimit', 'inDoubt', 'unexpected'];
 
@@ -19,19 +20,29 @@ const keyOf = (context: IPollFunctions): string =>
 
 /**
  * A poll failed. Told once as a failed execution, so that the firm's error workflow runs once: what may pass
- * when it has lasted for half an hour, anything else at once. The first poll of all tells whatever it meets.
+ * when it has lasted for half an hour, anything else at once. When a person publishes the workflow, whatever is wrong is told there and then.
  * @returns true if nobody needs to be told
  */
 export function met(context: IPollFunctions, error: unknown): boolean {
-	const health = healths.get(keyOf(context));
 	const { message, advice = '', reason = '' } = error as Partial<ClioError> & Error;
-	if (!health) return false;
+	const health = healths.get(keyOf(context));
+	if (!health) return isRestart(context) && begin(context, message);
 	const mayPass = error instanceof ClioError && passing.includes(reason);
 	const kind = mayPass ? 'passing' : message;
 	const isNews = health.told !== kind && !(mayPass && Date.now() - health.wellAt < patience);
 	if (isNews) health.told = kind;
 	else context.logger.warn(`${who(context)}: ${message}. ${advice}`);
 	return !isNews;
+}
+
+/** A workflow must not stay switched off because Clio was down when n8n started: it is polled again soon. */
+const isRestart = (context: IPollFunctions): boolean =>
+	/^(init|leadershipChange)$/.test(context.getActivationMode()) || hasPolled(context);
+
+function begin(context: IPollFunctions, message: string): true {
+	healths.set(keyOf(context), { wellAt: Date.now() });
+	context.logger.warn(`${who(context)}: ${message}`);
+	return true;
 }
 
 /** A poll went well. */

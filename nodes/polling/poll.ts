@@ -37,7 +37,7 @@ export async function poll(
 	if (!isTest) underWay.add(trigger);
 	try {
 		const setup = setupOf();
-		const client = await connect(context, 'background', apis[setup.api ?? 'manage']);
+		const client = await connect(context, 'patient', apis[setup.api ?? 'manage']);
 		const found = isTest
 			? await sample(context, client, setup)
 			: await news(context, client, setup);
