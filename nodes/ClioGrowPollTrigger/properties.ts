@@ -19,7 +19,7 @@ const notesOn: INodeProperties = {
 	name: 'notesOn',
 	type: 'multiOptions',
 	options: Object.entries(noteKinds).map(([value, { label }]) => ({ name: label, value })),
-	default: Object.keys(noteKinds),
+	default: ['contacts', 'matters'],
 	description:
 		'Clio Grow lists the notes of each record by itself, so fewer kinds are found sooner',
 	displayOptions: showFor({ triggerOn: ['growNoteCreated'] }),

@@ -85,7 +85,7 @@ const deadlines: INodeProperties = {
 	options: Object.entries(deadlineKinds)
 		.map(([value, { label }]) => ({ name: label, value }))
 		.sort(byName),
-	default: Object.keys(deadlineKinds),
+	default: ['calendarEntries', 'limitationDates', 'tasks'],
 	description: 'Tasks are those that are not complete',
 	displayOptions: forDeadlines,
 };

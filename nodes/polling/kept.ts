@@ -23,7 +23,7 @@ export function keptOf(
 /** A copy: n8n wraps what it is given once more each time, and would in the end wrap thousands of times. */
 function stored(context: IPollFunctions): Kept | undefined {
 	const { kept } = context.getWorkflowStaticData('node');
-	return kept && (JSON.parse(JSON.stringify(kept)) as Kept);
+	return kept ? (JSON.parse(JSON.stringify(kept)) as Kept) : undefined;
 }
 
 /** True if this trigger has polled before, perhaps in a process that is gone. */
