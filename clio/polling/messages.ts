@@ -23,7 +23,7 @@ export function messageSource(fields: string): Source {
 			const [id] = await conversationsSince(client, 0, 1);
 			return id === undefined
 				? undefined
-				: (await messagesOf(client, id, { from: 0, fields })).pop();
+				: (await messagesOf(client, id, { from: 0, fields, most: 1 })).pop();
 		},
 		lookBack: overlap,
 		remembers: 0,
@@ -55,23 +55,32 @@ async function conversationsSince(
 	return ids;
 }
 
+interface Reading {
+	from: number;
+	fields: string;
+	most?: number;
+}
+
+/** The newest come first: Clio's `created_since` asks when the conversation was created, not the message. */
 async function messagesOf(
 	client: Client,
 	conversation: string,
-	{ from, fields }: { from: number; fields: string },
+	{ from, fields, most }: Reading,
 ): Promise<Found[]> {
 	const { conversationMessage: resource } = resources;
 	const all: Found[] = [];
 	for await (const { records } of pages(client, resource.path, true, {
-		query: {
-			conversation_id: conversation,
-			...(from ? { created_since: new Date(from).toISOString() } : {}),
-			fields,
-		},
+		query: { conversation_id: conversation, fields },
+		order: 'id(desc)',
+		byCursor: true,
+		limit: most,
 		attempt: new Records(client, resource).attempt('list'),
-	}))
-		all.push(...records.map((record) => found(record)));
-	return all;
+	})) {
+		const fresh = records.filter((record) => createdAt(record) >= from);
+		all.push(...fresh.map(found));
+		if (fresh.length < records.length) break;
+	}
+	return all.reverse();
 }
 
 function found(record: Json): Found {

@@ -49,6 +49,8 @@ export interface Options {
 	/** A database that this host shares with another: a second process. */
 	database?: Database;
 	workflowId?: string;
+	/** The credential that this process takes from that database. */
+	credentialId?: string;
 	nodeName?: string;
 	timezone?: string;
 }
@@ -67,6 +69,11 @@ export interface Started {
 	error?: Error;
 }
 
+const credentialTypes = {
+	clioPollTrigger: 'clioOAuth2Api',
+	clioGrowPollTrigger: 'clioPlatformOAuth2Api',
+};
+
 type Poll = (isTest?: boolean) => Promise<void>;
 type Cursor = { kept: IDataObject; snapshot: IDataObject };
 
@@ -81,6 +88,8 @@ export class PollHost {
 	readonly logged: string[] = [];
 	readonly database: Database;
 	readonly workflowId: string;
+	/** As n8n keeps it, with its tokens. */
+	readonly credential: IDataObject;
 	/** The next emission ends its process before anything of it is stored. */
 	diesAtEmission = false;
 
@@ -97,7 +106,8 @@ export class PollHost {
 
 	private constructor(private readonly options: Options) {
 		const { node = 'clioPollTrigger', parameters = {}, timezone } = options;
-		const { id, helper } = credentialsFor(options);
+		const { id, type, data, helper } = credentialsFor(options, credentialTypes[node]);
+		this.credential = data;
 		this.workflowId = options.workflowId ?? `poll-${++hosts}`;
 		this.database = options.database ?? { staticData: {}, hasJob: false };
 		this.ticks = options.ticks ?? 'process';
@@ -108,10 +118,17 @@ export class PollHost {
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, ...parameters },
-			credentials: { clioOAuth2Api: { id, name: 'Clio' } },
+			credentials: { [type]: { id: options.credentialId ?? id, name: 'Clio' } },
 		};
 		this.additionalData = additionalDataFor({ timezone }, helper);
 		this.begin();
+	}
+
+	/** What a second process has in common with this one. */
+	get shared(): Pick<Options, 'database' | 'workflowId' | 'credentialId'> {
+		const { database, workflowId } = this;
+		const [{ id }] = Object.values(this.node.credentials!);
+		return { database, workflowId, credentialId: id! };
 	}
 
 	/** What all executions were given, in order. */
