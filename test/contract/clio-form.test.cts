@@ -3,26 +3,35 @@ import 'reflect-metadata';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Operation, Resource } from '../../clio/resources/vocabulary.ts';
-import { clio, clioAdvanced, dist, load, optionsOf, type Form } from './forms.cts';
+import { actionNodes, dist, formOf, load, optionsOf } from './forms.cts';
 
 const {
 	advanced,
+	apiRequest,
 	everyday,
+	grow,
 	resources: catalogue,
 } = load<{
 	advanced: Resource[];
+	apiRequest: Resource;
 	everyday: Resource[];
+	grow: Resource[];
 	resources: Record<string, Resource>;
 }>('clio/resources/index.js');
-const { apiRequest } = load<{ apiRequest: Resource }>('clio/resources/apiRequest.js');
+
 const { operations } = load<{ operations: Record<string, unknown> }>(
 	'nodes/Clio/operations/index.js',
 );
 
-const nodes: Array<[string, Form, Resource[]]> = [
-	['Clio', clio, [...everyday, apiRequest]],
-	['ClioAdvanced', clioAdvanced, advanced],
-];
+const nodes: Record<string, Resource[]> = {
+	Clio: [...everyday, apiRequest],
+	ClioAdvanced: advanced,
+	ClioGrow: grow,
+};
+
+test('all action nodes are here', () => {
+	expect(Object.keys(nodes).sort()).toEqual([...actionNodes].sort());
+});
 
 interface Entry {
 	/** As the menus have it. */
@@ -49,7 +58,8 @@ const inMenu = ({ resource, operation }: Omit<Entry, 'behind' | 'verb'>): string
 /** What the form adds to the fields and filters of the catalogue. */
 const ofTheForm = ['additionalJson', 'clearCustomFields', 'clearFields', 'customFieldConditions'];
 
-describe.each(nodes)('the form of %s', (node, form, resources) => {
+describe.each(Object.entries(nodes))('the form of %s', (node, resources) => {
+	const form = formOf(node);
 	const entries = entriesOf(resources);
 	const menus = form.properties.filter(({ name }) => name === 'operation');
 

@@ -1,6 +1,7 @@
 /** The nodes as n8n loads them, and what their forms show in every situation. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { NodeHelpers } from 'n8n-workflow';
 import type {
 	INodeParameters,
@@ -13,6 +14,10 @@ import type {
 } from 'n8n-workflow';
 
 export const dist = join(__dirname, '../../dist');
+
+const manifest = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as {
+	n8n: { nodes: string[] };
+};
 
 /** A built module as n8n loads it, whatever jest makes of modules. */
 export const load = <T,>(path: string): T => createRequire(__filename)(join(dist, path)) as T;
@@ -107,11 +112,20 @@ function valuesOf(property: INodeProperties): NodeParameterValueType[] {
 	return optionsOf(property).map(({ value }) => value as string);
 }
 
-const formOf = (name: string): Form => {
-	const Node = load<Record<string, new () => INodeType>>(`nodes/${name}/${name}.node.js`)[name];
-	return new Form(new Node());
-};
+/** The names of all nodes of the package, as n8n finds them. */
+const names = manifest.n8n.nodes.map((path) => basename(path, '.node.js'));
 
-export const clio = formOf('Clio');
-export const clioAdvanced = formOf('ClioAdvanced');
-export const clioTrigger = formOf('ClioTrigger');
+const made = names.map((name): [string, Form] => {
+	const Node = load<Record<string, new () => INodeType>>(`nodes/${name}/${name}.node.js`)[name];
+	return [name, new Form(new Node())];
+});
+
+/** The forms of all nodes, by what a person calls these. */
+export const forms = made.map(([, form]): [string, Form] => [form.description.displayName, form]);
+
+export const formOf = (node: string): Form => new Map(made).get(node)!;
+
+/** The nodes that do something when the workflow comes to them. */
+export const actionNodes = made
+	.filter(([, { description }]) => !description.group.includes('trigger'))
+	.map(([name]) => name);

@@ -12,8 +12,9 @@ import { eventsOf, models, resourceOf, versionOf } from '../../clio/events/model
 import { triggerEvents } from '../../clio/events/triggerEvents';
 import { narrowings } from '../../nodes/events/narrowings';
 import { settingsOf } from '../../nodes/ClioTrigger/settings';
-import { clioTrigger, optionsOf, type Situation } from './forms.cts';
+import { formOf, optionsOf, type Situation } from './forms.cts';
 
+const clioTrigger = formOf('ClioTrigger');
 const { properties, situations, methods } = clioTrigger;
 const named = (name: string): INodeProperties[] => properties.filter((one) => one.name === name);
 const valuesOf = (property: INodeProperties): string[] =>

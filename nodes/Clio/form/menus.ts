@@ -19,7 +19,7 @@ export const resourceMenu = (resources: Resource[]): INodeProperties => ({
 });
 
 const firstChosen = (resources: Resource[]): string =>
-	(resources.find(({ name }) => name === 'matter') ?? resources[0]).name;
+	(resources.find(({ label }) => label === 'Matter') ?? inMenu(resources)[0]).name;
 
 export const operationMenus = (resources: Resource[]): INodeProperties[] =>
 	inMenu(resources).map((resource) => ({

@@ -134,6 +134,7 @@ const skipIfNothingChanges: INodeProperties = {
 /** Where a list can be sorted at all. */
 function sortBy(resources: Resource[]): INodeProperties[] {
 	const listed = resources.filter(({ orders }) => orders.length);
+	if (!listed.length) return [];
 	const { resource, operation } = sharedPlaces(listed, 'getAll');
 	return [
 		{
