@@ -6,6 +6,15 @@ import type { Source } from '../../clio/polling/source';
 const begun = new WeakSet<IPollFunctions>();
 
 /**
+ * What triggers began with. Where n8n keeps static data apart (N8N_POLLER_DURABLE_CURSORS_ENABLED), it
+ * forgets what the poll at publication left if that told nothing.
+ */
+const beginnings = new Map<string, Kept>();
+
+export const keyOf = (context: IPollFunctions): string =>
+	`${context.getWorkflow().id} ${context.getNode().id}`;
+
+/**
  * What the last poll left, if it was by the same settings. A workflow that was switched off begins anew,
  * since what happened meanwhile must not flood it; deadlines are told once whatever happens.
  */
@@ -15,8 +24,9 @@ export function keptOf(
 	sources: Source[],
 ): Kept | undefined {
 	const isFirst = context.getActivationMode() === 'activate' && !begun.has(context);
-	const kept = stored(context);
-	if (kept?.of !== of) return undefined;
+	const kept = [beginnings.get(keyOf(context)), stored(context)]
+		.filter((one) => one?.of === of)
+		.sort((a, b) => b!.begun - a!.begun)[0];
 	return isFirst && sources.some(({ lookBack }) => lookBack !== undefined) ? undefined : kept;
 }
 
@@ -34,6 +44,9 @@ export const hasPolled = (context: IPollFunctions): boolean =>
 export function keep(context: IPollFunctions, kept: Kept): void {
 	begun.add(context);
 	const data = context.getWorkflowStaticData('node');
+	const isStored = (data.kept as Partial<Kept> | undefined)?.begun === kept.begun;
+	if (isStored) beginnings.delete(keyOf(context));
+	else beginnings.set(keyOf(context), kept);
 	// Only what is assigned at the top counts as a change (n8n facts 2.3).
 	data.kept = kept as unknown as IDataObject;
 }

@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { ClioError } from '../../clio/errors';
-import { hasPolled } from './kept';
+import { hasPolled, keyOf } from './kept';
 
 const passing = ['unavailable', 'rateLimit', 'inDoubt', 'unexpected'];
 
@@ -14,9 +14,6 @@ interface Health {
 }
 
 const healths = new Map<string, Health>();
-
-const keyOf = (context: IPollFunctions): string =>
-	`${context.getWorkflow().id} ${context.getNode().id}`;
 
 /**
  * A poll failed. Told once as a failed execution, so that the firm's error workflow runs once: what may pass

@@ -23,18 +23,17 @@ export interface Setup {
 	nothing: string;
 }
 
-/** Polls that are under way, by trigger: n8n begins the next one although Clio is slow. */
-const underWay = new Set<string>();
+/** Those that poll now: n8n begins the next poll although Clio is slow. Published anew, a trigger is another one. */
+const underWay = new WeakSet<IPollFunctions>();
 
 /** What every poll trigger does: at its times, once when it is published, and for test events. */
 export async function poll(
 	context: IPollFunctions,
 	setupOf: () => Setup,
 ): Promise<INodeExecutionData[][] | null> {
-	const trigger = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const isTest = context.getMode() === 'manual';
-	if (!isTest && underWay.has(trigger)) return null;
-	if (!isTest) underWay.add(trigger);
+	if (underWay.has(context)) return null;
+	underWay.add(context);
 	try {
 		const setup = setupOf();
 		const client = await connect(context, 'patient', apis[setup.api ?? 'manage']);
@@ -47,7 +46,7 @@ export async function poll(
 		if (!isTest && met(context, error)) return null;
 		throw nodeError(context.getNode(), error);
 	} finally {
-		if (!isTest) underWay.delete(trigger);
+		underWay.delete(context);
 	}
 }
 
