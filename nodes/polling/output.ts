@@ -1,5 +1,5 @@
 import type { Json } from '../../clio/client';
-import { allFields } from '../../clio/fields';
+import { wholeRecord } from '../../clio/fields';
 import type { Firm } from '../../clio/firm';
 import type { Told } from '../../clio/polling/poll';
 import type { Resource } from '../../clio/resources/vocabulary';
@@ -9,7 +9,7 @@ export type Shown = 'simplified' | 'all';
 
 /** The `fields` of a record that the output shows. */
 export const fieldsToShow = (resource: Resource, output: Shown): string =>
-	output === 'all' ? allFields(resource) : simplifiedFields(resource);
+	output === 'all' ? wholeRecord(resource) : simplifiedFields(resource);
 
 /** What happened, as items in the same order; records of a kind are simplified together. */
 export async function show(
