@@ -254,10 +254,14 @@ describe('what a token may', () => {
 	});
 
 	test('without all leads, an app sees its own and no ids of others', async () => {
-		platform.withhold('grow_lead_inbox_all_read');
 		const state = 'untriaged';
+		const all = await list('inbox_leads', { state });
+		platform.withhold('grow_lead_inbox_all_read');
 		const own = await list('inbox_leads', { state });
 		expect(own.length).toBeGreaterThan(1);
+		expect(own.length).toBeLessThan(all.length);
+		const another = all.find(({ id }) => !own.some((each) => each.id === id));
+		expect(await statusOf(`inbox_leads/${another.id}`)).toBe(404);
 		const { data } = await post('inbox_leads', {
 			...{ first_name: 'A', last_name: 'B', from_message: 'C', from_source: 'D' },
 			referring_url: 'https://a.example',

@@ -22,6 +22,7 @@ export function answer(call: Call, store: Store, now: () => number, caller: Call
 	const place = locate(call.path);
 	if (!place) throw notFound('Not Found');
 	const { resource, above, key } = place;
+	const { table, within } = resource;
 	const { may, demand } = caller;
 	const include = new Set(call.query.get('include')?.split(',') ?? []);
 	const world: World = { store, now, may, include };
@@ -38,16 +39,15 @@ export function answer(call: Call, store: Store, now: () => number, caller: Call
 	}[operation]();
 
 	function rows(): Row[] {
-		const { table, within } = resource;
 		const all = store.all(table);
 		if (!within) return all;
-		const owner = within && store.get(within.table, Number(above));
+		const owner = store.get(within.table, Number(above));
 		if (!owner) throw notFound('Not Found');
 		return all.filter((row) => row[within.key] === owner.id);
 	}
 	function found(): Row {
-		if (key === WHO_AM_I) return store.get(resource.table, call.userId)!;
-		const row = store.get(resource.table, Number(key));
+		if (key === WHO_AM_I) return store.get(table, call.userId)!;
+		const row = store.get(table, Number(key));
 		if (row && resource.visible?.(row, world) !== false) return row;
 		throw notFound('Not Found');
 	}
@@ -62,18 +62,16 @@ export function answer(call: Call, store: Store, now: () => number, caller: Call
 		return { status: 200, headers: validators(row), body: { data } };
 	}
 	function created(): Answer {
+		// The record above must be there.
 		rows();
 		const values = valuesOf(call.body, resource, world);
-		const row = insert(
-			resource,
-			{ ...values, ...(resource.within && { [resource.within.key]: Number(above) }), by_app: true },
-			world,
-		);
+		const owner = within && { [within.key]: Number(above) };
+		const row = insert(resource, { ...values, ...owner, by_app: true }, world);
 		const data = { ...render(resource, row, world), ...shownOnce(resource, row) };
 		return { status: 201, headers: validators(row), body: { data } };
 	}
 	function removed(): Answer {
-		store.remove(resource.table, found().id);
+		store.remove(table, found().id);
 		return { status: 204 };
 	}
 }

@@ -18,7 +18,7 @@ import { platformOAuth, type Pkce, type TokenRequest } from './oauth.cts';
 import { Records } from './records.cts';
 import { growShape, tooMany, usual, type LimitedAnswer } from './refusals.cts';
 import { known, SCOPES, type Scope } from './scopes.cts';
-import { seedPlatform } from './seed.cts';
+import { seedPlatform } from './seed/firm.cts';
 
 export interface PlatformOptions {
 	/** 0: any free port. */

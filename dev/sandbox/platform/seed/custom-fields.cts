@@ -1,8 +1,8 @@
-import type { Row } from '../store.cts';
-import type { StoredValue } from './custom-fields.cts';
-import type { Seeding } from './seed.cts';
-import { CUSTOM_FIELDS } from './seed-words.cts';
-import { ulid } from './ulid.cts';
+import type { Row } from '../../store.cts';
+import type { StoredValue } from '../custom-fields.cts';
+import type { Seeding } from './firm.cts';
+import { CUSTOM_FIELDS } from './words.cts';
+import { ulid } from '../ulid.cts';
 
 /** Linked to the fields of the same names in Clio Manage, where there are such. */
 export function seedCustomFields({ store, manage, ago }: Seeding): void {

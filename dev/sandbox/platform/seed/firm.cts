@@ -1,4 +1,4 @@
-import { Random } from '../seed/random.cts';
+import { Random } from '../../seed/random.cts';
 import {
 	CITIES,
 	FIRST_NAMES,
@@ -6,20 +6,20 @@ import {
 	PRACTICE_AREAS,
 	STREETS,
 	SUBJECTS,
-} from '../seed/words.cts';
-import type { Row, Store } from '../store.cts';
-import { stamp } from '../time.cts';
-import { seedCustomFields, someValues } from './seed-custom-fields.cts';
-import { LEADS, LOCATIONS, MESSAGES, SOURCES } from './seed-words.cts';
-import { inboxLeads } from './resources/leads.cts';
-import { contactNotes, matterNotes } from './resources/notes.cts';
-import { contacts } from './resources/contacts.cts';
-import { customActions } from './resources/custom-actions.cts';
-import { locations, matterTypes, sources } from './resources/names.cts';
-import { matters } from './resources/matters.cts';
-import { users } from './resources/users.cts';
-import { insert } from './records.cts';
-import type { Resource, World } from './vocabulary.cts';
+} from '../../seed/words.cts';
+import type { Row, Store } from '../../store.cts';
+import { stamp } from '../../time.cts';
+import { seedCustomFields, someValues } from './custom-fields.cts';
+import { LEADS, LOCATIONS, MESSAGES, SOURCES } from './words.cts';
+import { inboxLeads } from '../resources/leads.cts';
+import { contactNotes, matterNotes } from '../resources/notes.cts';
+import { contacts } from '../resources/contacts.cts';
+import { customActions } from '../resources/custom-actions.cts';
+import { locations, matterTypes, sources } from '../resources/names.cts';
+import { matters } from '../resources/matters.cts';
+import { users } from '../resources/users.cts';
+import { insert } from '../records.cts';
+import type { Resource, World } from '../vocabulary.cts';
 
 /** What the parts of the seed share. */
 export interface Seeding {
