@@ -50,6 +50,7 @@ const manage: Api = {
 	pacing: () => new WindowPacing(),
 	remedies: {
 		connect: reconnect,
+		read: 'Tick the permission of the Clio app in the developer portal and connect the credential again, or ask for a role in Clio that includes it.',
 		permit: (permission) =>
 			`Two things can be behind it: the Clio app lacks the permission${permission ? ` "${permission}"` : ''} (tick it in the developer portal, then connect the credential again, or it does not take effect), or the role of the connected user in Clio does not include it. Some features also depend on the firm's plan.`,
 	},
@@ -71,6 +72,7 @@ const grow: Api = {
 	timeout: 60_000,
 	remedies: {
 		connect: reconnect,
+		read: 'Tick the permission on the app in developers.api.clio.com, write it into Permissions of the credential and connect it again.',
 		permit: (permission) =>
 			`The permission${permission ? ` "${permission}"` : ''} must be ticked on the app in developers.api.clio.com and must stand in Permissions of the credential; then connect the credential again, or it does not take effect. The role of the connected user in Clio counts, too.`,
 	},
@@ -86,6 +88,7 @@ const leadInbox: Api = {
 	redirects: false,
 	renewsOnce: false,
 	remedies: {
+		...grow.remedies,
 		connect: (region) =>
 			`Copy the Lead Inbox token from the settings of Clio Grow into the credential again. It is set to ${region}: the token of another region needs that region chosen in the credential.`,
 		permit: () =>

@@ -98,6 +98,11 @@ export class Client {
 		this.tell = tell;
 	}
 
+	/** What to do about permissions that it lacks. */
+	get toRead(): string {
+		return this.connection.api.remedies.read;
+	}
+
 	get place(): Place {
 		return this.connection.place;
 	}

@@ -105,6 +105,8 @@ export interface Attempt {
 export interface Remedies {
 	connect: (region: string) => string;
 	permit: (permission?: string) => string;
+	/** The same where the work went on without. */
+	read: string;
 }
 
 type Telling = [cause: Cause, what: string, advice: string];

@@ -108,6 +108,10 @@ function without(part: string, refused: string): string[] {
 	return kept.length ? [`${name}{${kept.join(',')}}`] : [];
 }
 
+/** True if a value of the record is among the fields asked for. */
+export const asksFor = (fields: string, name: string): boolean =>
+	split(fields).some((part) => [name, whatever].includes(parsed(part).name));
+
 /** Splits at commas outside braces. */
 function split(list: string): string[] {
 	if (/\{[^}]*\{/.test(list)) {

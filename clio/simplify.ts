@@ -2,6 +2,7 @@ import type { Json } from './client';
 import { customFieldPaths, toNames } from './customFields/names';
 import { hasId } from './facts';
 import { fieldsForPaths, valueAt } from './fields';
+import { byName, hasOwnFields, ownFieldPaths } from './grow/customFields';
 import type { Firm } from './firm';
 import type { Resource } from './resources/vocabulary';
 import { inWords } from './words';
@@ -11,7 +12,7 @@ export function simplifiedFields(resource: Resource, more: string[] = []): strin
 	const inPages = resource.pages.flatMap((page) =>
 		[...page.matchAll(/\{(.+?)\}/g)].map(([, path]) => path),
 	);
-	const own = resource.customFields ? customFieldPaths : [];
+	const own = ownPaths(resource);
 	const id = hasId(resource) ? ['id'] : [];
 	const paths = [...id, ...Object.values(resource.simplified), ...inPages, ...own, ...more];
 	return fieldsForPaths([...new Set(paths)]);
@@ -26,8 +27,7 @@ export async function simplify(
 	records: Json[],
 	{ firm, zone }: { firm: Firm; zone: string },
 ): Promise<Json[]> {
-	const { customFields } = resource;
-	const own = customFields ? await toNames(firm, customFields, records) : [];
+	const own = await ownValues(resource, records, firm);
 	return records.map((record, at) => {
 		const url = pageOf(resource, record, firm.client.place.host);
 		return {
@@ -38,10 +38,25 @@ export async function simplify(
 					inWords(resource, path, valueAt(record, path) ?? null, zone),
 				]),
 			),
-			...(customFields ? { customFields: own[at] } : {}),
+			...(own ? { customFields: own[at] } : {}),
 			...(url ? { url } : {}),
 		};
 	});
+}
+
+function ownPaths(resource: Resource): string[] {
+	if (resource.customFields) return customFieldPaths;
+	return hasOwnFields(resource) ? ownFieldPaths : [];
+}
+
+/** The firm's own fields of each record; nothing where records have none. */
+async function ownValues(
+	resource: Resource,
+	records: Json[],
+	firm: Firm,
+): Promise<Json[] | undefined> {
+	if (resource.customFields) return toNames(firm, resource.customFields, records);
+	return hasOwnFields(resource) ? records.map(byName) : undefined;
 }
 
 /** The most exact page on Clio's site whose values the record has. */

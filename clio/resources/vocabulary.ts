@@ -69,6 +69,8 @@ interface Facts {
 	updateHelp?: string;
 	/** The name it is answered under, where that is not the one it is written under. */
 	answered?: string;
+	/** Clio leaves it out without a word where the account cannot have it, or no such record is there. */
+	mayBeLeftOut?: true;
 	/** Clio has no such field or filter: terms/ says it in those that it has. */
 	own?: true;
 	/** Clio takes no `null` for it, or answers 200 and leaves it as it is (facts 5.3). */

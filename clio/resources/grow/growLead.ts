@@ -81,10 +81,12 @@ export const growLead: Resource = {
 		}),
 		// Grow ignores both in silence where the account does not have them yet (facts, Platform 7).
 		matter_type: reference('growMatterType', {
+			mayBeLeftOut: true,
 			help: 'Clio Grow leaves it out where the account cannot have it on leads yet',
 		}),
 		matter_location: reference('growLocation', {
 			label: 'Location',
+			mayBeLeftOut: true,
 			help: 'An office of the firm; Clio Grow leaves it out where the account cannot have it on leads yet',
 		}),
 	},

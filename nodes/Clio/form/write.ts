@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { apiOf } from '../../../clio/api';
 import { creating, isClearable } from '../../../clio/facts';
 import type { Field, Operation, Resource } from '../../../clio/resources/vocabulary';
 import { clearCustomFields, customFieldProperties } from './customFields';
@@ -47,7 +48,8 @@ function moreFields(resource: Resource, manner: Manner): INodeProperties | undef
 	const more = Object.entries(writes).filter(
 		([, field]) => !field.hidden && isOffered(field, resource),
 	);
-	if (!more.length && (operationOf || operations.includes('generate'))) return undefined;
+	const isAll = operationOf !== undefined || operations.includes('generate') || hasAll(resource);
+	if (!more.length && isAll) return undefined;
 	return {
 		displayName: 'Fields',
 		name: 'fields',
@@ -64,10 +66,14 @@ function moreFields(resource: Resource, manner: Manner): INodeProperties | undef
 			})),
 			...(canClear(resource) ? [clearFields] : []),
 			...(resource.customFields ? [{ ...clearCustomFields, ...forUpdates }] : []),
-			additionalJson,
+			...(hasAll(resource) ? [] : [additionalJson]),
 		],
 	};
 }
+
+/** The newer APIs take nothing that has no place in the form. */
+const hasAll = (resource: Resource): boolean =>
+	apiOf(resource).isWhole && !Object.values(resource.writes).some(({ hidden }) => hidden);
 
 const canClear = ({ operations, writes }: Resource): boolean =>
 	operations.includes('update') && Object.values(writes).some(isClearable);

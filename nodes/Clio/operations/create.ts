@@ -6,7 +6,7 @@ import { changeEach } from './once';
 import { outputOf, together } from './output';
 import type { Run } from './run';
 import { howFor, ifExistsOf, planFor, refuseTwin, twinOf } from './twin';
-import { createRecord, finish, shownAfter, updateRecord } from './write';
+import { createRecord, finish, shownAfter, tellLeftOut, updateRecord } from './write';
 
 /** Create, Find or Create, and Create or Update: a new record, unless it is there already. */
 export async function create(run: Run): Promise<INodeExecutionData[]> {
@@ -41,6 +41,7 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 							)
 						: await createRecord(run, body.data, { fields: twin?.reads ?? fields, step, records });
 				twin?.remember(record);
+				if (!before) tellLeftOut(run, body.data, record);
 				if (body.after && (how || !before))
 					await finish(run, String(record.id), body.after, step, before ? 'changed' : 'created');
 				const asked = fields ? onlyFields(record, withFields(fields, ['id'])) : record;

@@ -18,8 +18,8 @@ const hints = {
 const withoutFields = (names: string[]): string =>
 	`Clio does not know these fields, so they were left out: ${names.join(', ')}. Update the package n8n-nodes-clio.`;
 
-const withoutPermission = (names: string[]): string =>
-	`Some values are empty because this connection may not read them: ${names.join(', ')}. Tick the permission of the Clio app in the developer portal and connect the credential again, or ask for a role in Clio that includes it.`;
+const withoutPermission = (names: string[], toRead: string): string =>
+	`Some values are empty because this connection may not read them: ${names.join(', ')}. ${toRead}`;
 
 /** Says something below the output that is no error, but that a person should know. */
 export function hint(context: IExecuteFunctions, which: keyof typeof hints): void {
@@ -27,10 +27,11 @@ export function hint(context: IExecuteFunctions, which: keyof typeof hints): voi
 }
 
 /** What the connection learned about Clio on the way. */
-export function hintsOf(context: IExecuteFunctions, { outdated, leftOut, withheld }: Client): void {
+export function hintsOf(context: IExecuteFunctions, client: Client): void {
+	const { outdated, leftOut, withheld, toRead } = client;
 	if (outdated) hint(context, 'outdated');
 	if (leftOut.size) show(context, withoutFields([...leftOut]));
-	if (withheld.size) show(context, withoutPermission([...withheld]));
+	if (withheld.size) show(context, withoutPermission([...withheld], toRead));
 }
 
 /** What took its time. */

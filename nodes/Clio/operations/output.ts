@@ -3,6 +3,7 @@ import type { Json } from '../../../clio/client';
 import { detailPaths, detailsOf } from '../../../clio/details';
 import { hasFields } from '../../../clio/facts';
 import { checkedFields, chosenFields, onlyFields, wholeRecord } from '../../../clio/fields';
+import { redactedIn } from '../../../clio/grow/redacted';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { simplifiedFields, simplify } from '../../../clio/simplify';
 import { terms } from '../../../clio/terms';
@@ -33,6 +34,21 @@ export function outputOf(
 	resource = run.resource,
 ): Output {
 	if (!hasFields(resource)) return { fields: '', show: asIs };
+	const output = wanted(run, item, more, resource);
+	return apiOf(resource).isWhole ? tellingOfRedacted(output) : output;
+}
+
+/** What Clio keeps from this connection, a hint then names. */
+const tellingOfRedacted = ({ fields, show }: Output): Output => ({
+	fields,
+	async show(records, connected) {
+		const redacted = records.flatMap((record) => redactedIn(record, fields));
+		for (const name of redacted) connected.client.withheld.add(name);
+		return show(records, connected);
+	},
+});
+
+function wanted(run: Run, item: number, more: string[], resource: Resource): Output {
 	const { fieldList } = options(run, item);
 	if (fieldList) return chosen(resource, checkedFields(resource, fieldList));
 	switch (parameter(run, 'output', item)) {

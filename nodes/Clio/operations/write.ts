@@ -2,8 +2,10 @@ import type { Body, Creates } from '../../../clio/body';
 import { changesFor, fieldsToCompare, newEntries, type How } from '../../../clio/changes';
 import type { Json } from '../../../clio/client';
 import { withDisabled } from '../../../clio/disabled';
+import { isEmpty } from '../../../clio/convert';
 import { ClioError, raise } from '../../../clio/errors';
-import { joinFields, onlyFields, withFields } from '../../../clio/fields';
+import { nameOf } from '../../../clio/facts';
+import { joinFields, onlyFields, valueAt, withFields } from '../../../clio/fields';
 import { Records } from '../../../clio/records';
 import { awaitedIn, withCreated } from '../../../clio/references';
 import { resources } from '../../../clio/resources';
@@ -39,6 +41,19 @@ export async function shownAfter(run: Run, record: Json, { show }: Output): Prom
 
 const bareAfter =
 	'Clio has carried out the change, but not all of the output could be read, so the record is given in the words of Clio.';
+
+/** What of a new record Clio has left out without a word, as its answer shows. */
+export function tellLeftOut({ context, resource }: Run, data: Json, record: Json): void {
+	const names = Object.entries(resource.writes)
+		.filter(
+			([key, field]) => field.mayBeLeftOut && data[key] && isEmpty(valueAt(record, `${key}.id`)),
+		)
+		.map(([key, field]) => nameOf(key, field));
+	if (names.length) showHint(context, `${names.join(' and ')} ${leftOut}`);
+}
+
+const leftOut =
+	'did not come into the new record: Clio leaves it out where it cannot find the record meant, or where the account cannot have it there yet.';
 
 /** A change of a record: what to send, and the record as it was if that had to be known. */
 export interface Planned {
