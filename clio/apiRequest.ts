@@ -26,12 +26,12 @@ export function apiCall({ method, path: given, parameters, body }: ApiRequest, p
 	return { method, path, query, data, once, attempt: { did: `carry out ${method} ${path}` } };
 }
 
-/** What Clio answered, as records. */
-export function recordsIn({ status, headers, body }: Answer): Json[] {
+/** What Clio answered, as records, which its API wraps in a word of its own. */
+export function recordsIn({ status, headers, body }: Answer, envelope = 'data'): Json[] {
 	if (status === 303) return [{ location: headers.location }];
 	if (isEmpty(body) || status === 204) return [{ success: true }];
 	if (typeof body !== 'object') return [{ text: String(body) }];
-	const { data } = body as Json;
+	const { [envelope]: data } = body as Json;
 	return data === undefined ? [body as Json] : [data].flat().map(asRecord);
 }
 

@@ -7,6 +7,7 @@ import {
 	type Json,
 	type Query,
 } from './client';
+import { apiOf } from './api';
 import { ClioError, raise, refuse } from './errors';
 import { hasFields } from './facts';
 import { chosenFields, onlyFields, withFields } from './fields';
@@ -85,7 +86,7 @@ export class Records {
 			attempt,
 		};
 		if (hasFields(this.resource)) return this.data({ ...call, query: { fields } });
-		const [answer] = recordsIn(await this.client.callRaw(call));
+		const [answer] = recordsIn(await this.client.callRaw(call), apiOf(this.resource).envelope);
 		return answer;
 	}
 

@@ -39,7 +39,8 @@ export class Grow {
 	/** Method, path and query of each, for reading. */
 	get asked(): string[] {
 		return this.calls.map(({ method, path, query }) => {
-			const search = decodeURIComponent(String(new URLSearchParams(query)));
+			const pairs = [...new URLSearchParams(query)].map((pair) => pair.join('='));
+			const search = pairs.join('&');
 			return `${method} ${path}${search ? `?${search}` : ''}`;
 		});
 	}
