@@ -4,8 +4,7 @@ import { isEmpty } from '../convert';
 import { refuse } from '../errors';
 import type { Firm } from '../firm';
 import { recordId, wireId } from '../ids';
-import { resources } from '../resources';
-import { reminderRow } from '../resources';
+import { reminderRow, resources } from '../resources';
 import { own } from './own';
 
 export type Method = 'Email' | 'Popup';

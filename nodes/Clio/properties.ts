@@ -1,5 +1,4 @@
-import { everyday } from '../../clio/resources';
-import { apiRequest } from '../../clio/resources';
+import { apiRequest, everyday } from '../../clio/resources';
 import { form } from './form';
 
 /** The build writes the finished form in this file's place (gulpfile.js): n8n starts sooner. */

@@ -1,8 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { buildBody } from '../../../clio/body';
 import { Records } from '../../../clio/records';
-import { resources } from '../../../clio/resources';
-import { assignment } from '../../../clio/resources';
+import { assignment, resources } from '../../../clio/resources';
 import { pageOf } from '../../../clio/simplify';
 import { changeEach } from './once';
 import { matterIdOf, parameter, recordIdOf } from './parameters';
