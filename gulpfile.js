@@ -60,13 +60,41 @@ const writeForms = async () => {
 	rmSync('dist/nodes/Clio/form', { recursive: true });
 };
 
-/**
- * What the catalogue has for forms alone is in the finished forms: the package is lighter without. What follows
- * "Leave empty for" begins with a small letter; the Empty of a menu stays.
- */
-const isFormText = (key, value) =>
-	typeof value === 'string' &&
-	(key === 'help' || key === 'updateHelp' || (key === 'empty' && /^[a-z]/.test(value)));
+/** What forms alone read of the catalogue is in the finished forms: the package is lighter without. */
+const forForms = {
+	resource: ['help', 'deletes', 'wording'],
+	operationOf: ['name', 'action', 'description'],
+	field: ['help', 'updateHelp', 'empty', 'example', 'entry', 'onUpdate'],
+};
+
+const without = (facts, names) =>
+	Object.fromEntries(Object.entries(facts).filter(([name]) => !names.includes(name)));
+
+const mapValues = (some, change) =>
+	Object.fromEntries(Object.entries(some).map(([name, value]) => [name, change(value, name)]));
+
+const lightFields = (fields) =>
+	mapValues(fields, (field) => ({
+		...without(field, forForms.field),
+		...(field.of && { of: lightFields(field.of) }),
+	}));
+
+const lightResource = (resource) =>
+	mapValues(without(resource, forForms.resource), (fact, name) => {
+		if (name === 'operationOf') return without(fact, forForms.operationOf);
+		return ['writes', 'filters', 'within', 'onDelete', 'onDownload'].includes(name)
+			? lightFields(fact)
+			: fact;
+	});
+
+const lightCatalogue = ({ kinds, assignment, reminderRow, activity, apiRequest, ...groups }) => ({
+	kinds,
+	assignment: lightFields(assignment),
+	reminderRow: lightFields(reminderRow),
+	activity: lightResource(activity),
+	apiRequest: lightResource(apiRequest),
+	...mapValues(groups, (group) => mapValues(group, lightResource)),
+});
 
 /** A line for each entry, so that two versions can be compared. */
 const inLines = (entries) =>
@@ -78,19 +106,16 @@ const inLines = (entries) =>
 const writeCatalogue = async () => {
 	const folder = join(__dirname, 'dist/clio/resources');
 	const { catalogue } = require(join(folder, 'catalogue.js'));
-	const facts = JSON.parse(
-		JSON.stringify(catalogue, (key, value) => (isFormText(key, value) ? undefined : value)),
+	const facts = JSON.parse(JSON.stringify(catalogue));
+	const groups = mapValues(lightCatalogue(facts), (group) =>
+		inLines(mapValues(group, (one) => JSON.stringify(one))),
 	);
-	const groups = mapValues(facts, (group) => inLines(mapValues(group, JSON.stringify)));
 	const stay = ['index.js', 'vocabulary.js'];
 	for (const name of readdirSync(folder).filter((one) => !stay.includes(one)))
 		rmSync(join(folder, name), { recursive: true });
 	writeFileSync(join(folder, 'catalogue.json'), inLines(groups));
 	writeFileSync(join(folder, 'catalogue.js'), "exports.catalogue = require('./catalogue.json');\n");
 };
-
-const mapValues = (some, change) =>
-	Object.fromEntries(Object.entries(some).map(([key, value]) => [key, change(value)]));
 
 exports.build = gulp.series(
 	clean,
