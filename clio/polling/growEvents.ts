@@ -23,7 +23,7 @@ export const growEvents: Record<string, PollEvent> = {
 		help: 'A lead came into the inbox and is still there; one that is accepted before the next poll is not seen',
 		model: 'growLead',
 		events: ['created'],
-		queries: [{ state: 'untriaged' }],
+		filters: { state: 'untriaged' },
 	},
 	growMatterCreated: {
 		label: 'Matter Created',

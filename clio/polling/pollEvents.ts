@@ -1,10 +1,10 @@
-import type { Query } from '../client';
+import type { Json } from '../client';
 import { triggerEvents, type TriggerEvent } from '../events/triggerEvents';
 
 /** What a workflow can start on by asking Clio's lists. */
 export interface PollEvent extends TriggerEvent {
-	/** List parameters; several are several lists. */
-	queries?: Query[];
+	/** Filters of the list, by the names they have in the form. */
+	filters?: Json;
 	/** Clio's list says less than is wanted: it is looked for in another way. */
 	by?: 'messages' | 'deadlines' | 'notes';
 	/** Told again only when fields that a person chose have changed. */
@@ -50,6 +50,6 @@ export const pollEvents: Record<string, PollEvent> = {
 		help: 'A client was asked for money into trust; Clio lists it with the bills',
 		model: 'bill',
 		events: ['created'],
-		queries: [{ type: 'trust' }],
+		filters: { type: 'trust' },
 	},
 };

@@ -37,7 +37,7 @@ export function checkAddress(url = ''): string {
 	if (isCallable(url)) return url;
 	return refuse(
 		`Clio calls only addresses that begin with https, and this n8n says it is at ${hostOf(url)}`,
-		'Set N8N_WEBHOOK_URL of n8n (WEBHOOK_URL in older versions) to its public https address and restart n8n. Without such an address, use a Schedule Trigger and Clio: Get Many with the filter Updated Since.',
+		'Set N8N_WEBHOOK_URL of n8n (WEBHOOK_URL in older versions) to its public https address and restart n8n. Without such an address, use Clio Poll Trigger, which has the same sentences.',
 	);
 }
 

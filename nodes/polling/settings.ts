@@ -111,18 +111,18 @@ async function sourcesOf(
 
 /** The lists to read, by the filters a person set. */
 async function narrowed(
-	{ model, queries: own = [{}] }: PollEvent,
+	{ model, filters: own }: PollEvent,
 	asking: Asking,
 	read: Read,
 ): Promise<{ queries: Query[]; sieve?: Sieve }> {
 	const resource = resourceOf(model);
-	const filters = read('triggerOn', '') === 'any' ? filtersOf(resource, read) : {};
+	const filters = read('triggerOn', '') === 'any' ? filtersOf(resource, read) : (own ?? {});
 	const queries: Query[] = [];
 	let sieve: Sieve | undefined;
 	for (const given of eachOfRequired(resource, filters)) {
 		const list = await asked(resource, given, asking);
 		({ sieve } = list);
-		queries.push(...own.map((one) => ({ ...list.query, ...one })));
+		queries.push(list.query);
 	}
 	return { queries, sieve };
 }

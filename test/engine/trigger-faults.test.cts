@@ -60,6 +60,7 @@ describe('Clio refusing to register', () => {
 		withClio({ protocol: 'http' }, async ({ sandbox, host }) => {
 			const message = await messageOf(host.activate());
 			expect(message).toMatch(/only addresses that begin with https.*WEBHOOK_URL/);
+			expect(message).toContain('use Clio Poll Trigger, which has the same sentences');
 			await host.deactivate();
 			expect(asked(sandbox)).toEqual([]);
 		}),

@@ -1,14 +1,18 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Json } from '../../clio/client';
 import { creating } from '../../clio/facts';
 import { regions } from '../../clio/regions';
 import { advanced, everyday, grow, ofManage, resources } from '../../clio/resources';
 import type { Operation, Resource } from '../../clio/resources/vocabulary';
 import { models, resourceOf } from '../../clio/events/models';
-import { triggerEvents } from '../../clio/events/triggerEvents';
+import { triggerEvents, type TriggerEvent } from '../../clio/events/triggerEvents';
+import { growEvents } from '../../clio/polling/growEvents';
+import { pollEvents } from '../../clio/polling/pollEvents';
 import { operationMenus } from '../../nodes/Clio/form/menus';
+import { properties as growPollForm } from '../../nodes/ClioGrowPollTrigger/properties';
+import { properties as pollForm } from '../../nodes/ClioPollTrigger/properties';
 import { properties } from '../../nodes/ClioTrigger/properties';
 import { narrowings } from '../../nodes/events/narrowings';
 import { output } from '../../nodes/ClioTrigger/output';
@@ -18,8 +22,10 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const readme = read('README.md');
 
 /** The rows of a page below the table head that begins with `first`, as trimmed cells. */
-function table(first: string, page = 'README.md'): string[][] {
-	const lines = read(page).split('\n');
+const table = (first: string, page = 'README.md'): string[][] => tableIn(read(page), first);
+
+function tableIn(text: string, first: string): string[][] {
+	const lines = text.split('\n');
 	const start = lines.findIndex((line) => line.startsWith(`| ${first} `));
 	if (start < 0) throw new Error(`No table "${first}"`);
 	const end = lines.findIndex((line, at) => at > start && !line.startsWith('|'));
@@ -30,6 +36,29 @@ function table(first: string, page = 'README.md'): string[][] {
 			.map((cell) => cell.trim()),
 	);
 }
+
+/** For every kind of record the sentences that start a workflow, and what they can be narrowed to. */
+const startingRows = (events: Record<string, TriggerEvent>): string[][] =>
+	[...new Set(Object.values(events).map(({ model }) => model))]
+		.map((model) => [
+			resourceOf(model).label,
+			Object.values(events)
+				.filter((event) => event.model === model)
+				.map(({ label }) => label)
+				.join(', '),
+			Object.values(narrowings)
+				.filter(({ paths }) => model in paths)
+				.map(({ label }) => label)
+				.join(', '),
+		])
+		.sort(([a], [b]) => a.localeCompare(b));
+
+const titlesIn = (form: INodeProperties[]): string[] => [
+	...form.map(({ displayName }) => displayName),
+	...form
+		.flatMap(({ options = [] }) => options)
+		.map((one) => ('displayName' in one ? one.displayName : one.name)),
+];
 
 /** `A, B and C` */
 const inWords = (names: string[]): string =>
@@ -199,28 +228,11 @@ describe('docs/starting-workflows.md', () => {
 	const text = read('docs/starting-workflows.md');
 
 	it('says what it can start on, and what that can be narrowed to', () => {
-		const rows = models.map((model) => [
-			resourceOf(model).label,
-			Object.values(triggerEvents)
-				.filter((event) => event.model === model)
-				.map(({ label }) => label)
-				.join(', '),
-			Object.values(narrowings)
-				.filter(({ paths }) => model in paths)
-				.map(({ label }) => label)
-				.join(', '),
-		]);
-		expect(table('Record', 'docs/starting-workflows.md')).toEqual(
-			rows.sort(([a], [b]) => a.localeCompare(b)),
-		);
+		expect(table('Record', 'docs/starting-workflows.md')).toEqual(startingRows(triggerEvents));
 	});
 
 	it('names the fields of its form as they are named there', () => {
-		const options = properties.flatMap(({ options: inner = [] }) => inner);
-		const titles = [
-			...properties.map(({ displayName }) => displayName),
-			...options.flatMap((one) => ('displayName' in one ? [one.displayName] : [one.name])),
-		];
+		const titles = titlesIn(properties);
 		for (const named of [
 			'Trigger On',
 			'Changed To',
@@ -287,6 +299,50 @@ async function given(delivery: Json, parameters: Record<string, string>): Promis
 	const [{ json }] = await output(context as never as IExecuteFunctions);
 	return json;
 }
+
+describe('docs/polling.md', () => {
+	const text = read('docs/polling.md');
+
+	it('says what Clio Poll Trigger can start on, and what that can be narrowed to', () => {
+		expect(table('Record', 'docs/polling.md')).toEqual(startingRows(pollEvents));
+	});
+
+	it('says what Clio Grow Poll Trigger can start on, and when it does', () => {
+		const rows = Object.values(growEvents).map(({ label, help }) => [label, help]);
+		const [, ofGrow] = text.split('\n## Clio Grow Poll Trigger\n');
+		expect(tableIn(ofGrow, 'Trigger On')).toEqual(rows);
+	});
+
+	it('names the fields of both forms as they are named there', () => {
+		const titles = titlesIn([...pollForm, ...growPollForm]);
+		for (const named of [
+			'Any Change of a Resource',
+			'Changed To',
+			'Filters',
+			'Notes On',
+			'Only For',
+			'Resource',
+			'Start On',
+			'Wait for Clio Manage',
+			'Watched Field Names or IDs',
+			'Within Days',
+		]) {
+			expect(titles).toContain(named);
+			expect(text).toContain(`**${named}`);
+		}
+		const { options = [] } = pollForm.find(({ name }) => name === 'resource')!;
+		expect(text).toContain(`one of ${options.length} resources`);
+	});
+
+	it('has the limits of the code', () => {
+		const [, most] = /mostAtOnce = ([\d_]+)/.exec(read('clio/polling/poll.ts'))!;
+		expect(text).toContain(`At most ${most.replace('_', ',')} items at a poll`);
+		const [, watched] = /mostWatched = ([\d_]+)/.exec(read('clio/polling/lists.ts'))!;
+		expect(text).toContain(`more than ${watched.replace('_', ',')} records`);
+		const [, asked] = /mostAsked = (\d+)/.exec(read('clio/polling/growNotes.ts'))!;
+		expect(text.replace(/\s+/g, ' ')).toContain(`${asked} of each at most`);
+	});
+});
 
 const anchors = (text: string): string[] =>
 	[...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { triggerEvents } from '../../clio/events/triggerEvents';
+import { pollEvents } from '../../clio/polling/pollEvents';
 import { Clio } from '../../nodes/Clio/Clio.node';
 import { properties as triggerForm } from '../../nodes/ClioTrigger/properties';
 
@@ -61,6 +62,7 @@ const actions = properties
 	.filter(({ name }) => name === 'operation')
 	.flatMap(({ options }) => (options as INodePropertyOptions[]).map(({ action }) => action));
 const sentences = Object.values(triggerEvents).map(({ label }) => label);
+const polled = Object.values(pollEvents).map(({ label }) => label);
 const labels = labelsIn([...properties, ...triggerForm]);
 
 const tables = Object.keys(zapier).map(table);
@@ -71,7 +73,7 @@ describe('docs/zapier.md', () => {
 	});
 
 	it.each(table('trigger'))('%s starts on what the trigger has', (name, here) => {
-		const there = name === 'New Matter Note' ? actions : sentences;
+		const there = name === 'New Matter Note' ? polled : sentences;
 		expect(bold(here)).not.toEqual([]);
 		expect(bold(here).filter((word) => !there.includes(word))).toEqual([]);
 	});
@@ -82,7 +84,7 @@ describe('docs/zapier.md', () => {
 	});
 
 	it.each(tables.flat())('%s: the advice names what is in the form', (_, __, advice) => {
-		const known = ['Schedule Trigger', ...actions, ...labels];
+		const known = ['Clio Poll Trigger', ...actions, ...labels];
 		expect(bold(advice).filter((word) => !known.includes(word))).toEqual([]);
 	});
 });
