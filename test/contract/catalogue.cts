@@ -2,6 +2,7 @@
  * What the catalogue says, in the words of openapi.cts. Wherever possible it is what the package's own
  * code sends: every field of a form is filled in and the request that follows is read.
  */
+import { apiOf } from '../../clio/api.ts';
 import { buildBody, type Entered } from '../../clio/body.ts';
 import { namesWithin } from '../../clio/body/additional.ts';
 import type { Call, Client, Json } from '../../clio/client.ts';
@@ -234,6 +235,8 @@ function filtersOf(resource: Resource): Set<string> {
 	const base = Object.fromEntries(required.map(([key, field]) => [key, samplesOf(field)[0]]));
 	const said = new Set(required.map(([key, field]) => needed(key, field)));
 	if (resource.page) said.add(`limit is at most ${resource.page}`);
+	const { include } = apiOf(resource).query({ fields: allFields(resource) });
+	if (include) said.add('include').add('include: string');
 	for (const [key, field] of fields) {
 		for (const sample of samplesOf(field)) {
 			const query = buildQuery(resource, { ...base, [key]: sample }, 'UTC');

@@ -198,7 +198,7 @@ export function typeOf({ type, format }: Schema): string {
 }
 
 /** What every list takes and the package sends by itself. */
-const ownParameters = ['fields', 'include', 'limit', 'order', 'page_token'];
+const ownParameters = ['fields', 'limit', 'order', 'page_token'];
 
 /** Pages of some lists are shorter than the 200 that others give (facts 2.4). */
 const shortPages = (action: Action | undefined): string[] => {
