@@ -71,8 +71,7 @@ export class WindowPacing implements Pacing {
 	pause = (headers: Headers, now: number): number => askedPause(headers, now) ?? usualWindow;
 }
 
-/** A little more than a second: requests may catch up with each other on their way. */
-const second = 1_050;
+const second = 1_000;
 const longestPause = 16_000;
 
 /**
@@ -81,8 +80,8 @@ const longestPause = 16_000;
  * token is good for one renewal (Platform facts 3).
  */
 export class SecondPacing implements Pacing {
-	/** When the latest requests were sent, on our clock. */
-	private sent: number[] = [];
+	/** When the latest were answered, on our clock: on their way some take longer than others, and Clio counts them as they come in. */
+	private answered: number[] = [];
 	private closedUntil = 0;
 	private last: Promise<unknown> = Promise.resolve();
 
@@ -93,7 +92,7 @@ export class SecondPacing implements Pacing {
 		const mine = (async () => {
 			await clock.until(before);
 			await this.turn(clock);
-			const answer = await request();
+			const answer = await request().finally(() => this.count(clock.now()));
 			this.learn(clock, answer.headers);
 			return answer;
 		})();
@@ -112,12 +111,15 @@ export class SecondPacing implements Pacing {
 	private async turn(clock: Clock): Promise<void> {
 		for (let wait = this.wait(clock.now()); wait > 0; wait = this.wait(clock.now()))
 			await clock.sleep(wait);
-		this.sent = [...this.sent, clock.now()].slice(-this.perSecond);
+	}
+
+	private count(now: number): void {
+		this.answered = [...this.answered, now].slice(-this.perSecond);
 	}
 
 	private wait(now: number): number {
-		const { sent, perSecond, closedUntil } = this;
-		const full = sent.length < perSecond ? 0 : sent[0] + second;
+		const { answered, perSecond, closedUntil } = this;
+		const full = answered.length < perSecond ? 0 : answered[0] + second;
 		return Math.max(full, closedUntil) - now;
 	}
 
