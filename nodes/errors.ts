@@ -10,3 +10,12 @@ export function nodeError(node: INode, error: unknown, itemIndex?: number): Node
 	const httpCode = status ? String(status) : undefined;
 	return new NodeApiError(node, { message }, { message, description, httpCode, itemIndex });
 }
+
+/** n8n shows of a failed activation the message alone, so it holds the advice, too. */
+export function activationError(node: INode, error: unknown): NodeApiError {
+	const { message, advice } = error as Partial<ClioError>;
+	const shown = new NodeApiError(node, error as JsonObject);
+	// Set afterwards: of a text with a code such as ECONNRESET in it n8n makes one of its own.
+	shown.message = advice ? `${message}. ${advice}` : String(message);
+	return shown;
+}

@@ -1,9 +1,8 @@
-import { NodeApiError } from 'n8n-workflow';
-import type { IHookFunctions, JsonObject } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import type { Client } from '../../clio/client';
-import type { ClioError } from '../../clio/errors';
 import { isAt, Subscriptions, type Wanted, type Webhook } from '../../clio/webhooks/subscriptions';
 import { connect } from '../connection';
+import { activationError } from '../errors';
 import { addressToRegister, checkAddress, forgetAddress, isCallable, ownAddress } from './address';
 import { dropHint, hintOf, keepHint } from './hint';
 import { secretsOf } from './secrets';
@@ -11,15 +10,6 @@ import { settingsOf } from './settings';
 import { isRestart } from './start';
 import { inTurn } from './turns';
 import { isUsable, life, second, testLife } from './watermark';
-
-/** n8n shows of a failed activation the message alone, so it holds the advice, too. */
-function activationError(context: IHookFunctions, error: unknown): NodeApiError {
-	const { message, advice } = error as Partial<ClioError>;
-	const shown = new NodeApiError(context.getNode(), error as JsonObject);
-	// Set afterwards: of a text with a code such as ECONNRESET in it n8n makes one of its own.
-	shown.message = advice ? `${message}. ${advice}` : String(message);
-	return shown;
-}
 
 /**
  * After a restart a webhook made for this address is left to the regular check, which reads from it what
@@ -35,7 +25,7 @@ export function isRegistered(context: IHookFunctions): boolean {
 export async function register(context: IHookFunctions): Promise<void> {
 	const url = addressToRegister(context);
 	await inTurn(String(url), async () => registered(context, url)).catch((error: unknown) => {
-		throw activationError(context, error);
+		throw activationError(context.getNode(), error);
 	});
 }
 
@@ -85,7 +75,7 @@ async function keepOne(
 export async function unregister(context: IHookFunctions): Promise<void> {
 	const url = ownAddress(context) ?? '';
 	await inTurn(url, async () => unregistered(context, url)).catch((error: unknown) => {
-		throw activationError(context, error);
+		throw activationError(context.getNode(), error);
 	});
 	dropHint(context);
 }

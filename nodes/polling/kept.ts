@@ -5,6 +5,8 @@ import type { Source } from '../../clio/polling/source';
 /** Those whose first poll since they were published is over; n8n polls with the same context each time. */
 const begun = new WeakSet<IPollFunctions>();
 
+export const hasBegun = (context: IPollFunctions): boolean => begun.has(context);
+
 /**
  * What triggers began with. Where n8n keeps static data apart (N8N_POLLER_DURABLE_CURSORS_ENABLED), it
  * forgets what the poll at publication left if that told nothing.
@@ -23,7 +25,7 @@ export function keptOf(
 	{ of }: { of: string },
 	sources: Source[],
 ): Kept | undefined {
-	const isFirst = context.getActivationMode() === 'activate' && !begun.has(context);
+	const isFirst = context.getActivationMode() === 'activate' && !hasBegun(context);
 	const kept = [beginnings.get(keyOf(context)), stored(context)]
 		.filter((one) => one?.of === of)
 		.sort((a, b) => b!.begun - a!.begun)[0];

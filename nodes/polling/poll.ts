@@ -6,9 +6,9 @@ import { Firm } from '../../clio/firm';
 import { poll as pollClio, type Told } from '../../clio/polling/poll';
 import type { Source } from '../../clio/polling/source';
 import { connect } from '../connection';
-import { nodeError } from '../errors';
+import { activationError, nodeError } from '../errors';
 import { show, type Shown } from './output';
-import { keep, keptOf } from './kept';
+import { hasBegun, keep, keptOf } from './kept';
 import { met, over } from './patience';
 
 /** What a person set up. */
@@ -44,7 +44,8 @@ export async function poll(
 		return found.length ? [found] : null;
 	} catch (error) {
 		if (!isTest && met(context, error)) return null;
-		throw nodeError(context.getNode(), error);
+		const toShow = isTest || hasBegun(context) ? nodeError : activationError;
+		throw toShow(context.getNode(), error);
 	} finally {
 		underWay.delete(context);
 	}
