@@ -5,25 +5,25 @@ import { access, hostOf, place } from './place';
 const apiHost = 'api.clio.com';
 const oauthHost = 'auth.api.clio.com';
 
-/** By Clio's own names (platform facts 3). What of it may be written besides being read: */
-const writable = [
-	'grow_lead_inbox',
-	'grow_custom_action',
-	'grow_location',
-	'grow_matter_note',
-	'grow_matter_type',
-	'grow_contact_note',
-];
-const onlyRead = [
-	'grow_lead_inbox_all',
-	'grow_custom_field',
-	'grow_matter',
-	'grow_contact',
-	'grow_user',
-];
-const scopes = [
-	...[...writable, ...onlyRead].map((name) => `${name}_read`),
-	...writable.map((name) => `${name}_write`),
+/** All that there are, by Clio's own names (platform facts 3). */
+const permissions = [
+	'grow_contact_read',
+	'grow_contact_note_read',
+	'grow_contact_note_write',
+	'grow_custom_action_read',
+	'grow_custom_action_write',
+	'grow_custom_field_read',
+	'grow_lead_inbox_read',
+	'grow_lead_inbox_all_read',
+	'grow_lead_inbox_write',
+	'grow_location_read',
+	'grow_location_write',
+	'grow_matter_read',
+	'grow_matter_note_read',
+	'grow_matter_note_write',
+	'grow_matter_type_read',
+	'grow_matter_type_write',
+	'grow_user_read',
 ];
 
 /** Separated by spaces as Clio wants them, however they were entered; to read only, none to write. */
@@ -53,11 +53,11 @@ export class ClioPlatformOAuth2Api implements ICredentialType {
 			displayName: 'Permissions',
 			name: 'permissions',
 			type: 'string',
-			typeOptions: { rows: 4 },
-			default: scopes.join(' '),
+			typeOptions: { rows: 8 },
+			default: permissions.join('\n'),
 			required: true,
 			description:
-				'Exactly the permissions ticked on the app, in any order. Clio refuses to connect if there is one more here. After a change, connect again.',
+				'Exactly the permissions ticked on the app, a line each. Clio refuses to connect if there is one more here. After a change, connect again.',
 		},
 		{
 			displayName: 'Use PKCE',
