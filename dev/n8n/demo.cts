@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nApi } from './api.cts';
 import type { Host, Sandbox } from './host.cts';
-import type { Credential, Execution, NewWorkflow, Workflow } from './n8n-types.cts';
+import type { Credential, Execution, NewWorkflow, Workflow, WorkflowNode } from './n8n-types.cts';
 
 export const CREDENTIAL_TYPE = 'clioOAuth2Api';
 export const PLATFORM_CREDENTIAL_TYPE = 'clioPlatformOAuth2Api';
@@ -109,16 +109,21 @@ async function waitFor(what: string, isSo: () => boolean | Promise<boolean>): Pr
 export async function importExample(
 	api: N8nApi,
 	file: string,
-	credential: Credential,
+	...credentials: Credential[]
 ): Promise<Workflow> {
 	const example = JSON.parse(readFileSync(file, 'utf8')) as NewWorkflow;
-	const { id, name, type } = credential;
-	const nodes = example.nodes.map((node) =>
-		node.type.startsWith('n8n-nodes-clio.')
-			? { ...node, credentials: { [type]: { id, name } } }
-			: node,
-	);
+	const nodes = example.nodes.map((node) => {
+		const chosen = credentials.find(({ type }) => type === credentialTypeOf(node));
+		return chosen
+			? { ...node, credentials: { [chosen.type]: { id: chosen.id, name: chosen.name } } }
+			: node;
+	});
 	return await api.importWorkflow({ ...example, nodes });
+}
+
+function credentialTypeOf({ type }: WorkflowNode): string | undefined {
+	if (!type.startsWith('n8n-nodes-clio.')) return undefined;
+	return /clioGrow/.test(type) ? PLATFORM_CREDENTIAL_TYPE : CREDENTIAL_TYPE;
 }
 
 export interface DemoRun {

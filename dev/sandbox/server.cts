@@ -17,6 +17,7 @@ import { RateLimit } from './rate-limit.cts';
 import { RequestLog, type LoggedRequest } from './request-log.cts';
 import { knownPermissions } from './resources/index.cts';
 import { seed } from './seed/firm.cts';
+import { copyToManage } from './platform/into-manage.cts';
 import { Platform, type PlatformOptions } from './platform/platform.cts';
 import { Store, type Row } from './store.cts';
 import { Storage, type StorageFault, type StorageRequest } from './storage/storage.cts';
@@ -86,6 +87,8 @@ export interface Sandbox {
 		when?: When,
 	): Row[];
 	remove(resource: string, which?: WhichRecords): Row[];
+	/** A matter that was hired in Clio Grow, and its client: what it gives back is the matter in Clio Manage. */
+	copyToManage(matterId: number): Row;
 	/** Of the first user, or another by id. */
 	issueToken(userId?: number): { access_token: string; refresh_token: string };
 	/** Access tokens answer 401 from now on; refresh tokens go on working. */
@@ -151,6 +154,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		change: (...args) => changes.update(...args),
 		create: (...args) => changes.create(...args),
 		remove: (...args) => changes.remove(...args),
+		copyToManage: (id) => copyToManage(sandbox, id),
 		issueToken(userId = callerId()) {
 			const { access_token, refresh_token } = tokens.issue({ userId });
 			return { access_token, refresh_token };

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { DAY } from '../../dev/n8n/clock/advance.cts';
-import { connectSandbox } from '../../dev/n8n/demo.cts';
+import { connectPlatform, connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost, type Host, type Sandbox } from '../../dev/n8n/host.cts';
 import { until } from '../../dev/n8n/until.cts';
 import { partnersPack, signedLetter, stagePipeline } from './examples-files.cts';
+import { leadSource } from './examples-grow.cts';
 import type { Suite } from './run.cts';
 import { since, Trial, type Changes, type Row, type Start } from './trial.cts';
 import { get, submit } from './workflows.cts';
@@ -11,8 +12,8 @@ import { get, submit } from './workflows.cts';
 /** The workflows of `examples/`, as a person imports, tries and publishes them, each more than once. */
 export const run: Suite = async (step, teardown) => {
 	const host = await startHost({ step, teardown, movableClock: true });
-	const credential = await connectSandbox(host);
-	const start = (file: string, changes?: Changes) => Trial.start(host, credential, file, changes);
+	const credentials = [await connectSandbox(host), await connectPlatform(host)];
+	const start = (file: string, changes?: Changes) => Trial.start(host, credentials, file, changes);
 
 	await step('A new matter gets its link, and keeps it', () => folderLink(start, host));
 	await step('A web form, tried twice: one contact, one matter', () => intakeTried(start, host));
@@ -24,6 +25,7 @@ export const run: Suite = async (step, teardown) => {
 	await step('A signed letter becomes a new version', () => signedLetter(start, host));
 	await step('A stage brings its tasks and its letter, once', () => stagePipeline(start, host));
 	await step('The partners get four sheets in one e-mail', () => partnersPack(start, host));
+	await step('A lead keeps its source, and is no client twice', () => leadSource(start, host));
 	// Last: from then on n8n and Clio are days ahead of everybody else.
 	await step('Without a click nothing is opened or entered', () => noClick(start, host));
 };

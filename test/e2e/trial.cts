@@ -35,13 +35,13 @@ export class Trial {
 
 	static async start(
 		host: Host,
-		credential: Credential,
+		credentials: Credential[],
 		file: string,
 		{ pinData = {} }: Changes = {},
 	): Promise<Trial> {
 		const { api } = host;
 		const path = join(__dirname, '../../examples', `${file}.json`);
-		const { id, ...imported } = await importExample(api, path, credential);
+		const { id, ...imported } = await importExample(api, path, ...credentials);
 		const pinned = Object.entries({ ...(imported.pinData as object), ...pinData });
 		const workflow = await api.updateWorkflow(id, {
 			pinData: Object.fromEntries(pinned.filter(([, items]) => items)),
@@ -51,13 +51,13 @@ export class Trial {
 		return new Trial(host, workflow);
 	}
 
-	/** "Execute workflow", which must go well to its end. */
-	async run(): Promise<Run> {
-		return await this.over(await this.begin());
+	/** "Execute workflow", which must go well to its end; from this trigger, if there are several. */
+	async run(trigger?: string): Promise<Run> {
+		return await this.over(await this.begin(trigger));
 	}
 
-	async begin(): Promise<string> {
-		const id = await this.host.api.run(this.workflow.id);
+	async begin(trigger?: string): Promise<string> {
+		const id = await this.host.api.run(this.workflow.id, trigger);
 		assert.ok(id, 'n8n runs the example instead of waiting for a webhook');
 		return id;
 	}

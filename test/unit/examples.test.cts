@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { NodeHelpers } from 'n8n-workflow';
+import { cronNodeOptions, NodeHelpers } from 'n8n-workflow';
 import type {
 	INode,
 	INodeParameters,
@@ -12,6 +12,8 @@ import type {
 	NodeParameterValueType,
 } from 'n8n-workflow';
 import { Clio } from '../../nodes/Clio/Clio.node';
+import { ClioGrow } from '../../nodes/ClioGrow/ClioGrow.node';
+import { ClioGrowPollTrigger } from '../../nodes/ClioGrowPollTrigger/ClioGrowPollTrigger.node';
 import { ClioTrigger } from '../../nodes/ClioTrigger/ClioTrigger.node';
 
 interface Example {
@@ -27,14 +29,19 @@ const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8
 
 const descriptions: Record<string, INodeTypeDescription> = {
 	'n8n-nodes-clio.clio': new Clio().description,
+	'n8n-nodes-clio.clioGrow': new ClioGrow().description,
+	'n8n-nodes-clio.clioGrowPollTrigger': withTimes(new ClioGrowPollTrigger().description),
 	'n8n-nodes-clio.clioTrigger': new ClioTrigger().description,
 };
 
-/** Of these somebody else starts the workflow, or lets it go on: without a sample nobody could try it. */
-const waiting = /formTrigger$|clioTrigger$|emailReadImap$|\.wait$/;
+/**
+ * Of these somebody else starts the workflow, or lets it go on: without a sample nobody could try it. A poll
+ * trigger shows a record that is there.
+ */
+const waiting = /formTrigger$|clioTrigger$|emailReadImap$|\.webhook$|\.wait$/;
 
 /** Of these nothing leads to them. */
-const starting = /trigger$|emailReadImap$/i;
+const starting = /trigger$|emailReadImap$|\.webhook$/i;
 
 it('are all in the README', () => {
 	const readme = readFileSync(join(folder, '../README.md'), 'utf8');
@@ -58,7 +65,9 @@ describe.each(files)('examples/%s', (file) => {
 	});
 
 	it('is run in a real n8n', () => {
-		const runners = ['examples.e2e.cts', 'examples-files.cts'].map((one) => `test/e2e/${one}`);
+		const runners = ['examples.e2e.cts', 'examples-files.cts', 'examples-grow.cts'].map(
+			(one) => `test/e2e/${one}`,
+		);
 		runners.push('dev/n8n/demo.cts');
 		const code = runners.map((one) => readFileSync(join(folder, '..', one), 'utf8')).join();
 		expect(code).toMatch(new RegExp(`'${file.replace('.json', '')}(\\.json)?'`));
@@ -89,7 +98,8 @@ describe.each(files)('examples/%s', (file) => {
 			[],
 		);
 		expect(nodes.filter(({ credentials }) => credentials)).toEqual([]);
-		const fixed = JSON.stringify(ours.map(({ parameters }) => parameters)).match(/"value":"?\d+/g);
+		const settings = ours.map(({ parameters: { pollTimes, ...rest } }) => rest);
+		const fixed = JSON.stringify(settings).match(/"value":"?\d+/g);
 		expect(fixed).toBeNull();
 	});
 
@@ -118,6 +128,15 @@ describe.each(files)('examples/%s', (file) => {
 		expect(missing.map(({ name: key }) => key)).toEqual([]);
 	});
 });
+
+/** n8n gives Poll Times to every node that polls. */
+function withTimes(description: INodeTypeDescription): INodeTypeDescription {
+	const times: INodeProperties = {
+		...{ displayName: 'Poll Times', name: 'pollTimes', type: 'fixedCollection', default: {} },
+		options: cronNodeOptions,
+	};
+	return { ...description, properties: [times, ...description.properties] };
+}
 
 const isEmpty = (value: unknown): boolean =>
 	value === undefined || value === '' || (Object(value) as { value?: unknown }).value === '';

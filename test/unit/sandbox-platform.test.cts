@@ -74,6 +74,23 @@ describe('the firm', () => {
 		expect([found.id, found.description, others]).toEqual([matter.id, 'Van', []]);
 		expect(found.client.full_name).toBe(`${lead.first_name} ${lead.last_name}`);
 	});
+
+	test('a matter that was hired comes into Clio Manage with its client, who comes once', async () => {
+		const [contact] = platform.create('contacts', { first_name: 'Ines', last_name: 'Moreau' });
+		const values = { client_id: contact.id, type: 'Family' };
+		const made = platform.create('matters', (index) => ({ ...values, description: `${index}` }), 2);
+		const ids = made.map(({ id }) => id);
+		expect(() => sandbox.copyToManage(ids[0])).toThrow('was not hired');
+		platform.change('matters', { status_category: 'hired' }, { ids });
+		const copies = ids.map((id) => sandbox.copyToManage(id));
+		const shown = await list('matters', { 'ids[]': String(ids[1]) });
+		expect(shown.map(({ clio_id }) => clio_id)).toEqual([copies[1].id]);
+		expect(copies.map(({ description }) => description)).toEqual(['0', '1']);
+		expect(new Set(copies.map(({ client }) => client)).size).toBe(1);
+		const client = sandbox.store.get('contacts', copies[0].client)!;
+		expect(client.name).toBe('Ines Moreau');
+		expect(platform.store.get('contacts', contact.id)!.clio_id).toBe(client.id);
+	});
 });
 
 describe('a list', () => {

@@ -74,7 +74,11 @@ async function listen({ n8n, api, sandbox, clock }: Moved): Promise<string | und
 }
 
 /** What has passed so far; the sandbox's logs hold no more than so many. */
-function traffic({ requests, deliveries }: Sandbox): string {
-	const last = requests.at(-1);
-	return [requests.length, last?.time, last?.path, deliveries.length].join(' ');
+function traffic({ requests, platform, deliveries }: Sandbox): string {
+	const last = [requests, platform.requests].flatMap((log) => [
+		log.length,
+		log.at(-1)?.time,
+		log.at(-1)?.path,
+	]);
+	return [...last, deliveries.length].join(' ');
 }
