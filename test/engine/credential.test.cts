@@ -2,6 +2,7 @@ import { Workflow, type ICredentialType } from 'n8n-workflow';
 import { ClioGrowLeadInboxApi } from '../../credentials/ClioGrowLeadInboxApi.credentials';
 import { ClioOAuth2Api } from '../../credentials/ClioOAuth2Api.credentials';
 import { ClioPlatformOAuth2Api } from '../../credentials/ClioPlatformOAuth2Api.credentials';
+import { leadInboxRegions, platformRegions } from '../../clio/grow/regions';
 import { regions } from '../../clio/regions';
 
 /** The credentials' values, resolved by n8n's own expressions as in its OAuth flow. */
@@ -64,6 +65,7 @@ describe('Clio Platform OAuth2 API', () => {
 			accessTokenUrl: `https://${front}auth.api.clio.com/oauth/token`,
 			testUrl: `https://${front}api.clio.com`,
 		});
+		expect(platformRegions[region].host).toBe(`https://${front}api.clio.com`);
 	});
 
 	test('code grant with PKCE, key and secret in the body', () => {
@@ -102,6 +104,7 @@ test.each([
 	['au', 'https://au.grow.clio.com'],
 ])('Lead Inbox in %s', (region, host) => {
 	expect(resolved(inbox, { region }).testUrl).toBe(host);
+	expect(leadInboxRegions[region].host).toBe(host);
 });
 
 describe.each([
