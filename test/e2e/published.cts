@@ -121,7 +121,8 @@ export class Published {
 		return await this.outputs(await this.executions(atLeast, withinMs));
 	}
 
-	private async outputs(executions: ExecutionSummary[]): Promise<Array<Item['json']>> {
+	/** What these executions began with. */
+	async outputs(executions: ExecutionSummary[]): Promise<Array<Item['json']>> {
 		const all: Array<Item['json']> = [];
 		const barren: Record<string, number> = {};
 		for (const { id, status, mode } of executions) {
