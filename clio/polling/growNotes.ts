@@ -34,9 +34,9 @@ interface Round {
  */
 export function noteSource(kind: string): Source {
 	return {
-		async since(client, { from }) {
+		async since(client, { from, published }) {
 			const changed = await changedSince(client, kind, from);
-			return notesOf(client, kind, changed.slice(-mostAsked), from);
+			return notesOf(client, kind, changed.slice(-mostAsked), Math.max(from, published));
 		},
 		async goRound(client, kept, begun) {
 			const now = client.clioNow();
@@ -46,7 +46,10 @@ export function noteSource(kind: string): Source {
 			const found = await notesOf(client, kind, some, round.from);
 			return {
 				found,
-				kept: after(round, { done: round.done + some.length, of: records.length, next, now }),
+				kept: after(round, {
+					...{ done: round.done + some.length, of: records.length },
+					...{ next, now, begun },
+				}),
 			};
 		},
 		async sample(client) {
@@ -58,13 +61,18 @@ export function noteSource(kind: string): Source {
 	};
 }
 
-function after(
-	round: Round,
-	{ done, of, next, now }: { done: number; of: number; next?: string; now: number },
-): Round {
+interface Reached {
+	done: number;
+	of: number;
+	next?: string;
+	now: number;
+	begun: number;
+}
+
+function after(round: Round, { done, of, next, now, begun }: Reached): Round {
 	if (done < of) return { ...round, done };
 	if (next) return { ...round, page: next, done: 0 };
-	return { done: 0, from: round.began - overlap, began: now };
+	return { done: 0, from: Math.max(begun, round.began - overlap), began: now };
 }
 
 async function pageOf(
