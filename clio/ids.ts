@@ -32,7 +32,7 @@ export function recordId(resource: Resource, given: unknown): string {
  * Throws for a link that leads to another site or region than the connection: the same id is of another
  * record there, or of none.
  */
-export function checkHome(given: unknown, { host, label }: Place): void {
+export function checkHome(given: unknown, { host, label }: Place, hasLinks = true): void {
 	const typed = String(given ?? '').trim();
 	if (!/\/[\w-]+\/[\w-]*\d/.test(typed)) return;
 	const link = typed.replace(/^[a-z]+:(?!\/\/)/i, '');
@@ -40,7 +40,7 @@ export function checkHome(given: unknown, { host, label }: Place): void {
 	if (!site || site.toLowerCase() === host.replace(/^https?:\/\//, '').toLowerCase()) return;
 	refuse(
 		`The link leads to ${site}, not to the Clio of this credential`,
-		`"${typed}" cannot be used here: the credential is for ${label} (${host}). Paste the link of a record there, or choose another credential.`,
+		`"${typed}" cannot be used here: the credential is for ${label} (${host}). ${hasLinks ? 'Paste the link of a record there' : 'Give the ID of a record there'}, or choose another credential.`,
 	);
 }
 

@@ -80,7 +80,7 @@ const longestPause = 16_000;
  * token is good for one renewal (Platform facts 3).
  */
 export class SecondPacing implements Pacing {
-	/** When the latest were answered, on our clock: on their way some take longer than others, and Clio counts them as they come in. */
+	/** When the latest were answered, on our clock: when they came in at Clio, which counts them then, is not known. */
 	private answered: number[] = [];
 	private closedUntil = 0;
 	private last: Promise<unknown> = Promise.resolve();

@@ -147,7 +147,10 @@ export class Records {
 	attempt(verb: string, id?: string): Call['attempt'] {
 		const { label, plural, permission } = this.resource;
 		const what = id ? `${label.toLowerCase()} ${id}` : label.toLowerCase();
-		return { did: `${verb} ${verb === 'list' ? plural.toLowerCase() : what}`, permission };
+		return {
+			did: `${verb} ${verb === 'list' ? plural.toLowerCase() : what}`,
+			permission: neededTo(verb, permission),
+		};
 	}
 
 	/**
@@ -193,6 +196,12 @@ export class Records {
 	}
 
 	private path = (id: string): string => [this.resource.path, id].filter(Boolean).join('/');
+}
+
+/** Where reading and writing have a permission each, the one that is needed. */
+function neededTo(verb: string, permission: string): string {
+	const end = ['list', 'read'].includes(verb) ? '_read' : '_write';
+	return permission.split(' and ').find((one) => one.endsWith(end)) ?? permission;
 }
 
 /** Whether an occurrence that is changed becomes a record of its own, with another id, is UNKNOWN. */

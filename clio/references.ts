@@ -127,7 +127,7 @@ async function personOrRecord(
 	if (part) return partOf(part, field, name, around);
 	if (isNone(field, value)) return 'null';
 	if (typeof value === 'string' && isId(field.to, value))
-		checkHome(value, around.firm.client.place);
+		checkHome(value, around.firm.client.place, field.to.some(hasLinks));
 	if (field.unlike && isBare(value)) return whichOf(field, String(value).trim(), name, around);
 	const text = textOf(field, value);
 	if (text === undefined) return isNamed(value) ? '' : value;
@@ -136,6 +136,8 @@ async function personOrRecord(
 	const narrowing = await narrowingFor(known[0], around);
 	return byName(field, known, text, narrowing, around.firm);
 }
+
+const hasLinks = (name: string): boolean => resources[name]?.pages.length > 0;
 
 const isBare = (value: unknown): boolean =>
 	['number', 'string'].includes(typeof value) && /^\d+$/.test(String(value).trim());

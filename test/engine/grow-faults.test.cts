@@ -110,6 +110,7 @@ describe('a permission that is missing', () => {
 		grow().platform.withheldAnswer = answer;
 		const { error } = await grow().run('growLead', 'create', lead);
 		expect(error?.message).toBe('Clio does not allow this connection to create lead');
+		expect(error?.description).toContain('The permission "grow_lead_inbox_write" must be ticked');
 		expect(leads()).toBe(0);
 	});
 

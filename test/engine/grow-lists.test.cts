@@ -209,6 +209,7 @@ describe('Get', () => {
 		const link = 'https://app.clio.com/nc/#/matters/5';
 		const { error } = await grow().run('growMatter', 'get', { growMatterId: choose(link) });
 		expect(error?.message).toContain('The link leads to app.clio.com');
+		expect(error?.description).toContain('Give the ID of a record there');
 		expect(grow().calls).toEqual([]);
 	});
 });
