@@ -20,8 +20,8 @@ const mostAsked = 30;
 interface Round {
 	/** The page it is on; none for the first. */
 	page?: string;
-	/** How many of the page have been asked. */
-	done: number;
+	/** The record of the page that was asked last; one that is gone since does not shift those behind it. */
+	last?: unknown;
 	/** From when on notes of this round are new, and when the round began; milliseconds by Clio's clock. */
 	from: number;
 	began: number;
@@ -40,17 +40,16 @@ export function noteSource(kind: string): Source {
 		},
 		async goRound(client, kept, begun) {
 			const now = client.clioNow();
-			const round = (kept as Round | undefined) ?? { done: 0, from: begun, began: begun };
-			const { records, next } = await pageOf(client, kind, round).catch(restart);
-			const some = records.slice(round.done, round.done + mostAsked);
+			const round = (kept as Round | undefined) ?? { from: begun, began: begun };
+			const page = await pageOf(client, kind, round);
+			if (!page) return { found: [], kept: { from: round.from, began: now } };
+			const { records, next } = page;
+			const left = records.slice(records.findIndex(({ id }) => id === round.last) + 1);
+			const some = left.slice(0, mostAsked);
 			const found = await notesOf(client, kind, some, round.from);
-			return {
-				found,
-				kept: after(round, {
-					...{ done: round.done + some.length, of: records.length },
-					...{ next, now, begun },
-				}),
-			};
+			const isDone = some.length === left.length;
+			const last = some[some.length - 1]?.id;
+			return { found, kept: isDone ? turned(round, { next, now, begun }) : { ...round, last } };
 		},
 		async sample(client) {
 			const latest = await changedSince(client, kind, client.clioNow() - 30 * 86_400_000);
@@ -61,40 +60,33 @@ export function noteSource(kind: string): Source {
 	};
 }
 
-interface Reached {
-	done: number;
-	of: number;
-	next?: string;
-	now: number;
-	begun: number;
-}
+/** On to the next page, or after the last one to the next round. */
+const turned = (
+	{ from, began }: Round,
+	{ next, now, begun }: { next?: string; now: number; begun: number },
+): Round =>
+	next ? { page: next, from, began } : { from: Math.max(begun, began - overlap), began: now };
 
-function after(round: Round, { done, of, next, now, begun }: Reached): Round {
-	if (done < of) return { ...round, done };
-	if (next) return { ...round, page: next, done: 0 };
-	return { done: 0, from: Math.max(begun, round.began - overlap), began: now };
-}
-
+/**
+ * The page that a round is on. How long a link to one is good is not known: without it the round begins again,
+ * with the same notes new.
+ */
 async function pageOf(
 	client: Client,
 	kind: string,
 	{ page }: Round,
-): Promise<{ records: Json[]; next?: string }> {
+): Promise<{ records: Json[]; next?: string } | undefined> {
 	const on = resources[noteKinds[kind].on];
 	const attempt = new Records(client, on).attempt('list');
-	return client.list({
-		path: page ?? on.path,
-		query: page ? undefined : { fields: 'id' },
-		attempt,
+	if (!page) return client.list({ path: on.path, query: { fields: 'id' }, attempt });
+	return client.list({ path: page, attempt }).catch((error: unknown) => {
+		if (!isOneOf(['refused', 'notFound', 'unexpected'], error)) throw error;
+		return undefined;
 	});
 }
 
-/** How long a link to a page is good is not known: the round then begins again, with the same notes new. */
-function restart(error: unknown): { records: Json[]; next?: string } {
-	const isRefused = error instanceof ClioError && ['refused', 'notFound'].includes(error.reason);
-	if (!isRefused) throw error;
-	return { records: [] };
-}
+const isOneOf = (causes: string[], error: unknown): boolean =>
+	error instanceof ClioError && causes.includes(error.reason);
 
 /** Oldest change first. */
 async function changedSince(client: Client, kind: string, from: number): Promise<Json[]> {
@@ -109,20 +101,27 @@ async function changedSince(client: Client, kind: string, from: number): Promise
 }
 
 async function notesOf(client: Client, kind: string, of: Json[], from: number): Promise<Found[]> {
+	const found: Found[] = [];
+	for (const parent of of) found.push(...(await notesOn(client, kind, parent, from).catch(ifGone)));
+	return found.sort((a, b) => a.at - b.at);
+}
+
+async function notesOn(client: Client, kind: string, parent: Json, from: number): Promise<Found[]> {
 	const { notes, on } = noteKinds[kind];
 	const found: Found[] = [];
-	for (const parent of of)
-		for await (const { records } of pages(
-			client,
-			`${resources[on].path}/${String(parent.id)}/notes`,
-			false,
-			{
-				query: from ? { created_since: new Date(from).toISOString() } : {},
-				attempt: new Records(client, resources[notes]).attempt('list'),
-			},
-		))
-			found.push(...records.map((record) => asFound(record, kind, parent)));
-	return found.sort((a, b) => a.at - b.at);
+	const path = `${resources[on].path}/${String(parent.id)}/notes`;
+	for await (const { records } of pages(client, path, false, {
+		query: from ? { created_since: new Date(from).toISOString() } : {},
+		attempt: new Records(client, resources[notes]).attempt('list'),
+	}))
+		found.push(...records.map((record) => asFound(record, kind, parent)));
+	return found;
+}
+
+/** A record that was deleted since it was listed has no notes. */
+function ifGone(error: unknown): Found[] {
+	if (!isOneOf(['notFound'], error)) throw error;
+	return [];
 }
 
 function asFound(record: Json, kind: string, parent: Json): Found {
