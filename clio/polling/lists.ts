@@ -6,6 +6,7 @@ import { resourceOf, versionOf } from '../events/models';
 import { chosenFields, joinFields } from '../fields';
 import { pages } from '../pages';
 import { Records } from '../records';
+import { resources } from '../resources';
 import type { Resource } from '../resources/vocabulary';
 import { digest } from './memory';
 import { overlap } from './poll';
@@ -74,13 +75,34 @@ function found(delivery: Delivery, { rule, resource, watched }: Around): Found {
 		at: changedAt(data),
 		keys: keysOf({ ...delivery, data: known }, rule, known),
 		...(watched
-			? { watched: { values: valuesOf(data, watched), isQuiet: !rule.events.includes(event) } }
+			? {
+					watched: {
+						values: valuesOf(resource, data, watched),
+						isQuiet: !rule.events.includes(event),
+					},
+				}
 			: {}),
 	};
 }
 
-const valuesOf = (data: Json, watched: string[]): Json =>
-	Object.fromEntries(watched.map((name) => [name, data[name] ?? null]));
+function valuesOf(resource: Resource, data: Json, watched: string[]): Json {
+	const valueOf = (name: string) =>
+		isPart(resource, name) ? withoutId(data[name]) : (data[name] ?? null);
+	return Object.fromEntries(watched.map((name) => [name, valueOf(name)]));
+}
+
+/** True for a record that is this one's own, e.g. the budget of a matter: what is in it counts, not which one it is. */
+const isPart = ({ records, writes }: Resource, name: string): boolean =>
+	name in records &&
+	writes[name]?.kind !== 'reference' &&
+	(writes[name]?.kind === 'object' || !(records[name] in resources));
+
+function withoutId(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? null;
+	const { id, ...rest } = value as Json;
+	void id;
+	return rest;
+}
 
 /** Without an etag, two changes in one second differ by nothing but what they changed. */
 function versioned(resource: Resource, data: Json): Json {
@@ -130,7 +152,7 @@ async function baseline(
 			page,
 			attempt: new Records(client, resource).attempt('list'),
 		})) {
-			for (const record of records) all.set(String(record.id), valuesOf(record, watched));
+			for (const record of records) all.set(String(record.id), valuesOf(resource, record, watched));
 			if (all.size > mostWatched)
 				refuse(
 					`There are more than ${mostWatched.toLocaleString('en-US')} ${plural.toLowerCase()} to watch`,
