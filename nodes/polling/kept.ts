@@ -7,6 +7,10 @@ const begun = new WeakSet<IPollFunctions>();
 
 export const hasBegun = (context: IPollFunctions): boolean => begun.has(context);
 
+/** True for the poll with which a person publishes the workflow. */
+export const isPublication = (context: IPollFunctions): boolean =>
+	context.getActivationMode() === 'activate' && !hasBegun(context);
+
 /**
  * What triggers began with. Where n8n keeps static data apart (N8N_POLLER_DURABLE_CURSORS_ENABLED), it
  * forgets what the poll at publication left if that told nothing.
@@ -25,11 +29,12 @@ export function keptOf(
 	{ of }: { of: string },
 	sources: Source[],
 ): Kept | undefined {
-	const isFirst = context.getActivationMode() === 'activate' && !hasBegun(context);
 	const kept = [beginnings.get(keyOf(context)), stored(context)]
 		.filter((one) => one?.of === of)
 		.sort((a, b) => b!.begun - a!.begun)[0];
-	return isFirst && sources.some(({ lookBack }) => lookBack !== undefined) ? undefined : kept;
+	return isPublication(context) && sources.some(({ lookBack }) => lookBack !== undefined)
+		? undefined
+		: kept;
 }
 
 /** A copy: n8n wraps what it is given once more each time, and would in the end wrap thousands of times. */

@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { ClioError } from '../../clio/errors';
-import { hasPolled, keyOf } from './kept';
+import { hasPolled, isPublication, keyOf } from './kept';
 
 const passing = ['unavailable', 'rateLimit', 'inDoubt', 'unexpected'];
 
@@ -22,6 +22,7 @@ const healths = new Map<string, Health>();
  */
 export function met(context: IPollFunctions, error: unknown): boolean {
 	const { message, advice = '', reason = '' } = error as Partial<ClioError> & Error;
+	if (isPublication(context)) return false;
 	const health = healths.get(keyOf(context));
 	if (!health) return isRestart(context) && begin(context, message);
 	const mayPass = error instanceof ClioError && passing.includes(reason);
