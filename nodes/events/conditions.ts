@@ -39,6 +39,10 @@ export function changedTo(
 	return { [narrowing.path]: [recordId(resources[narrowing.resource], value)] };
 }
 
+/** A model may also go by the name of its resource. */
+const pathIn = (paths: Record<string, string>, model: string): string | undefined =>
+	Object.entries(paths).find(([name]) => resourceOf(name) === resourceOf(model))?.[1];
+
 /** What Only For names, as conditions. */
 export function onlyFor(
 	{ model, events }: Pick<TriggerEvent, 'model' | 'events'>,
@@ -54,7 +58,7 @@ export function onlyFor(
 	return Object.fromEntries(
 		chosen.map(([name, value]) => {
 			const { label, resource, paths } = narrowings[name];
-			const path = paths[model];
+			const path = pathIn(paths, model);
 			if (!path) {
 				refuse(
 					`Only For: ${label} does not fit ${resourceOf(model).plural.toLowerCase()}`,

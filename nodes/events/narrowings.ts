@@ -32,9 +32,11 @@ export const narrowings: Record<string, Narrowing> = {
 			clio_payments_payment: 'matters.id',
 			communication: 'matter.id',
 			document: 'matter.id',
+			expense: 'matter.id',
 			folder: 'matter.id',
 			note: 'matter.id',
 			task: 'matter.id',
+			timeEntry: 'matter.id',
 		},
 	},
 	practiceArea: {
@@ -53,6 +55,11 @@ export const narrowings: Record<string, Narrowing> = {
 		label: 'User',
 		help: 'Only what this user recorded',
 		resource: 'user',
-		paths: { activity: 'user.id', communication: 'user.id' },
+		paths: {
+			activity: 'user.id',
+			communication: 'user.id',
+			expense: 'user.id',
+			timeEntry: 'user.id',
+		},
 	},
 };
