@@ -54,5 +54,6 @@ export const growEvents: Record<string, PollEvent> = {
 		model: 'growMatterNote',
 		events: ['created'],
 		by: 'notes',
+		nothing: 'There are no notes on what was changed in the last 30 days',
 	},
 };

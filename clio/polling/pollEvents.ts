@@ -9,6 +9,8 @@ export interface PollEvent extends TriggerEvent {
 	by?: 'messages' | 'deadlines' | 'notes';
 	/** Told again only when fields that a person chose have changed. */
 	canWatch?: true;
+	/** What to say when there is none to build a workflow with. */
+	nothing?: string;
 	/** A person may want to wait until the record is in Clio Manage as well. */
 	mayWait?: true;
 }
@@ -31,6 +33,7 @@ export const pollEvents: Record<string, PollEvent> = {
 		model: 'task',
 		events: ['deadline'],
 		by: 'deadlines',
+		nothing: 'No deadline is within these days',
 	},
 	noteCreated: {
 		label: 'Note Created',

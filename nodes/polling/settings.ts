@@ -1,6 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { asked } from '../../clio/asked';
 import type { Json, Query } from '../../clio/client';
+import { isEmpty } from '../../clio/convert';
 import { refuse } from '../../clio/errors';
 import { nameOf } from '../../clio/facts';
 import { withFields } from '../../clio/fields';
@@ -35,7 +36,7 @@ export function setupOf(
 		api,
 		of: fingerprint(context),
 		output,
-		nothing: `There are no ${plural.toLowerCase()} to show`,
+		nothing: event.nothing ?? `There are no ${plural.toLowerCase()} to show`,
 		sources: async (firm) => sourcesOf(context, event, { firm, output, read }),
 	};
 }
@@ -86,10 +87,10 @@ async function sourcesOf(
 	const zone = context.getTimezone();
 	const fields = (resource: string) => fieldsToShow(resources[resource], output);
 	if (event.by === 'notes')
-		return [read('notesOn', Object.keys(noteKinds))].flat().map((kind) => noteSource(String(kind)));
+		return chosenKinds('Notes On', read('notesOn', null), noteKinds).map(noteSource);
 	if (event.by === 'messages') return [messageSource(fields('conversationMessage'))];
 	if (event.by === 'deadlines') {
-		const kinds = [read('deadlines', Object.keys(deadlineKinds))].flat().map(String);
+		const kinds = chosenKinds('Deadlines', read('deadlines', null), deadlineKinds);
 		const days = Number(read('withinDays', 7));
 		return [deadlineSource({ kinds, days, zone, firm: () => firm, fields })];
 	}
@@ -107,6 +108,16 @@ async function sourcesOf(
 			watched: event.canWatch ? watchedIn(resource, read) : undefined,
 		}),
 	];
+}
+
+/** What was chosen of several kinds. With none of them a trigger would never start, and nobody would know why. */
+function chosenKinds(name: string, value: unknown, kinds: Record<string, unknown>): string[] {
+	const all = Object.keys(kinds);
+	const chosen = [value ?? all].flat().map(String).filter(Boolean);
+	const unknown = chosen.find((one) => !all.includes(one));
+	if (unknown) refuse(`${name} has an unknown value: ${unknown}`, 'Choose from the list.');
+	if (!chosen.length) refuse(`Nothing is chosen under ${name}`, 'Choose at least one.');
+	return chosen;
 }
 
 /** The lists to read, by the filters a person set. */
@@ -132,11 +143,14 @@ function filtersOf(resource: Resource, read: Read): Json {
 	const filters: Json = {};
 	for (const { filter, value } of rows.filter((row) => row?.filter)) {
 		const key = String(filter);
-		if (key in filters)
-			refuse(
-				`The filter ${nameOf(key, resource.filters[key])} is given twice`,
-				'Remove one of them.',
-			);
+		if (!Object.keys(resource.filters).includes(key))
+			refuse(`${resource.plural} have no filter "${key}"`, 'Choose filters from the list.');
+		const name = nameOf(key, resource.filters[key]);
+		if (Object.keys(filters).includes(key))
+			refuse(`The filter ${name} is given twice`, 'Remove one of them.');
+		// Clio would list the whole firm, also where the form of Get Many has the filter at its top.
+		if (isEmpty(value))
+			refuse(`The filter ${name} is empty`, 'Give it a value, or remove the filter.');
 		filters[key] = value;
 	}
 	return filters;
