@@ -23,7 +23,7 @@ export class ClioPollTrigger implements INodeType {
 		version: 1,
 		// `matterStageChanged` becomes `matter stage changed`.
 		subtitle:
-			'={{ ($parameter["triggerOn"] === "any" ? $parameter["resource"] + ": " + $parameter["changes"].replace("both", "created or updated") : $parameter["triggerOn"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+			'={{ ($parameter["triggerOn"] === "any" ? $parameter["model"] + ": " + $parameter["changes"].replace("both", "created or updated") : $parameter["triggerOn"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description:
 			'Asks Clio at regular times what is new or changed, for an n8n that Clio cannot call and for what Clio does not tell by itself',
 		defaults: { name: 'Clio Poll Trigger' },

@@ -10,9 +10,10 @@ import { isListed } from '../polling/listed';
 
 const forAny = showFor({ triggerOn: ['any'] });
 
-const resource: INodeProperties = {
+/** Named as in Clio Trigger: to a parameter `resource` n8n adds Custom API Call, which cannot be polled. */
+const model: INodeProperties = {
 	displayName: 'Resource',
-	name: 'resource',
+	name: 'model',
 	type: 'options',
 	noDataExpression: true,
 	options: Object.values(resources)
@@ -37,6 +38,11 @@ const changes: INodeProperties = {
 	displayOptions: forAny,
 };
 
+const watchedOfAny: INodeProperties = {
+	...watchedFields(pollEvents),
+	displayOptions: showFor({ triggerOn: ['any'], changes: ['both', 'updated'] }),
+};
+
 const filters: INodeProperties = {
 	displayName: 'Filters',
 	name: 'filters',
@@ -55,7 +61,7 @@ const filters: INodeProperties = {
 					displayName: 'Filter Name or ID',
 					name: 'filter',
 					type: 'options',
-					typeOptions: { loadOptionsMethod: 'filters', loadOptionsDependsOn: ['resource'] },
+					typeOptions: { loadOptionsMethod: 'filters', loadOptionsDependsOn: ['model'] },
 					default: '',
 					description:
 						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -111,12 +117,13 @@ export const properties: INodeProperties[] = [
 		value: 'any',
 		description: 'Everything else Clio can list by when it was created or updated',
 	}),
-	resource,
+	model,
 	changes,
 	deadlines,
 	withinDays,
 	...changedTo(pollEvents),
-	watchedFields(pollEvents, ['any']),
+	watchedFields(pollEvents),
+	watchedOfAny,
 	filters,
 	onlyFor(inLists),
 	output,

@@ -18,7 +18,7 @@ export function watchedFields(
 
 /** The filters of the chosen resource, with what each takes. */
 export function filters(context: ILoadOptionsFunctions): INodePropertyOptions[] {
-	const { filters: all } = resourceOf(context.getCurrentNodeParameter('resource') as string);
+	const { filters: all } = resourceOf(context.getCurrentNodeParameter('model') as string);
 	return Object.entries(all)
 		.filter(([key, { hidden }]) => !hidden && !/^(created_since|updated_since|ids)$/.test(key))
 		.map(([value, field]) => ({
@@ -31,7 +31,7 @@ export function filters(context: ILoadOptionsFunctions): INodePropertyOptions[] 
 
 const modelIn = (context: ILoadOptionsFunctions, events: Record<string, PollEvent>): string => {
 	const chosen = context.getCurrentNodeParameter('triggerOn') as string;
-	return events[chosen]?.model ?? (context.getCurrentNodeParameter('resource') as string);
+	return events[chosen]?.model ?? (context.getCurrentNodeParameter('model') as string);
 };
 
 function takes(field: Field): string {

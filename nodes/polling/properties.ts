@@ -23,19 +23,19 @@ export const triggerOn = (events: Events, ...more: INodePropertyOptions[]): INod
 });
 
 /** For events that may be told only when chosen fields have changed. */
-export const watchedFields = (events: Events, more: string[] = []): INodeProperties => ({
+export const watchedFields = (events: Events): INodeProperties => ({
 	displayName: 'Watched Field Names or IDs',
 	name: 'watchedFields',
 	type: 'multiOptions',
 	typeOptions: {
 		loadOptionsMethod: 'watchedFields',
-		loadOptionsDependsOn: ['triggerOn', 'resource'],
+		loadOptionsDependsOn: ['triggerOn', 'model'],
 	},
 	default: [],
 	description:
 		'For updates: start only when one of these fields changes, and say what it was before. Leave empty to start on every change. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	displayOptions: showFor({
-		triggerOn: [...Object.keys(events).filter((name) => events[name].canWatch), ...more],
+		triggerOn: Object.keys(events).filter((name) => events[name].canWatch),
 	}),
 });
 

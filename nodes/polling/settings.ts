@@ -58,14 +58,15 @@ function chosenEvent(read: Read, events: Record<string, PollEvent>): PollEvent {
 }
 
 function anyEvent(read: Read): PollEvent {
-	const name = String(read('resource', ''));
+	const name = String(read('model', ''));
 	const resource = Object.keys(resources).includes(name) ? resources[name] : undefined;
 	if (!resource || resource.api || !isListed(resource))
 		return refuse(`Clio has no list of new "${name}"`, 'Choose a resource from the list.');
 	const possible = changesOf(resource);
 	const wanted = String(read('changes', 'both'));
 	const events = wanted === 'both' ? possible : possible.filter((one) => one === wanted);
-	if (events.length) return { label: resource.label, model: name, events, canWatch: true };
+	const canWatch = wanted === 'created' ? undefined : true;
+	if (events.length) return { label: resource.label, model: name, events, canWatch };
 	const { plural } = resource;
 	return refuse(
 		`Clio's list of ${plural.toLowerCase()} does not say which were ${wanted}`,

@@ -40,17 +40,17 @@ describe('when the workflow is published', () => {
 
 	test.each([
 		[{ triggerOn: 'nonsense' }, /Trigger On has an unknown value: nonsense/],
-		[{ triggerOn: 'any', resource: 'nonsense' }, /no list of new "nonsense"/],
-		[{ triggerOn: 'any', resource: 'timer' }, /no list of new "timer"/],
+		[{ triggerOn: 'any', model: 'nonsense' }, /no list of new "nonsense"/],
+		[{ triggerOn: 'any', model: 'timer' }, /no list of new "timer"/],
 		[
-			{ triggerOn: 'any', resource: 'task', watchedFields: ['nonsense'] },
+			{ triggerOn: 'any', model: 'task', changes: 'updated', watchedFields: ['nonsense'] },
 			/Task has no field "nonsense"/,
 		],
 		[{ triggerOn: 'deadlineComing', withinDays: 'soon' }, /Within Days/],
 		[
 			{
 				triggerOn: 'any',
-				resource: 'task',
+				model: 'task',
 				filters: { entries: [{ filter: 'nonsense', value: 'x' }] },
 			},
 			/nonsense/,
@@ -58,7 +58,7 @@ describe('when the workflow is published', () => {
 		[
 			{
 				triggerOn: 'any',
-				resource: 'task',
+				model: 'task',
 				filters: { entries: [1, 2].map((value) => ({ filter: 'matter', value })) },
 			},
 			/Matter is given twice/,
@@ -66,7 +66,7 @@ describe('when the workflow is published', () => {
 		[
 			{
 				triggerOn: 'any',
-				resource: 'matter',
+				model: 'matter',
 				filters: { entries: [{ filter: 'responsible_attorney', value: 'Nobody at All' }] },
 			},
 			/Nobody at All/,

@@ -236,7 +236,7 @@ describe('filters of any resource', () => {
 			const { sandbox, host, later } = place;
 			const [one, other] = all(place, 'users');
 			host.configure({
-				...{ triggerOn: 'any', resource: 'matter', changes: 'created' },
+				...{ triggerOn: 'any', model: 'matter', changes: 'created' },
 				...rows({ responsible_attorney: one.name, status: 'open' }),
 			} as INodeParameters);
 			await host.activate();
@@ -258,7 +258,7 @@ describe('filters of any resource', () => {
 		['updated', ['updated']],
 		['both', ['created', 'updated', 'created']],
 	])('%s', (changes, events) =>
-		run({ triggerOn: 'any', resource: 'task', changes }, async (place) => {
+		run({ triggerOn: 'any', model: 'task', changes }, async (place) => {
 			const { sandbox, host, later } = place;
 			await host.activate();
 			const assignee = { id: all(place, 'users')[0].id, type: 'User' };
@@ -276,7 +276,7 @@ describe('filters of any resource', () => {
 	const listed = Object.values(resources).filter((one) => !one.api && isListed(one));
 
 	test.each(listed.map(({ name }) => name))('%s can be polled', (resource) =>
-		run({ triggerOn: 'any', resource, changes: 'both', output: 'all' }, async (place) => {
+		run({ triggerOn: 'any', model: resource, changes: 'both', output: 'all' }, async (place) => {
 			const { host, later } = place;
 			await host.activate();
 			await later();

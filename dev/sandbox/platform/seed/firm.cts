@@ -71,13 +71,13 @@ const CLIENTS = 14;
 
 /** Hired: matter and client are in Clio Manage, too. */
 function seedClients(seeding: Seeding): void {
-	const { manage, add, random, ago } = seeding;
+	const { manage, add, ago } = seeding;
 	const known = manage.all('matters').slice(-CLIENTS);
 	known.forEach((matter, index) => {
 		const days = 4 * (known.length - index);
 		const hired = ago(days);
 		const client = clientOf(seeding, manage.get('contacts', matter.client)!, days + 20);
-		const [type] = random.pick(PRACTICE_AREAS);
+		const { name: type } = manage.get('practice_areas', matter.practice_area)!;
 		add(
 			matters,
 			{
