@@ -38,6 +38,15 @@ export function dayIn(zone: string, moment: Date): string {
 	return isoDay(+moment + offsetAt(+moment, zone));
 }
 
+/** True for the name of a time zone, e.g. `America/New_York`. */
+export function isZone(name: unknown): name is string {
+	try {
+		return typeof name === 'string' && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+	} catch {
+		return false;
+	}
+}
+
 /** The same moment by the clocks of a zone: `2026-01-31T09:00:00-05:00`. */
 export function inZone(moment: string, zone: string): string {
 	const at = Date.parse(moment);

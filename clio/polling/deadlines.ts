@@ -1,6 +1,6 @@
 import { asked } from '../asked';
 import type { Client, Json } from '../client';
-import { dayFrom, dayIn } from '../dates';
+import { dayFrom, dayIn, isZone } from '../dates';
 import { withFields } from '../fields';
 import type { Firm } from '../firm';
 import { pages } from '../pages';
@@ -16,6 +16,8 @@ interface Kind {
 	resource: string;
 	/** The field that says when. */
 	due: string;
+	/** What else tells its day. */
+	reads?: string[];
 	/** Filters for the days from one to another, in the workflow's time zone. */
 	filters(first: string, last: string): Json;
 }
@@ -27,7 +29,12 @@ export const deadlineKinds: Record<string, Kind> = {
 		called: 'Calendar Entry',
 		resource: 'calendarEntry',
 		due: 'start_at',
-		filters: (first, last) => ({ from: first, to: dayFrom(last, 1, 'days'), expanded: true }),
+		reads: ['all_day', 'start_at_time_zone'],
+		// A day more at both ends: elsewhere it is another day already.
+		filters: (first, last) => ({
+			...{ from: dayFrom(first, -1, 'days'), to: dayFrom(last, 2, 'days') },
+			expanded: true,
+		}),
 	},
 	limitationDates: {
 		label: 'Limitation Dates',
@@ -88,7 +95,7 @@ async function nearOf(
 	name: string,
 	from: number,
 ): Promise<Found[]> {
-	const { resource: of, due, filters } = deadlineKinds[name];
+	const { resource: of, due, reads = [], filters } = deadlineKinds[name];
 	const resource = resources[of];
 	const today = dayIn(zone, new Date(client.clioNow()));
 	const last = dayFrom(today, days, 'days');
@@ -97,11 +104,11 @@ async function nearOf(
 	const { query } = await asked(resource, filters(first, last), asking);
 	const found: Found[] = [];
 	for await (const { records } of pages(client, resource.path, resource.orders.includes('id'), {
-		query: { ...query, fields: withFields(fields(of), ['id', due]) },
+		query: { ...query, fields: withFields(fields(of), ['id', due, ...reads]) },
 		attempt: new Records(client, resource).attempt('list'),
 	}))
 		for (const record of records) {
-			const date = dayOf(record[due], zone);
+			const date = dayOf(record[due], zoneOf(record, zone));
 			if (date && date >= first && date <= last)
 				found.push(near(record, { name, date, today, resource, at: asking.now }));
 		}
@@ -127,7 +134,11 @@ function near(record: Json, { name, date, today, resource, at }: Near): Found {
 	};
 }
 
-/** A date as it is, a moment as its day in the workflow's time zone. */
+/** What lasts all day is on that day wherever the workflow is: it begins at midnight in a zone of its own. */
+const zoneOf = ({ all_day: isAllDay, start_at_time_zone: own }: Json, zone: string): string =>
+	isAllDay === true && isZone(own) ? own : zone;
+
+/** A date as it is, a moment as its day in a time zone. */
 function dayOf(value: unknown, zone: string): string | undefined {
 	const text = String(value ?? '');
 	if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;

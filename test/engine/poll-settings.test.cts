@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { messageOf, minute, told, withPoll } from './poll-kit.cts';
+import { asked, day, messageOf, minute, told, withPoll } from './poll-kit.cts';
 
 /** What cannot be meant is told when the workflow is published, and at Fetch Test Event. */
 const of = (resource: string, ...entries: Array<{ filter: string; value: unknown }>) => ({
@@ -129,6 +129,19 @@ describe('A watched field that is a part of the record', () => {
 		}));
 });
 
+test('fields to watch that are left from before cost nothing where only what is new starts', () =>
+	withPoll(
+		{ parameters: { ...of('matter'), watchedFields: ['status'] }, clio: { matters: 3 } },
+		async ({ sandbox, host, later }) => {
+			await host.activate();
+			expect(asked(sandbox).filter((call) => call === 'GET matters')).toHaveLength(1);
+			const client = { id: sandbox.store.all('contacts')[0].id };
+			sandbox.create('matters', { client, description: 'A fence' });
+			await later();
+			expect(host.items).toMatchObject([{ event: 'created' }]);
+		},
+	));
+
 test('published again while Clio refuses the connection: it says so again', () =>
 	withPoll(
 		{ parameters: { triggerOn: 'contactCreated' }, clio: { matters: 3 } },
@@ -141,3 +154,27 @@ test('published again while Clio refuses the connection: it says so again', () =
 			expect(await messageOf(host.activate())).toContain('does not allow');
 		},
 	));
+
+test.each(['Pacific/Tongatapu', 'America/Los_Angeles', 'Pacific/Pago_Pago'])(
+	'an all-day entry is on its day, also for a workflow in %s',
+	(timezone) =>
+		withPoll(
+			{
+				parameters: { triggerOn: 'deadlineComing', deadlines: ['calendarEntries'], withinDays: 3 },
+				...{ timezone, clio: { matters: 3 } },
+			},
+			async ({ sandbox, host }) => {
+				sandbox.remove('calendar_entries', { count: 1_000 });
+				const dayAt = (days: number) =>
+					new Date(sandbox.now() + days * day).toISOString().slice(0, 10);
+				sandbox.create('calendar_entries', {
+					...{ summary: 'Trial', calendar_owner: { id: sandbox.store.all('calendars')[0].id } },
+					...{ start_at: `${dayAt(2)}T00:00:00Z`, end_at: `${dayAt(3)}T00:00:00Z`, all_day: true },
+				});
+				await host.activate();
+				expect(host.items).toMatchObject([{ title: 'Trial', date: dayAt(2) }]);
+				await host.tick();
+				expect(host.items).toHaveLength(1);
+			},
+		),
+);
