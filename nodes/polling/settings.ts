@@ -100,13 +100,15 @@ async function sourcesOf(
 	const where = { ...event.where, ...changedTo(event, read), ...onlyFor(event, read) };
 	const rule = { model, events, stamp, once, bornWith, where };
 	const { queries, sieve } = await narrowed(event, { firm, zone, now: firm.client.now() }, read);
+	// Of what is new nothing was before, and nothing need be remembered.
+	const isWatchable = event.canWatch && events.includes('updated');
 	const waits = event.mayWait && read('onlyInManage', false) === true;
 	return [
 		listSource(rule, {
 			fields: withFields(fieldsToShow(resource, output), sieve?.reads ?? []),
 			queries,
 			keeps: waits ? isInManage : sieve?.keeps,
-			watched: event.canWatch ? watchedIn(resource, read) : undefined,
+			watched: isWatchable ? watchedIn(resource, read) : undefined,
 		}),
 	];
 }
