@@ -120,7 +120,8 @@ async function goRound(
 /** Learns what is there before anything counts as new. */
 async function begin(client: Client, sources: Source[], of: string): Promise<Kept> {
 	await learnClock(client);
-	const begun = client.clioNow();
+	// Clio's clock is known to the second, and so are its stamps: what comes within this one is new.
+	const begun = Math.floor(client.clioNow() / 1_000) * 1_000;
 	const memory = new Memory({ of, begun, from: begun, seen: [] });
 	for (const source of sources) {
 		if (source.lookBack === undefined) continue;
