@@ -19,6 +19,14 @@ export interface Place {
 	triggerDemo: Workflow;
 	/** The example that opens a matter, with its pinned samples. */
 	intake: Workflow;
+	/** A workflow with one node, "Create Lead", that is filled in. */
+	lead: Workflow;
+	/** A workflow with one node, "Grow Matters". */
+	growMatters: Workflow;
+	/** Workflows that begin with one poll trigger each. */
+	deadlines: Workflow;
+	anyChange: Workflow;
+	hired: Workflow;
 }
 
 type Picture = (place: Place) => Promise<Buffer>;
@@ -63,27 +71,10 @@ export const pictures: Record<string, Picture> = {
 		return picture;
 	},
 
-	async credential({ page, editorUrl }) {
-		await page.setViewportSize({ width: 1280, height: 1150 });
-		await page.goto(new URL('/home/credentials/create', editorUrl).href);
-		await page.getByPlaceholder('Search for app...').fill('Clio');
-		await page.getByText('Clio OAuth2 API', { exact: true }).first().click();
-		await page.getByTestId('new-credential-type-button').click();
-		await page.getByTestId('credential-edit-dialog').waitFor();
-		// n8n offers Connect once both are there.
-		const entries = page.getByTestId('credential-edit-dialog').locator('input');
-		await entries.nth(0).fill('the-key-of-your-app');
-		await page.locator('input[type=password]').fill('the-secret-of-your-app');
-		await page.keyboard.press('Tab');
-		await page.getByText('Connect your account').waitFor();
-		await usualPort(page);
-		await wholeDialog(page);
-		await calm(page);
-		const dialog = await boxOf(page.locator('[data-picture]'));
-		const picture = await page.screenshot({ clip: dialog });
-		await page.setViewportSize(screen);
-		return picture;
-	},
+	credential: async (place) => credentialOf(place, 'Clio OAuth2 API', { height: 880 }),
+
+	'grow-credential': async (place) =>
+		credentialOf(place, 'Clio Platform OAuth2 API', { height: 1210 }),
 
 	/** What n8n offers when one searches for Clio. */
 	async actions(place) {
@@ -113,15 +104,8 @@ export const pictures: Record<string, Picture> = {
 
 	/** As a schema: in a table the custom fields of a matter stand below each other. */
 	async output(place) {
-		const { page } = place;
 		await openNode(place, place.demo, 'All Matters');
-		await page.getByTestId('node-execute-button').click();
-		await page.getByText('250 items').first().waitFor();
-		await page.locator('.el-notification__closeBtn').click();
-		await page.getByTestId('ndv-run-data-display-mode').getByText('Schema').last().click();
-		await drag(page, page.getByTestId('panel-drag-button'), -500);
-		await calm(page);
-		return page.screenshot({ clip: { x: 146, y: 66, width: 1087, height: 709 } });
+		return withOutput(place, { says: '250 items' });
 	},
 
 	/** What a workflow can start on. */
@@ -154,6 +138,42 @@ export const pictures: Record<string, Picture> = {
 		return page.screenshot({ clip: await panelOf(page, 614) });
 	},
 
+	/** What comes of a web form. */
+	async 'grow-lead'(place) {
+		const { page } = place;
+		await page.setViewportSize({ width: 1280, height: 1000 });
+		await openNode(place, place.lead, 'Create Lead');
+		const picture = await page.screenshot({ clip: await panelOf(page, 880) });
+		await page.setViewportSize(screen);
+		return picture;
+	},
+
+	async 'grow-matters'(place) {
+		await openNode(place, place.growMatters, 'Grow Matters');
+		return withOutput(place, { says: /items$/ });
+	},
+
+	/** What comes near, told before it is there. */
+	async 'poll-deadlines'(place) {
+		await openNode(place, place.deadlines, 'Clio Poll Trigger');
+		return withOutput(place, { says: '1 item' });
+	},
+
+	/** Matters of one practice area, when their status changes. */
+	async 'poll-any'(place) {
+		const { page } = place;
+		await page.setViewportSize({ width: 1280, height: 1000 });
+		await openNode(place, place.anyChange, 'Clio Poll Trigger');
+		const picture = await page.screenshot({ clip: await panelOf(page, 780) });
+		await page.setViewportSize(screen);
+		return picture;
+	},
+
+	async 'poll-hired'(place) {
+		await openNode(place, place.hired, 'Clio Grow Poll Trigger');
+		return withOutput(place, { says: '1 item' });
+	},
+
 	/** After a matter was changed: Clio has called n8n, and n8n has read the matter. */
 	async sandbox(place) {
 		const { page } = place;
@@ -177,6 +197,43 @@ export const pictures: Record<string, Picture> = {
 		return page.screenshot({ clip: { x: 42, y: 82, width: 1238, height: 552 } });
 	},
 };
+
+/** A credential of a type as it is before one connects. */
+async function credentialOf(
+	{ page, editorUrl }: Place,
+	type: string,
+	{ height }: { height: number },
+): Promise<Buffer> {
+	await page.setViewportSize({ width: 1280, height: height + 120 });
+	await page.goto(new URL('/home/credentials/create', editorUrl).href);
+	await page.getByPlaceholder('Search for app...').fill('Clio');
+	await page.getByText(type, { exact: true }).first().click();
+	await page.getByTestId('new-credential-type-button').click();
+	const dialog = page.getByTestId('credential-edit-dialog');
+	await dialog.waitFor();
+	// n8n offers Connect once both are there.
+	await dialog.locator('input').nth(0).fill('the-key-of-your-app');
+	await page.locator('input[type=password]').fill('the-secret-of-your-app');
+	await page.locator('input[type=password]').blur();
+	await page.getByText('Connect your account').waitFor();
+	await usualPort(page);
+	await wholeDialog(page, height);
+	await calm(page);
+	const picture = await page.screenshot({ clip: await boxOf(page.locator('[data-picture]')) });
+	await page.setViewportSize(screen);
+	return picture;
+}
+
+/** The open node and what came of trying it, as a schema: a table is too wide. */
+async function withOutput({ page }: Place, { says }: { says: string | RegExp }): Promise<Buffer> {
+	await page.getByTestId('node-execute-button').first().click();
+	await page.getByText(says).first().waitFor();
+	await page.locator('.el-notification__closeBtn').click();
+	await page.getByTestId('ndv-run-data-display-mode').getByText('Schema').last().click();
+	await drag(page, page.getByTestId('panel-drag-button'), -500);
+	await calm(page);
+	return page.screenshot({ clip: { x: 146, y: 66, width: 1087, height: 709 } });
+}
 
 /** Presses the button on the sandbox's page, and waits until Clio has called and n8n has read the matter. */
 async function changeMatter({ page, sandboxUrl }: Place): Promise<void> {
@@ -273,11 +330,11 @@ async function usualPort(page: Page): Promise<void> {
 }
 
 /** The dialog scrolls its fields, however high the window is. */
-async function wholeDialog(page: Page): Promise<void> {
-	await page.getByTestId('credential-edit-dialog').evaluate((inner) => {
+async function wholeDialog(page: Page, height: number): Promise<void> {
+	await page.getByTestId('credential-edit-dialog').evaluate((inner, pixels) => {
 		let frame = inner as HTMLElement;
 		while (getComputedStyle(frame).borderTopLeftRadius === '0px') frame = frame.parentElement!;
 		frame.dataset.picture = '';
-		Object.assign(frame.style, { height: '880px', maxHeight: 'none' });
-	});
+		Object.assign(frame.style, { height: `${pixels}px`, maxHeight: 'none' });
+	}, height);
 }

@@ -1,8 +1,14 @@
-/** `npm run screenshots`: takes the pictures of the docs from a running editor; `-- <name>` takes only one. */
+/** `npm run screenshots`: takes the pictures of the docs from a running editor; `-- <name> …` only these. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEditor } from '../n8n/browser.cts';
-import { connectSandbox, importDemo, importExample, startTriggerDemo } from '../n8n/demo.cts';
+import {
+	connectPlatform,
+	connectSandbox,
+	importDemo,
+	importExample,
+	startTriggerDemo,
+} from '../n8n/demo.cts';
 import { startHost, type Host } from '../n8n/host.cts';
 import type { Credential, NewWorkflow } from '../n8n/n8n-types.cts';
 import { stopOnSignals } from '../n8n/signals.cts';
@@ -42,6 +48,12 @@ async function take(host: Host, wanted: string[], teardown: Teardown): Promise<v
 	const report = await host.api.importWorkflow(reportWith(credential));
 	const triggerDemo = await startTriggerDemo(host, credential);
 	const intake = await importExample(host.api, INTAKE, credential);
+	const platform = await connectPlatform(host);
+	const lead = await host.api.importWorkflow(leadWith(platform));
+	const growMatters = await host.api.importWorkflow(growMattersWith(platform));
+	const deadlines = await host.api.importWorkflow(deadlinesWith(credential));
+	const anyChange = await host.api.importWorkflow(anyChangeWith(credential));
+	const hired = await host.api.importWorkflow(hiredWith(platform));
 	const page = await openEditor(host, teardown);
 	const place: Place = {
 		page,
@@ -54,6 +66,11 @@ async function take(host: Host, wanted: string[], teardown: Teardown): Promise<v
 		report,
 		triggerDemo,
 		intake,
+		lead,
+		growMatters,
+		deadlines,
+		anyChange,
+		hired,
 	};
 	mkdirSync(FOLDER, { recursive: true });
 	for (const name of wanted.length ? wanted : Object.keys(pictures)) {
@@ -106,6 +123,61 @@ const reportWith = (credential: Credential): NewWorkflow =>
 		type: 'n8n-nodes-clio.clio',
 		parameters: { resource: 'report', operation: 'generate', kind: 'productivity_by_user' },
 	});
+
+const leadWith = (platform: Credential): NewWorkflow =>
+	ofOne(platform, 'A lead from the website', {
+		name: 'Create Lead',
+		type: 'n8n-nodes-clio.clioGrow',
+		parameters: {
+			resource: 'growLead',
+			operation: 'create',
+			first_name: 'Iris',
+			last_name: 'Vandermeer',
+			email: 'iris@vandermeer.example',
+			from_message: 'I was hit by a delivery van last week and need to know what to do.',
+			from_source: 'Website form',
+			referring_url: 'https://www.marlowfinch.example/contact',
+			fields: { matter_type: { ...typed('Personal Injury'), mode: 'name' } },
+		},
+	});
+
+const growMattersWith = (platform: Credential): NewWorkflow =>
+	ofOne(platform, 'Matters of Clio Grow', {
+		name: 'Grow Matters',
+		type: 'n8n-nodes-clio.clioGrow',
+		parameters: { resource: 'growMatter', operation: 'getAll', returnAll: true },
+	});
+
+const deadlinesWith = (credential: Credential): NewWorkflow =>
+	ofOne(credential, 'Deadlines that come near', {
+		name: 'Clio Poll Trigger',
+		type: 'n8n-nodes-clio.clioPollTrigger',
+		parameters: { ...everyMorning, triggerOn: 'deadlineComing' },
+	});
+
+const anyChangeWith = (credential: Credential): NewWorkflow =>
+	ofOne(credential, 'Changed matters of one practice area', {
+		name: 'Clio Poll Trigger',
+		type: 'n8n-nodes-clio.clioPollTrigger',
+		parameters: {
+			...everyHour,
+			triggerOn: 'any',
+			model: 'matter',
+			changes: 'updated',
+			watchedFields: ['responsible_attorney', 'status'],
+			filters: { entries: [{ filter: 'practice_area', value: 'Family' }] },
+		},
+	});
+
+const hiredWith = (platform: Credential): NewWorkflow =>
+	ofOne(platform, 'Matters that were hired', {
+		name: 'Clio Grow Poll Trigger',
+		type: 'n8n-nodes-clio.clioGrowPollTrigger',
+		parameters: { ...everyHour, triggerOn: 'growMatterHired', onlyInManage: true },
+	});
+
+const everyHour = { pollTimes: { item: [{ mode: 'everyHour', minute: 0 }] } };
+const everyMorning = { pollTimes: { item: [{ mode: 'everyDay', hour: 8, minute: 0 }] } };
 
 /** A record by its name. */
 const typed = (value: string) => ({ __rl: true, mode: 'id', value });
