@@ -330,7 +330,7 @@ describe('docs/polling.md', () => {
 			expect(titles).toContain(named);
 			expect(text).toContain(`**${named}`);
 		}
-		const { options = [] } = pollForm.find(({ name }) => name === 'resource')!;
+		const { options = [] } = pollForm.find(({ name }) => name === 'model')!;
 		expect(text).toContain(`one of ${options.length} resources`);
 	});
 
