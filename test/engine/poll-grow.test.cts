@@ -87,6 +87,8 @@ test.each(Object.keys(growEvents))('%s: a test event, silence, then each once', 
 		const { host, later } = place;
 		const { starts, not } = happenings[name];
 		leave(place, 3, 'contacts', 'matters');
+		const [{ id: before }] = platformOf(place).store.all('matters');
+		platformOf(place).change('matters', { status_category: 'hired' }, { ids: [before] });
 		note(place, 'contact');
 		const { json, error } = await host.fetchTestEvent();
 		expect([error, json.length]).toEqual([undefined, 1]);
