@@ -74,7 +74,7 @@ export const pictures: Record<string, Picture> = {
 	credential: async (place) => credentialOf(place, 'Clio OAuth2 API', { height: 880 }),
 
 	'grow-credential': async (place) =>
-		credentialOf(place, 'Clio Platform OAuth2 API', { height: 1210 }),
+		credentialOf(place, 'Clio Platform OAuth2 API', { height: 1180 }),
 
 	/** What n8n offers when one searches for Clio. */
 	async actions(place) {
@@ -217,6 +217,7 @@ async function credentialOf(
 	await page.locator('input[type=password]').blur();
 	await page.getByText('Connect your account').waitFor();
 	await usualPort(page);
+	await page.mouse.move(0, 0);
 	await wholeDialog(page, height);
 	await calm(page);
 	const picture = await page.screenshot({ clip: await boxOf(page.locator('[data-picture]')) });
