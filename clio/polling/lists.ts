@@ -5,7 +5,7 @@ import { changedAt, missedSince } from '../events/missed';
 import { resourceOf, versionOf } from '../events/models';
 import { chosenFields, joinFields } from '../fields';
 import { pages } from '../pages';
-import { Records } from '../records';
+import { inBatches, Records } from '../records';
 import { resources } from '../resources';
 import type { Resource } from '../resources/vocabulary';
 import { digest } from './memory';
@@ -42,13 +42,20 @@ export function listSource(rule: Rule, { fields, queries, keeps, watched }: List
 				lists.push(...(await missedSince(client, asRule, since, { fields: all, query })));
 			return lists.map(asFound).filter(keptBy);
 		},
+		async byIds(client, ids) {
+			const records = new Records(client, resource);
+			const some: Json[] = [];
+			for (const group of inBatches(ids, all, resource))
+				some.push(...(await records.byIds(group, all)).values());
+			return some
+				.filter((data) => meets(data, rule.where))
+				.map((data) => asFound(asDelivery(data, 'updated', rule)));
+		},
 		async sample(client) {
 			const records = await newest(client, resource, { ...queries[0], fields: all });
 			const fitting = records.filter((data) => meets(data, rule.where) && hasStamp(data, rule));
-			const [event] = rule.events;
-			const { model } = rule;
 			return [...fitting, ...records]
-				.map((data) => asFound({ id: data.id, event, model, data, meta: { event } }))
+				.map((data) => asFound(asDelivery(data, rule.events[0], rule)))
 				.find(keptBy);
 		},
 		lookBack: lookBackOf(rule),
@@ -58,6 +65,14 @@ export function listSource(rule: Rule, { fields, queries, keeps, watched }: List
 			: {}),
 	};
 }
+
+const asDelivery = (data: Json, event: string, { model }: Rule): Delivery => ({
+	id: data.id,
+	event,
+	model,
+	data,
+	meta: { event },
+});
 
 interface Around {
 	rule: Rule;

@@ -37,6 +37,8 @@ export interface Source {
 		kept: unknown,
 		begun: number,
 	): Promise<{ found: Found[]; kept: unknown }>;
+	/** Those of its records with these ids that still count. */
+	byIds?(client: Client, ids: string[]): Promise<Found[]>;
 	/** A record that is there, to build a workflow with. */
 	sample(client: Client): Promise<Found | undefined>;
 	/**

@@ -14,6 +14,7 @@ import { noteKinds, noteSource } from '../../clio/polling/growNotes';
 import { messageSource } from '../../clio/polling/messages';
 import type { PollEvent } from '../../clio/polling/pollEvents';
 import type { Source } from '../../clio/polling/source';
+import { whenReady } from '../../clio/polling/waiting';
 import { resources } from '../../clio/resources';
 import type { Resource } from '../../clio/resources/vocabulary';
 import type { Asking, Sieve } from '../../clio/terms/terms';
@@ -103,14 +104,13 @@ async function sourcesOf(
 	// Of what is new nothing was before, and nothing need be remembered.
 	const isWatchable = event.canWatch && events.includes('updated');
 	const waits = event.mayWait && read('onlyInManage', false) === true;
-	return [
-		listSource(rule, {
-			fields: withFields(fieldsToShow(resource, output), sieve?.reads ?? []),
-			queries,
-			keeps: waits ? isInManage : sieve?.keeps,
-			watched: isWatchable ? watchedIn(resource, read) : undefined,
-		}),
-	];
+	const source = listSource(rule, {
+		fields: withFields(fieldsToShow(resource, output), sieve?.reads ?? []),
+		queries,
+		keeps: sieve?.keeps,
+		watched: isWatchable ? watchedIn(resource, read) : undefined,
+	});
+	return [waits ? whenReady(source, isInManage) : source];
 }
 
 /** What was chosen of several kinds. With none of them a trigger would never start, and nobody would know why. */

@@ -128,6 +128,30 @@ test('Matter Hired gives the ID in Clio Manage, and waits for it if it should', 
 		expect(host.items.slice(1)).toMatchObject([{ id: other.id, clioId: clio_id }]);
 	}));
 
+test('Matter Hired finds a matter that comes into Clio Manage without a change that shows', () =>
+	on(
+		'growMatterHired',
+		async (place) => {
+			const { sandbox, host, later } = place;
+			await host.activate();
+			const [matter] = platformOf(place).create('matters', { status_category: 'hired' });
+			const [gone] = platformOf(place).create('matters', { status_category: 'hired' });
+			await later(hour);
+			await later(hour);
+			expect(host.items).toEqual([]);
+			// The row itself, as it is stored: no stamp moves.
+			const clio_id = sandbox.store.all('matters').at(-1)!.id;
+			matter.clio_id = clio_id;
+			gone.clio_id = clio_id;
+			gone.status_category = 'declined';
+			await host.restart();
+			await later();
+			await later();
+			expect(host.items).toMatchObject([{ id: matter.id, clioId: clio_id }]);
+		},
+		{ onlyInManage: true },
+	));
+
 test('a lead that was accepted in time is a matter, whose lead is named', () =>
 	on('growMatterCreated', async (place) => {
 		const { host, later } = place;
