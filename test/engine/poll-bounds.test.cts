@@ -247,3 +247,30 @@ test('a quiet firm costs few calls', () =>
 		for (let tick = 0; tick < 10; tick++) await later();
 		expect(asked(sandbox, before)).toEqual(Array(10).fill('GET matters'));
 	}));
+
+test.each(['matterCreated', 'folderCreated', 'documentAdded', 'secureMessageCreated'])(
+	'%s in the second of the publication',
+	(triggerOn) =>
+		withPoll({ parameters: { triggerOn } }, async (place) => {
+			const { sandbox, host, later } = place;
+			await host.activate();
+			const second = Math.floor(sandbox.now() / 1000) * 1000;
+			const [{ id }] = sandbox.store.all('contacts');
+			const parent = { type: 'Matter', id: sandbox.store.all('matters')[0].id };
+			const when = { at: second };
+			const [made] = {
+				matterCreated: () =>
+					sandbox.create('matters', { client: { id }, description: 'x' }, 1, when),
+				folderCreated: () => sandbox.create('folders', { name: 'x', parent }, 1, when),
+				documentAdded: () => sandbox.create('documents', { name: 'x.pdf', parent }, 1, when),
+				secureMessageCreated: () => {
+					const message = { subject: 'x', body: 'x', receivers: [{ id, type: 'Contact' }] };
+					return sandbox.create('conversation_messages', message, 1, when);
+				},
+			}[triggerOn]!();
+			if (triggerOn === 'documentAdded')
+				sandbox.change('documents', { uploaded: true }, { ids: [made.id] });
+			await later();
+			expect(idsOf(host.items)).toEqual([made.id]);
+		}),
+);

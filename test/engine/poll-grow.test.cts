@@ -1,7 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Row } from '../../dev/sandbox/store.cts';
 import { growEvents } from '../../clio/polling/growEvents';
-import { day, hour, idsOf, messageOf, minute, told, withPoll, type Place } from './poll-kit.cts';
+import {
+	day,
+	hour,
+	idsOf,
+	messageOf,
+	minute,
+	second,
+	told,
+	withPoll,
+	type Place,
+} from './poll-kit.cts';
 
 /** The same promises for Clio Grow, whose lists, tokens and refusals are its own. */
 const on = (triggerOn: string, work: (place: Place) => Promise<void>, more: object = {}) =>
@@ -90,6 +100,8 @@ test.each(Object.keys(growEvents))('%s: a test event, silence, then each once', 
 		const [{ id: before }] = platformOf(place).store.all('matters');
 		platformOf(place).change('matters', { status_category: 'hired' }, { ids: [before] });
 		note(place, 'contact');
+		// What comes in the second of the publication is new.
+		await place.pass(2 * second);
 		const { json, error } = await host.fetchTestEvent();
 		expect([error, json.length]).toEqual([undefined, 1]);
 		await host.activate();
