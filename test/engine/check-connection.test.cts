@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
-import { resources } from '../../clio/resources/index.ts';
+import { ofManage } from '../../clio/resources/index.ts';
 import { runClio, type Setup } from './engine.cts';
 
 /** What a person sees who asks why something is not allowed. */
@@ -14,7 +14,7 @@ const check = (rest: Partial<Setup> = {}) =>
 
 const known = [
 	...new Set([
-		...Object.values(resources).flatMap((one) => one.permission.split(' and ')),
+		...ofManage.flatMap((one) => one.permission.split(' and ')),
 		'Webhooks',
 	]),
 ].sort();
