@@ -1,8 +1,22 @@
+import { isClio, originOf, parsed, queryString } from './address';
+import {
+	holds,
+	inDoubtAfter,
+	isBare,
+	isClios,
+	isLost,
+	isRedirect,
+	isRemoval,
+	isSuccess,
+	isUnclear,
+	mayBeBare,
+	mayRepeat,
+	neverLeft,
+} from './answers';
 import type { Api } from './api';
 import {
 	ClioError,
 	explain,
-	inDoubt,
 	isRateLimited,
 	ledAway,
 	raise,
@@ -325,86 +339,4 @@ export class Client {
 		this.ahead = serverNow(answer.headers, now + this.ahead) - now;
 		return answer;
 	}
-}
-
-/** Nothing for what is no address. */
-function parsed(url: string, base?: string): URL | undefined {
-	try {
-		return new URL(url, base);
-	} catch {
-		return undefined;
-	}
-}
-
-const originOf = (url: string): string | undefined => parsed(url)?.origin;
-
-/** True for a host of Clio's. */
-const isClio = ({ hostname }: URL): boolean => /(^|\.)clio\.com$/.test(hostname);
-
-const isRemoval = ({ method, removes }: Call): boolean => method === 'DELETE' || removes === true;
-
-/** What these are answered with is of no use, and for PUT not known (facts 3.4). */
-const mayBeBare = (call: Call): boolean => isRemoval(call) || call.method === 'PUT';
-
-/** True for an answer without text: nothing, or nothing but JSON. */
-const isBare = ({ body }: Answer): boolean => !body || typeof body === 'object';
-
-const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300;
-
-/** Clio's own answers tell the budget (facts 2.8); a sign-in page on the way does not. */
-const isClios = ({ headers }: Answer): boolean => headers['x-ratelimit-limit'] !== undefined;
-
-/** True if an answer has what was asked for: a record or a list; after a change, a record with something in it. */
-function holds({ method }: Call, { data }: Json): boolean {
-	if (typeof data !== 'object' || data === null) return false;
-	return method === 'GET' || (!Array.isArray(data) && Object.keys(data).length > 0);
-}
-
-/**
- * Answers after which a change may have been carried out: a redirect by something between us and Clio, or a
- * complaint about the fields to answer with (whether Clio looks at them first is not known).
- */
-const isUnclear = ({ status, body }: Answer): boolean =>
-	isRedirect(status) || refusedField(status, body) !== undefined;
-
-const isRedirect = (status: number): boolean => status >= 300 && status < 400;
-
-const isLost = ({ status }: Answer): boolean => status === 0 || status >= 500;
-
-const neverLeft = ({ status, sent }: Answer): boolean => status === 0 && sent === false;
-
-/**
- * Reads and deletions can be repeated. A change can, unless it adds list entries, which would be added
- * twice, has an ETag, which its own first sending would have used up, or tells people something. A
- * creation cannot: Clio has no idempotency key (facts, trap 33).
- */
-function mayRepeat({ method, data, ifMatch, once, harmless }: Call): boolean {
-	if (harmless) return true;
-	if (method === 'POST') return false;
-	return method !== 'PATCH' || !(ifMatch || once || addsEntries(data));
-}
-
-const inDoubtAfter = ({ attempt, path }: Call, { status, body }: Answer): ClioError =>
-	inDoubt(attempt.did, path, status, body);
-
-/** True for an entry of a list that Clio adds: one without an id. */
-export const isNew = (entry: unknown): boolean => (Object(entry) as Json).id == null;
-
-/** True if a list anywhere in the body has a new entry. */
-export function addsEntries(value: unknown): boolean {
-	if (Array.isArray(value) && value.some(isNew)) return true;
-	return typeof value === 'object' && value !== null && Object.values(value).some(addsEntries);
-}
-
-/** Commas may stand as they are, and a list of fields is half commas. */
-const escaped = (value: Value): string => encodeURIComponent(value).replace(/%2C/g, ',');
-
-/** `?a=1&ids[]=2&ids[]=3`: lists repeat their key, which already ends in `[]` (facts 2.4). */
-export function queryString(query: Query = {}): string {
-	const pairs = Object.entries(query).flatMap(([key, value]) =>
-		value === undefined
-			? []
-			: [value].flat().map((one) => `${encodeURIComponent(key)}=${escaped(one)}`),
-	);
-	return pairs.length ? `?${pairs.join('&')}` : '';
 }

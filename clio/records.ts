@@ -1,12 +1,6 @@
-import {
-	addsEntries,
-	isNew,
-	queryString,
-	type Call,
-	type Client,
-	type Json,
-	type Query,
-} from './client';
+import { queryString } from './address';
+import { addsEntries, isNew } from './answers';
+import type { Call, Client, Json, Query } from './client';
 import { apiOf } from './api';
 import { ClioError, raise, refuse } from './errors';
 import { hasFields } from './facts';

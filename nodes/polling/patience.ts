@@ -17,7 +17,8 @@ const healths = new Map<string, Health>();
 
 /**
  * A poll failed. Told once as a failed execution, so that the firm's error workflow runs once: what may pass
- * when it has lasted for half an hour, anything else at once. When a person publishes the workflow, whatever is wrong is told there and then.
+ * when it has lasted for half an hour, anything else at once. When a person publishes the workflow, whatever
+ * is wrong is told there and then.
  * @returns true if nobody needs to be told
  */
 export function met(context: IPollFunctions, error: unknown): boolean {

@@ -42,13 +42,26 @@ export function setupOf(
 	};
 }
 
+/** What decides what is told. A parameter that a later version adds is none of them, or each update would begin anew. */
+const deciding = [
+	'triggerOn',
+	'model',
+	'changes',
+	'filters',
+	'onlyFor',
+	'changedTo',
+	'watchedFields',
+	'notesOn',
+	'deadlines',
+	'withinDays',
+	'onlyInManage',
+];
+
 /** With other settings, or another account of Clio, what was remembered means nothing. */
 function fingerprint(context: IPollFunctions): string {
 	const { parameters, credentials } = context.getNode();
-	const { pollTimes, output, ...rest } = parameters;
-	void [pollTimes, output];
 	const ids = Object.values(credentials ?? {}).map(({ id }) => id);
-	return digest(JSON.stringify([rest, ids]));
+	return digest(JSON.stringify([deciding.map((name) => parameters[name]), ids]));
 }
 
 function chosenEvent(read: Read, events: Record<string, PollEvent>): PollEvent {

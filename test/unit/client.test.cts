@@ -1,4 +1,6 @@
-import { addsEntries, queryString, type Call } from '../../clio/client';
+import { queryString } from '../../clio/address';
+import { addsEntries } from '../../clio/answers';
+import type { Call } from '../../clio/client';
 import { answer, FakeClio, lost, neverSent, ok, refusal } from './fake.cts';
 
 const attempt = { did: 'do this' };

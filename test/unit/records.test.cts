@@ -1,4 +1,5 @@
-import { queryString, type Json } from '../../clio/client';
+import { queryString } from '../../clio/address';
+import type { Json } from '../../clio/client';
 import { allFields } from '../../clio/fields';
 import { inBatches, Records } from '../../clio/records';
 import { resources } from '../../clio/resources';

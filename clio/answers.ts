@@ -1,0 +1,60 @@
+import type { Answer, Call, Json } from './client';
+import { inDoubt, refusedField, type ClioError } from './errors';
+
+/* What an answer of Clio's means, and whether a call may be sent again. */
+
+export const isRemoval = ({ method, removes }: Call): boolean =>
+	method === 'DELETE' || removes === true;
+
+/** What these are answered with is of no use, and for PUT not known (facts 3.4). */
+export const mayBeBare = (call: Call): boolean => isRemoval(call) || call.method === 'PUT';
+
+/** True for an answer without text: nothing, or nothing but JSON. */
+export const isBare = ({ body }: Answer): boolean => !body || typeof body === 'object';
+
+export const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300;
+
+/** Clio's own answers tell the budget (facts 2.8); a sign-in page on the way does not. */
+export const isClios = ({ headers }: Answer): boolean => headers['x-ratelimit-limit'] !== undefined;
+
+/** True if an answer has what was asked for: a record or a list; after a change, a record with something in it. */
+export function holds({ method }: Call, { data }: Json): boolean {
+	if (typeof data !== 'object' || data === null) return false;
+	return method === 'GET' || (!Array.isArray(data) && Object.keys(data).length > 0);
+}
+
+/**
+ * Answers after which a change may have been carried out: a redirect by something between us and Clio, or a
+ * complaint about the fields to answer with (whether Clio looks at them first is not known).
+ */
+export const isUnclear = ({ status, body }: Answer): boolean =>
+	isRedirect(status) || refusedField(status, body) !== undefined;
+
+export const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+
+export const isLost = ({ status }: Answer): boolean => status === 0 || status >= 500;
+
+export const neverLeft = ({ status, sent }: Answer): boolean => status === 0 && sent === false;
+
+/**
+ * Reads and deletions can be repeated. A change can, unless it adds list entries, which would be added
+ * twice, has an ETag, which its own first sending would have used up, or tells people something. A
+ * creation cannot: Clio has no idempotency key (facts, trap 33).
+ */
+export function mayRepeat({ method, data, ifMatch, once, harmless }: Call): boolean {
+	if (harmless) return true;
+	if (method === 'POST') return false;
+	return method !== 'PATCH' || !(ifMatch || once || addsEntries(data));
+}
+
+export const inDoubtAfter = ({ attempt, path }: Call, { status, body }: Answer): ClioError =>
+	inDoubt(attempt.did, path, status, body);
+
+/** True for an entry of a list that Clio adds: one without an id. */
+export const isNew = (entry: unknown): boolean => (Object(entry) as Json).id == null;
+
+/** True if a list anywhere in the body has a new entry. */
+export function addsEntries(value: unknown): boolean {
+	if (Array.isArray(value) && value.some(isNew)) return true;
+	return typeof value === 'object' && value !== null && Object.values(value).some(addsEntries);
+}
