@@ -2,8 +2,8 @@ import type { INodeParameters } from 'n8n-workflow';
 import { asked, day, messageOf, minute, told, withPoll } from './poll-kit.cts';
 
 /** What cannot be meant is told when the workflow is published, and at Fetch Test Event. */
-const of = (resource: string, ...entries: Array<{ filter: string; value: unknown }>) => ({
-	...{ triggerOn: 'any', resource, changes: 'created' },
+const of = (model: string, ...entries: Array<{ filter: string; value: unknown }>) => ({
+	...{ triggerOn: 'any', model, changes: 'created' },
 	filters: { entries } as never,
 });
 
