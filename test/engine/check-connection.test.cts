@@ -13,10 +13,7 @@ const check = (rest: Partial<Setup> = {}) =>
 	runClio({ sandbox, ...rest, parameters: { resource: 'user', operation: 'checkConnection' } });
 
 const known = [
-	...new Set([
-		...ofManage.flatMap((one) => one.permission.split(' and ')),
-		'Webhooks',
-	]),
+	...new Set([...ofManage.flatMap((one) => one.permission.split(' and ')), 'Webhooks']),
 ].sort();
 
 test('firm, region and user are named, and all permissions are ready', async () => {
