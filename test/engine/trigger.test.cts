@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
 import { TriggerHost } from './trigger-host.cts';
+import { until } from './trigger-kit.cts';
 
 describe('Clio Trigger', () => {
 	let sandbox: Sandbox;
@@ -15,7 +15,8 @@ describe('Clio Trigger', () => {
 	it('registers, shakes hands, starts the workflow with the record, and leaves nothing behind', async () => {
 		host = await TriggerHost.start({ sandbox, parameters: { triggerOn: 'matterUpdated' } });
 		await host.activate();
-		await sleep(200);
+		const isEnabled = () => sandbox.webhooks.list().some(({ status }) => status === 'enabled');
+		await until(isEnabled, 'the handshake');
 		expect(sandbox.webhooks.list()).toMatchObject([{ url: host.address, status: 'enabled' }]);
 
 		const [matter] = sandbox.change('matters', { description: 'Changed' });
