@@ -120,14 +120,14 @@ async function goRound(
 /** Learns what is there before anything counts as new. */
 async function begin(client: Client, sources: Source[], of: string): Promise<Kept> {
 	await learnClock(client);
-	// Clio's clock is known to the second, and so are its stamps: what comes within this one is new.
+	// Clio's clock is known to the second, and so are its stamps.
 	const begun = Math.floor(client.clioNow() / 1_000) * 1_000;
 	const memory = new Memory({ of, begun, from: begun, seen: [] });
 	for (const source of sources) {
 		if (source.lookBack === undefined) continue;
 		const from = Math.max(0, begun - source.lookBack);
 		const there = await source.since(client, { published: begun, from });
-		// What comes while this is read is new. Clio's clock is known to the second.
+		// What this second had already is no news; what comes in later seconds, while the rest is read, is.
 		for (const { at, keys } of there) if (at < begun + 1_000) memory.add(keys.left);
 		for (const [id, values] of (await source.baseline?.(client)) ?? [])
 			memory.values[id] = Object.values(values).map(compact);
