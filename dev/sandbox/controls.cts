@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { badRequest, notFound } from './errors.cts';
 import { select } from './fields.cts';
-import { done, faultIn, rewriteIn } from './over-http.cts';
+import { done, faultIn, limitsIn, rewriteIn, type Body } from './over-http.cts';
 import { platformRoutes } from './platform/routes.cts';
 import { render } from './render.cts';
 import { findResource } from './resources/index.cts';
@@ -24,13 +24,15 @@ export function controlRoutes(server: FastifyInstance, sandbox: Sandbox): void {
 	server.post('/sandbox/expire-tokens', () => done(sandbox.expireTokens()));
 	server.post('/sandbox/revoke-tokens', () => done(sandbox.revokeTokens()));
 	server.post('/sandbox/rate-limit', ({ body }) => {
-		const { limit, windowSeconds = 60 } = (body ?? {}) as {
-			limit?: number;
-			windowSeconds?: number;
-		};
+		const { limit, windowSeconds = 60, begin } = (body ?? {}) as Body;
 		if (typeof limit !== 'number') throw badRequest('limit is missing');
-		return done(sandbox.setRateLimit(limit, windowSeconds));
+		return done(sandbox.setRateLimit(limit, windowSeconds, begin));
 	});
+	server.post('/sandbox/rewrite-limits', ({ body }) => done(sandbox.rewriteLimits(limitsIn(body))));
+	/** {"count": 10} */
+	server.post('/sandbox/spend', ({ body }) =>
+		done(sandbox.spend((body as Body | null)?.count ?? 1)),
+	);
 	server.post('/sandbox/withhold', ({ body }) =>
 		done(sandbox.withhold(...((body as { permissions?: string[] } | null)?.permissions ?? []))),
 	);

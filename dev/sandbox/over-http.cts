@@ -1,4 +1,5 @@
 import { badRequest } from './errors.cts';
+import type { Told } from './rate-limit.cts';
 import type { Sandbox } from './server.cts';
 
 /** What the controls over HTTP have in common: how words of JSON become those of the handles. */
@@ -17,6 +18,16 @@ export function faultIn(body: unknown) {
 export function rewriteIn(body: unknown): ((next: string) => string) | undefined {
 	const { origin } = (body ?? {}) as { origin?: string };
 	return origin ? (next) => next.replace(new URL(next).origin, origin) : undefined;
+}
+
+/** {"x-ratelimit-remaining": "-1", "retry-after": null}: null takes a header away; {} is the truth again. */
+export function limitsIn(body: unknown): Told {
+	return (headers) =>
+		Object.fromEntries(
+			Object.entries({ ...headers, ...(body as Body | null) }).filter(
+				([, value]) => value !== null,
+			),
+		);
 }
 
 /** {"resource": "matters", "event": "updated", "data": {…}, "count": 200} or "ids" instead. */

@@ -13,7 +13,7 @@ import { setOutcome, type Outcome } from './jobs.cts';
 import { authorize } from './oauth/bearer.cts';
 import { deauthorizeRoute, oauthRoutes } from './oauth/routes.cts';
 import { Tokens } from './oauth/tokens.cts';
-import { RateLimit } from './rate-limit.cts';
+import { RateLimit, type Told, type WindowsBegin } from './rate-limit.cts';
 import { RequestLog, type LoggedRequest } from './request-log.cts';
 import { knownPermissions } from './resources/index.cts';
 import { seed } from './seed/firm.cts';
@@ -95,7 +95,11 @@ export interface Sandbox {
 	expireTokens(): void;
 	/** Access and refresh tokens die. */
 	revokeTokens(): void;
-	setRateLimit(limit: number, windowSeconds: number): void;
+	setRateLimit(limit: number, windowSeconds: number, begin?: WindowsBegin): void;
+	/** Another program makes so many calls with every token there is. */
+	spend(count: number): void;
+	/** What answers say of the rate limit, made of what is true; without a function the truth again. */
+	rewriteLimits(fn?: Told): void;
 	/** Spoils the next matching calls; what it gives back takes the fault away again. */
 	fail(rule: Fault): () => void;
 	/**
@@ -161,7 +165,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		expireTokens: () => tokens.expireAll(),
 		revokeTokens: () => tokens.revokeAll(),
-		setRateLimit: (limit, windowSeconds) => limits.set(limit, windowSeconds),
+		setRateLimit: (...args) => limits.set(...args),
+		spend: (count) => tokens.issued.forEach((token) => limits.take(token, count)),
+		rewriteLimits: (fn = (headers) => headers) => (limits.told = fn),
 		fail: (fault) => faults.add(fault),
 		withhold(...permissions) {
 			const stranger = permissions.find((each) => !knownPermissions.has(each));

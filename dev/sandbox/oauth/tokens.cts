@@ -83,6 +83,11 @@ export class Tokens {
 		return found && found.expiresAt > this.now() ? found : undefined;
 	}
 
+	/** All access tokens that were issued and not revoked. */
+	get issued(): string[] {
+		return [...this.access.keys()];
+	}
+
 	/** An access or a refresh token, and the one that came with it. */
 	revoke(token: string): void {
 		const refreshToken = this.access.get(token)?.refreshToken ?? token;
