@@ -1,7 +1,9 @@
 import type { Query } from './client';
 import type { Remedies } from './errors';
 import { leadInboxRegions, platformRegions } from './grow/regions';
-import { SecondPacing, WindowPacing, type Pacing } from './pacing';
+import type { Pacing } from './pacing';
+import { SecondPacing } from './pacing/second';
+import { WindowPacing } from './pacing/window';
 import { apiPath, regions, type Regions } from './regions';
 import type { Resource } from './resources/vocabulary';
 
@@ -27,6 +29,8 @@ export interface Api {
 	/** A refresh token is good for one renewal, the next is another (Platform facts 3). */
 	renewsOnce: boolean;
 	pacing: () => Pacing;
+	/** What it takes, for people who had to wait. */
+	budget: string;
 	/** How long to wait for an answer, in milliseconds, where others wait in line; else as long as n8n does. */
 	timeout?: number;
 	remedies: Remedies;
@@ -48,6 +52,7 @@ const manage: Api = {
 	redirects: false,
 	renewsOnce: false,
 	pacing: () => new WindowPacing(),
+	budget: '50 requests a minute from one connection in business hours',
 	remedies: {
 		connect: reconnect,
 		read: 'Tick the permission of the Clio app in the developer portal and connect the credential again, or ask for a role in Clio that includes it.',
@@ -69,6 +74,7 @@ const grow: Api = {
 	redirects: true,
 	renewsOnce: true,
 	pacing: () => new SecondPacing(3),
+	budget: '3 requests a second from one app',
 	timeout: 60_000,
 	remedies: {
 		connect: reconnect,

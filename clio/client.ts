@@ -24,7 +24,8 @@ import {
 	type Attempt,
 } from './errors';
 import { withoutField } from './fields';
-import { serverNow, type Clock, type Headers, type Pacing } from './pacing';
+import { longestRefused, type Clock, type Headers, type Pacing } from './pacing';
+import { serverNow } from './pacing/told';
 import type { Place } from './regions';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -89,7 +90,7 @@ const asRecord = (entry: unknown): Json =>
 	typeof entry === 'object' ? (entry as Json) : { id: entry };
 
 const versionHeader = 'X-API-VERSION';
-const mostTries = { rateLimited: 10, lost: 4, redirected: 3 };
+const mostTries = { lost: 4, redirected: 3 };
 
 /** Talks to one Clio account. Every answer is a success; everything else is thrown as a ClioError. */
 export class Client {
@@ -99,6 +100,8 @@ export class Client {
 	readonly leftOut = new Set<string>();
 	/** Permissions that this connection lacks, where the work went on without. */
 	readonly withheld = new Set<string>();
+	/** How long its requests have waited for their turn and for the budget, in milliseconds. */
+	waited = 0;
 	/** How far Clio's clock is ahead of ours, in milliseconds, by its last answer. */
 	private ahead = 0;
 
@@ -115,6 +118,11 @@ export class Client {
 	/** What to do about permissions that it lacks. */
 	get toRead(): string {
 		return this.connection.api.remedies.read;
+	}
+
+	/** How many requests Clio takes, in words. */
+	get budget(): string {
+		return this.connection.api.budget;
 	}
 
 	get place(): Place {
@@ -287,6 +295,8 @@ export class Client {
 
 	/** Sends, and repeats what is safe to repeat (design, "Requests"). */
 	private async deliver(request: Request, call: Call): Promise<Answer> {
+		const { clock, pacing } = this.connection;
+		let refusedSince: number | undefined;
 		let lost = 0;
 		let limited = 0;
 		let redirected = 0;
@@ -294,9 +304,9 @@ export class Client {
 		for (;;) {
 			const answer = await this.sendOnce(request);
 			if (isRateLimited(answer.status, answer.body)) {
-				if (++limited >= mostTries.rateLimited) return answer;
-				const { clock, pacing } = this.connection;
-				await clock.sleep(pacing.pause(answer.headers, this.now(), limited));
+				refusedSince ??= clock.elapsed();
+				if (clock.elapsed() - refusedSince >= longestRefused) return answer;
+				pacing.refused(clock, answer.headers, ++limited);
 			} else if (answer.status === 410 && versionHeader in request.headers) {
 				this.outdated = true;
 				delete request.headers[versionHeader];
@@ -306,7 +316,7 @@ export class Client {
 				if (!neverLeft(answer) && !mayRepeat(call)) return raise(inDoubtAfter(call, answer));
 				mayBeDone ||= !neverLeft(answer);
 				if (++lost >= mostTries.lost) return answer;
-				await this.connection.clock.sleep(1_000 * 2 ** (lost - 1));
+				await clock.sleep(1_000 * 2 ** (lost - 1));
 			} else if (this.movedTo(request, answer) && ++redirected < mostTries.redirected) {
 				request.url = this.movedTo(request, answer) as string;
 			} else {
@@ -334,7 +344,11 @@ export class Client {
 
 	private async sendOnce(request: Request): Promise<Answer> {
 		const { clock, pacing, send } = this.connection;
-		const answer = await pacing.pass(clock, async () => send(request));
+		const asked = clock.elapsed();
+		const answer = await pacing.pass(clock, async () => {
+			this.waited += clock.elapsed() - asked;
+			return send(request);
+		});
 		const now = clock.now();
 		this.ahead = serverNow(answer.headers, now + this.ahead) - now;
 		return answer;

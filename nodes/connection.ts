@@ -14,7 +14,7 @@ import { Client, type Send } from '../clio/client';
 import { cancelled, ClioError, raise } from '../clio/errors';
 import type { Clock, Headers, Pacing } from '../clio/pacing';
 import { placeOf } from '../clio/regions';
-import { cancelOf, clockOf } from './cancel';
+import { cancelOf, clockOf, ofMachine } from './cancel';
 import { withoutAnswer } from './lost';
 
 type Context =
@@ -141,11 +141,7 @@ function onceMore(send: Send, clock: Clock): Send {
 const uncancelled = (context: Context): Context =>
 	Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as Context;
 
-const withoutWaiting: Clock = {
-	now: () => Date.now(),
-	sleep: async () =>
-		raise(new ClioError('unavailable', 'Clio cannot be asked at the moment', 'Try again later.')),
-	until: async (end) => {
-		await end;
-	},
-};
+const notNow = async (): Promise<never> =>
+	raise(new ClioError('unavailable', 'Clio cannot be asked at the moment', 'Try again later.'));
+
+const withoutWaiting: Clock = { ...ofMachine, sleep: notNow, until: notNow };

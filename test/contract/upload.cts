@@ -17,7 +17,12 @@ export async function callsOfUpload(data: Json): Promise<Call[]> {
 		},
 	} as unknown as Client;
 	const storage = { put: async () => undefined } as unknown as Storage;
-	const clock = { now: () => 0, sleep: async () => undefined, until: async () => undefined };
+	const clock = {
+		now: () => 0,
+		elapsed: () => 0,
+		sleep: async () => undefined,
+		until: async () => undefined,
+	};
 	for (const size of sizes) {
 		const uploading = { client, storage, clock, file: fileOf(size) };
 		await complete(uploading, await store(uploading, data), 'id');

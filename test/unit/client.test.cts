@@ -1,6 +1,7 @@
 import { queryString } from '../../clio/address';
 import { addsEntries } from '../../clio/answers';
 import type { Call } from '../../clio/client';
+import { longestRefused } from '../../clio/pacing';
 import { answer, FakeClio, lost, neverSent, ok, refusal } from './fake.cts';
 
 const attempt = { did: 'do this' };
@@ -128,8 +129,8 @@ describe('a rate-limited request', () => {
 			9_000,
 		],
 		['the end of the window', () => ({ 'x-ratelimit-reset': clio.clock.seconds(12) }), 12_000],
-		['a minute when nothing is said', () => ({}), 60_000],
-		['a minute when nonsense is said', () => ({ 'retry-after': 'soon' }), 60_000],
+		['a second when nothing is said', () => ({}), 1_000],
+		['a second when nonsense is said', () => ({ 'retry-after': 'soon' }), 1_000],
 		['at least a second', () => ({ 'retry-after': '0' }), 1_000],
 		['at most two minutes', () => ({ 'retry-after': '86400' }), 120_000],
 	])('waits %s and is sent again', async (_, headers, wait) => {
@@ -144,11 +145,18 @@ describe('a rate-limited request', () => {
 		expect(clio.requests).toHaveLength(2);
 	});
 
-	it('is given up after ten times', async () => {
-		clio.answers(...Array(10).fill(answer(429, {}, { 'retry-after': '1' })));
+	it.each([
+		['says', { 'retry-after': '1' }, 16],
+		['does not say', {}, 16],
+		['says a day', { 'retry-after': '86400' }, 6],
+	])('is given up after ten minutes, where Clio %s how long to wait', async (_, said, times) => {
+		clio.answers(...Array(30).fill(answer(429, {}, said)));
+		const start = clio.clock.now();
 		const error = await refusal(clio.client().call(get));
 		expect(error.reason).toBe('rateLimit');
-		expect(clio.requests).toHaveLength(10);
+		expect(clio.clock.now() - start).toBeGreaterThanOrEqual(longestRefused);
+		expect(clio.clock.now() - start).toBeLessThan(longestRefused + 60_000);
+		expect(clio.requests).toHaveLength(times);
 	});
 
 	it('is recognised in the rare answer in base64', async () => {

@@ -16,6 +16,10 @@ export class FakeClock implements Clock {
 		return this.time;
 	}
 
+	elapsed(): number {
+		return this.time;
+	}
+
 	async sleep(ms: number): Promise<void> {
 		if (this.cancelled) throw new ClioError('cancelled', 'The execution was cancelled', '');
 		const end = this.time + ms;

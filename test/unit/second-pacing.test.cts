@@ -1,4 +1,5 @@
-import { SecondPacing, type Headers } from '../../clio/pacing';
+import type { Headers } from '../../clio/pacing';
+import { SecondPacing } from '../../clio/pacing/second';
 import { FakeClock } from './fake.cts';
 
 /** The budget of an app at the Clio Platform. */
@@ -49,19 +50,27 @@ it('goes on with the next after one that failed', async () => {
 	expect(times).toHaveLength(1);
 });
 
-it('pauses for 1, 2, 4, 8 and 16 seconds where Clio does not say how long', () => {
-	const pauses = [1, 2, 3, 4, 5, 6].map((times) => pacing.pause({}, clock.now(), times));
+it('pauses for 1, 2, 4, 8 and 16 seconds where Clio does not say how long', async () => {
+	const pauses: number[] = [];
+	for (let times = 1; times <= 6; times++) pauses.push(await pauseAfter({}, times));
 	expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 16_000]);
 });
 
-it('pauses as long as Clio says', () => {
-	expect(pacing.pause({ 'retry-after': '7' }, clock.now(), 1)).toBe(7_000);
-	expect(pacing.pause({ 'x-ratelimit-reset': clock.seconds(5) }, clock.now(), 1)).toBe(5_000);
+it('pauses as long as Clio says', async () => {
+	expect(await pauseAfter({ 'retry-after': '7' })).toBe(7_000);
+	expect(await pauseAfter({ 'x-ratelimit-reset': clock.seconds(5) })).toBe(5_000);
 });
+
+async function pauseAfter(headers: Headers, count = 1): Promise<number> {
+	const before = clock.elapsed();
+	pacing.refused(clock, headers, count);
+	await pacing.pass(clock, request());
+	return times.at(-1)! - before;
+}
 
 it('lets nobody else ask during a pause', async () => {
 	const start = clock.now();
-	pacing.pause({ 'retry-after': '7' }, start, 1);
+	pacing.refused(clock, { 'retry-after': '7' }, 1);
 	await pacing.pass(clock, request());
 	expect(since(start)).toEqual([7_000]);
 });

@@ -28,10 +28,22 @@ export function hint(context: IExecuteFunctions, which: keyof typeof hints): voi
 
 /** What the connection learned about Clio on the way. */
 export function hintsOf(context: IExecuteFunctions, client: Client): void {
-	const { outdated, leftOut, withheld, toRead } = client;
+	const { outdated, leftOut, withheld, toRead, waited, budget } = client;
 	if (outdated) hint(context, 'outdated');
 	if (leftOut.size) show(context, withoutFields([...leftOut]));
 	if (withheld.size) show(context, withoutPermission([...withheld], toRead));
+	if (waited >= longestUntold) show(context, `Waited ${inWords(waited)} in all: ${takes(budget)}`);
+}
+
+/** Who waits as long as this wants to know for what, in milliseconds. */
+const longestUntold = 2_000;
+
+const takes = (budget: string): string =>
+	`Clio takes ${budget}, and other workflows and apps with the same connection count, too.`;
+
+function inWords(ms: number): string {
+	const seconds = Math.round(ms / 1_000);
+	return seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
 }
 
 /** What took its time. */
@@ -39,10 +51,10 @@ export function hintOfWaiting(
 	context: IExecuteFunctions,
 	waited: Array<{ called: string; ms: number }>,
 ): void {
-	const seconds = Math.round(waited.reduce((sum, { ms }) => sum + ms, 0) / 1_000);
+	const all = waited.reduce((sum, { ms }) => sum + ms, 0);
 	const [{ called }] = waited;
 	const times = waited.length > 1 ? ` (${waited.length} times)` : '';
-	show(context, `Waited ${seconds} seconds for Clio to make ${called}${times}.`);
+	show(context, `Waited ${inWords(all)} for Clio to make ${called}${times}.`);
 }
 
 /** Once, however many items it is about. */
