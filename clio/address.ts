@@ -14,15 +14,16 @@ export const originOf = (url: string): string | undefined => parsed(url)?.origin
 /** True for a host of Clio's. */
 export const isClio = ({ hostname }: URL): boolean => /(^|\.)clio\.com$/.test(hostname);
 
-/** Commas may stand as they are, and a list of fields is half commas. */
+/* What may stand as it is: a list of fields is half commas, and two hundred ids have a key each. */
 const escaped = (value: Value): string => encodeURIComponent(value).replace(/%2C/g, ',');
+const keyOf = (key: string): string => encodeURIComponent(key).replace(/%5B%5D$/, '[]');
 
 /** `?a=1&ids[]=2&ids[]=3`: lists repeat their key, which already ends in `[]` (facts 2.4). */
 export function queryString(query: Query = {}): string {
 	const pairs = Object.entries(query).flatMap(([key, value]) =>
 		value === undefined
 			? []
-			: [value].flat().map((one) => `${encodeURIComponent(key)}=${escaped(one)}`),
+			: [value].flat().map((one) => `${keyOf(key)}=${escaped(one)}`),
 	);
 	return pairs.length ? `?${pairs.join('&')}` : '';
 }

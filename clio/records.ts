@@ -16,8 +16,8 @@ interface Lost {
 	sentAt: number;
 }
 
-/** Some gateways refuse longer addresses. */
-const longestAddress = 8_000;
+/** Many servers refuse a first line of more than 8 KB (nginx), in which there is more than the query. */
+const longestQuery = 8_000;
 
 /** The ids in as many groups as list calls are needed: up to 200, fewer with a long list of fields. */
 export function inBatches(
@@ -25,8 +25,8 @@ export function inBatches(
 	fields: string,
 	{ idsAtOnce = pageSize }: Pick<Resource, 'idsAtOnce'>,
 ): string[][] {
-	const perId = 'ids%5B%5D=&'.length + Math.max(1, ...ids.map(({ length }) => length));
-	const room = longestAddress - queryString({ fields }).length;
+	const perId = 'ids[]=&'.length + Math.max(1, ...ids.map(({ length }) => length));
+	const room = longestQuery - queryString({ fields }).length;
 	const size = Math.max(1, Math.min(idsAtOnce, Math.floor(room / perId)));
 	const groups = Math.ceil(ids.length / size);
 	return Array.from({ length: groups }, (_, group) => ids.slice(group * size, (group + 1) * size));

@@ -298,8 +298,8 @@ describe('queryString', () => {
 		[{ a: undefined }, ''],
 		[{ 'ids[]': [] }, ''],
 		[{ limit: 5, billable: false }, '?limit=5&billable=false'],
-		[{ 'ids[]': ['1', '2'] }, '?ids%5B%5D=1&ids%5B%5D=2'],
-		[{ 'open_date[]': '>=2026-01-31' }, '?open_date%5B%5D=%3E%3D2026-01-31'],
+		[{ 'ids[]': ['1', '2'] }, '?ids[]=1&ids[]=2'],
+		[{ 'open_date[]': '>=2026-01-31' }, '?open_date[]=%3E%3D2026-01-31'],
 		[{ query: 'Müller & Söhne' }, '?query=M%C3%BCller%20%26%20S%C3%B6hne'],
 	])('writes %j as "%s"', (query, expected) => {
 		expect(queryString(query)).toBe(expected);
