@@ -21,9 +21,7 @@ const keyOf = (key: string): string => encodeURIComponent(key).replace(/%5B%5D$/
 /** `?a=1&ids[]=2&ids[]=3`: lists repeat their key, which already ends in `[]` (facts 2.4). */
 export function queryString(query: Query = {}): string {
 	const pairs = Object.entries(query).flatMap(([key, value]) =>
-		value === undefined
-			? []
-			: [value].flat().map((one) => `${keyOf(key)}=${escaped(one)}`),
+		value === undefined ? [] : [value].flat().map((one) => `${keyOf(key)}=${escaped(one)}`),
 	);
 	return pairs.length ? `?${pairs.join('&')}` : '';
 }
