@@ -38,8 +38,9 @@ export const neverLeft = ({ status, sent }: Answer): boolean => status === 0 && 
 
 /**
  * Reads and deletions can be repeated. A change can, unless it adds list entries, which would be added
- * twice, has an ETag, which its own first sending would have used up, or tells people something. A
- * creation cannot: Clio has no idempotency key (facts, trap 33).
+ * twice, has a person's ETag, which its own first sending would have used up, or tells people something. A
+ * guard may be used up: the change is then planned anew. A creation cannot be repeated: Clio has no
+ * idempotency key (facts, trap 33).
  */
 export function mayRepeat({ method, data, ifMatch, once, harmless }: Call): boolean {
 	if (harmless) return true;

@@ -70,6 +70,8 @@ export interface Call {
 	data?: Json;
 	/** ETag the record must still have (facts 2.6). */
 	ifMatch?: string;
+	/** The same where nobody asked for it: with it goes a change that is planned anew if it is refused. */
+	guard?: string;
 	/** More headers, e.g. the secret that confirms a webhook. */
 	headers?: Record<string, string>;
 	/** Each sending has an effect of its own, e.g. an invitation by e-mail. */
@@ -243,9 +245,10 @@ export class Client {
 		return { ...call, query: { ...call.query, fields: rest } };
 	}
 
-	private request({ method, path, query, data, ifMatch, headers, lastly }: Call): Request {
+	private request({ method, path, query, data, headers, lastly, ...call }: Call): Request {
 		const { version, envelope } = this.connection.api;
 		const url = this.addressOf(path, method, query);
+		const ifMatch = call.ifMatch ?? call.guard;
 		this.keepHome(url);
 		return {
 			method,

@@ -84,14 +84,19 @@ export class Records {
 		return answer;
 	}
 
-	async update(id: string, data: Json, fields: string, ifMatch?: string): Promise<Json> {
+	async update(
+		id: string,
+		data: Json,
+		fields: string,
+		condition: Pick<Call, 'ifMatch' | 'guard'> = {},
+	): Promise<Json> {
 		const attempt = this.attempt('update', id);
 		const call: Call = {
 			method: 'PATCH',
 			path: this.path(id),
 			query: { fields },
 			data,
-			ifMatch,
+			...condition,
 			once: this.hasEffects(data) || isOccurrence(this.resource, id),
 			attempt,
 		};

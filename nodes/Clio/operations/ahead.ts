@@ -9,9 +9,12 @@ const itemsAhead = 200;
 /** What somebody changes in Clio meanwhile must not go unseen for long. */
 export const longestKept = 60_000;
 
+/** The records with some ids; nothing for one that a list does not give, which is then read alone. */
+type Found = Map<string, Json | undefined>;
+
 interface Batch {
 	readAt: number;
-	found: Map<string, Json>;
+	found: Found;
 }
 
 /**
@@ -28,16 +31,24 @@ export class ReadAhead {
 		const { client } = await this.run.connection();
 		const known = this.batches.get(fields);
 		const isFresh = known && client.now() - known.readAt < longestKept;
-		if (isFresh && known.found.has(id)) {
+		const early = isFresh ? known.found.get(id) : undefined;
+		if (early) {
 			this.early.add(id);
-			return known.found.get(id) as Json;
+			return early;
 		}
 		this.early.delete(id);
+		const found = isFresh && known.found.has(id) ? known.found : await this.readFor(item, fields);
+		const record = found.get(id) ?? (await this.alone(id, fields));
+		found.set(id, record);
+		return record;
+	}
+
+	private async readFor(item: number, fields: string): Promise<Found> {
+		const { client } = await this.run.connection();
 		const readAt = client.now();
-		const found = new Map(await together(this.run, item, fields));
-		if (!found.has(id)) found.set(id, await this.alone(id, fields));
+		const found = await together(this.run, item, fields);
 		this.batches.set(fields, { readAt, found });
-		return found.get(id) as Json;
+		return found;
 	}
 
 	async alone(id: string, fields: string): Promise<Json> {
@@ -71,11 +82,13 @@ async function mattersOfRecords(run: Run): Promise<string[]> {
 }
 
 /** The record of an item and those of the items to come; none, if no other comes or Clio refuses the list. */
-async function together(run: Run, item: number, fields: string): Promise<Map<string, Json>> {
+async function together(run: Run, item: number, fields: string): Promise<Found> {
 	if (!run.resource.byIds) return new Map();
 	const { records } = await run.connection();
 	const [group = []] = inBatches(await idsFrom(run, item, recordIdOf), fields, run.resource);
-	return group.length > 1 ? records.byIds(group, fields).catch(readAlone) : new Map();
+	if (group.length < 2) return new Map();
+	const found = await records.byIds(group, fields).catch(readAlone);
+	return new Map(group.map((id) => [id, found.get(id)]));
 }
 
 /** What an item names, and those after it. */

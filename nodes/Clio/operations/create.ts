@@ -3,6 +3,7 @@ import { saidOf } from '../../../clio/changes';
 import { onlyFields, withFields } from '../../../clio/fields';
 import { bodyOf, enteredFor } from './body';
 import { changeEach } from './once';
+import { Guards } from './guards';
 import { outputOf, together } from './output';
 import type { Run } from './run';
 import { howFor, ifExistsOf, planFor, refuseTwin, twinOf } from './twin';
@@ -11,6 +12,7 @@ import { createRecord, finish, shownAfter, tellLeftOut, updateRecord } from './w
 /** Create, Find or Create, and Create or Update: a new record, unless it is there already. */
 export async function create(run: Run): Promise<INodeExecutionData[]> {
 	const { resource } = run;
+	const guards = new Guards(resource);
 	return changeEach(run, async (item) => {
 		const output = outputOf(run, item);
 		const { fields } = output;
@@ -27,7 +29,7 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 				// A try before this one may have created it and broken off: that is no other record.
 				const isToFind = looks && !step.isDone('create');
 				const twin = isToFind
-					? await twinOf(run, item, body.data, { said, how, fields })
+					? await twinOf(run, item, body.data, { said, how, fields, guards })
 					: undefined;
 				const before = twin?.record;
 				if (before && ifExists === 'stop') refuseTwin(resource, before);
@@ -36,7 +38,7 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 						? await updateRecord(
 								run,
 								String(before.id),
-								await planFor(run, { before, twin, data: said, how }),
+								await planFor(run, { before, twin, data: said, how, guards }),
 								{ fields: twin.reads, step },
 							)
 						: await createRecord(run, body.data, { fields: twin?.reads ?? fields, step, records });

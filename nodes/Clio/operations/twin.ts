@@ -10,6 +10,7 @@ import { told } from '../../../clio/firm';
 import { plain } from '../../../clio/names';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import { longestKept } from './ahead';
+import type { Guards } from './guards';
 import { chosen, parameter } from './parameters';
 import type { Run } from './run';
 import type { Planned } from './write';
@@ -46,7 +47,7 @@ export async function twinOf(
 	run: Run,
 	item: number,
 	data: Json,
-	{ said, how, fields }: { said: Json; how?: How; fields: string },
+	{ said, how, fields, guards }: { said: Json; how?: How; fields: string; guards: Guards },
 ): Promise<Twin> {
 	const { context, resource } = run;
 	const { client, firm, records } = await run.connection();
@@ -55,7 +56,8 @@ export async function twinOf(
 		zone: context.getTimezone(),
 	});
 	const compared = (how && fieldsToCompare(resource, said, how)) ?? 'id';
-	const reads = withFields(joinFields(joinFields('id', fields), compared), wanted.reads);
+	const asked = withFields(joinFields(joinFields('id', fields), compared), wanted.reads);
+	const reads = how ? guards.fields(asked) : asked;
 	const key = wanted.key ?? plain(wanted.said);
 	const own = run.made.get(key);
 	const isKept = () => own !== undefined && firm.hasRead(resource.name, own.id, reads);
@@ -78,12 +80,13 @@ export async function twinOf(
 
 /**
  * What of the given values changes the record. As an item before has seen it, it can show that nothing does;
- * what is sent goes by the record as it is now.
+ * what is sent is guarded, or goes by the record as it is now.
  */
 export async function planFor(
 	run: Run,
-	{ before, twin, data, how }: { before: Json; twin: Twin; data: Json; how?: How },
+	around: { before: Json; twin: Twin; data: Json; how?: How; guards: Guards },
 ): Promise<Planned> {
+	const { before, twin, data, how, guards } = around;
 	if (!how) return { changes: {}, before };
 	const { resource } = run;
 	const { firm, records } = await run.connection();
@@ -92,8 +95,8 @@ export async function planFor(
 		before: record,
 	});
 	const first = await planned(before);
-	const isStale = twin.isEarly && Object.keys(first.changes).length > 0;
-	return isStale ? planned(await records.get(String(before.id), twin.reads)) : first;
+	const anew = async () => planned(await records.get(String(before.id), twin.reads));
+	return twin.isEarly ? guards.hold(first, anew) : first;
 }
 
 /** The names of a person are none of a company, whose e-mail address or number it may share. */

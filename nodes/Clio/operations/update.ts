@@ -6,6 +6,7 @@ import { refuse } from '../../../clio/errors';
 import { terms } from '../../../clio/terms';
 import { ReadAhead } from './ahead';
 import { bodyOf, enteredFor } from './body';
+import { Guards } from './guards';
 import { changeEach, type Change } from './once';
 import { outputOf, type Output } from './output';
 import { options, recordIdOf } from './parameters';
@@ -14,6 +15,7 @@ import { createRecord, finish, plan, raiseHalf, shownAfter, updateRecord } from 
 
 export async function update(run: Run): Promise<INodeExecutionData[]> {
 	const ahead = new ReadAhead(run);
+	const guards = new Guards(run.resource);
 	return changeEach(run, async (item) => {
 		const { target, instead } = terms[run.resource.name] ?? {};
 		const { records } = await run.connection();
@@ -31,11 +33,16 @@ export async function update(run: Run): Promise<INodeExecutionData[]> {
 			'Skip If Nothing Changes',
 		);
 		const wanted = { how: { onlyChanges }, fields };
-		const first = await plan(run, data, wanted, async (paths) => ahead.get(item, id, paths));
-		// Somebody may have changed it since: what is sent goes by the record as it is now.
-		const isStale = ahead.wasEarly(id) && Object.keys(first.changes).length > 0;
-		const planned = isStale
-			? await plan(run, data, wanted, async (paths) => ahead.alone(id, paths))
+		const planFor = async (read: (paths: string) => Promise<Json>) =>
+			plan(run, data, wanted, async (paths) => read(guards.fields(paths)));
+		const first = await planFor(async (paths) => ahead.get(item, id, paths));
+		// Somebody may have changed it since.
+		const planned = ahead.wasEarly(id)
+			? await guards.hold(
+					first,
+					async () => planFor(async (paths) => ahead.alone(id, paths)),
+					ifMatch,
+				)
 			: first;
 		return {
 			content: [run.resource.name, id, data],

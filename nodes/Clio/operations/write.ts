@@ -9,6 +9,7 @@ import { joinFields, onlyFields, valueAt, withFields } from '../../../clio/field
 import { Records } from '../../../clio/records';
 import { awaitedIn, withCreated } from '../../../clio/references';
 import { resources } from '../../../clio/resources';
+import type { Guard } from './guards';
 import { show as showHint } from './hints';
 import type { Step } from './once';
 import type { Output } from './output';
@@ -59,6 +60,8 @@ const leftOut =
 export interface Planned {
 	changes: Json;
 	before?: Json;
+	/** Where the record was read a while ago. */
+	guard?: Guard;
 }
 
 /** What of the body changes the record, which is read for it only where that must be known. */
@@ -79,14 +82,25 @@ export async function plan(
 export async function updateRecord(
 	run: Run,
 	id: string,
-	{ changes, before }: Planned,
-	{ fields, step, ifMatch }: { fields: string; step: Step; ifMatch?: string },
+	{ changes, before, guard }: Planned,
+	asked: { fields: string; step: Step; ifMatch?: string },
 ): Promise<Json> {
+	const { fields, step, ifMatch } = asked;
 	const { records } = await run.connection();
 	if (before && !Object.keys(changes).length) return onlyFields(before, fields);
 	const complete = await createAwaited(run, changes, step);
-	return step('update', async () =>
-		explained(run, complete, records.update(id, complete, fields, ifMatch)),
+	const send = async (shown: string) =>
+		step('update', async () =>
+			explained(
+				run,
+				complete,
+				records.update(id, complete, shown, { ifMatch, guard: guard?.etag }),
+			),
+		);
+	if (!guard) return send(fields);
+	return send(withFields(fields, ['etag'])).then(
+		(record) => onlyFields(guard.passed(record), fields),
+		async (error: unknown) => updateRecord(run, id, await guard.anew(error), asked),
 	);
 }
 
