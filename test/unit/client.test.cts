@@ -40,11 +40,14 @@ describe('a request', () => {
 		expect(await clio.client().call(remove)).toEqual({});
 	});
 
-	it('sends the ETag that the record must still have', async () => {
-		clio.answers(ok({ id: 5 }));
-		await clio.client().call({ ...patch, ifMatch: '"abc"' });
-		expect(clio.requests[0].headers['If-Match']).toBe('"abc"');
-	});
+	it.each([{ ifMatch: '"abc"' }, { guard: '"abc"' }, { ifMatch: '"abc"', guard: '"def"' }])(
+		'sends the ETag that the record must still have: %j',
+		async (etags) => {
+			clio.answers(ok({ id: 5 }));
+			await clio.client().call({ ...patch, ...etags });
+			expect(clio.requests[0].headers['If-Match']).toBe('"abc"');
+		},
+	);
 
 	it('does not take a sign-in page for an answer of Clio', async () => {
 		clio.answers(answer(200, '<html>Sign in to the guest network</html>'));
@@ -240,8 +243,19 @@ describe('a request without a usable answer', () => {
 		expect(await clio.client().call(patch)).toEqual({ data: { id: 5 } });
 	});
 
+	it('is repeated with a guard, and says so when the guard is used up', async () => {
+		clio.answers(lost, answer(412));
+		const { reason } = await refusal(clio.client().call({ ...patch, guard: '"abc"' }));
+		expect(reason).toBe('changed');
+		expect(clio.requests.map(({ headers }) => headers['If-Match'])).toEqual(['"abc"', '"abc"']);
+	});
+
 	it.each([
 		['would add an entry twice', { data: { email_addresses: [{ address: 'a@example.com' }] } }],
+		[
+			'would add an entry twice, guarded or not',
+			{ data: { email_addresses: [{ address: 'a@example.com' }] }, guard: '"abc"' },
+		],
 		['has an ETag, which its first sending may have changed', { ifMatch: '"abc"' }],
 		['sends invitations each time', { once: true }],
 	])('is not repeated when it %s', async (_, more) => {
