@@ -1,7 +1,7 @@
 import type { Client, Json } from './client';
-import { isEmpty } from './convert';
 import { ClioError, raise, refuse } from './errors';
-import { fieldsForPaths, valueAt, valuesAt, withFields } from './fields';
+import { fieldsForPaths, valueAt, withFields } from './fields';
+import { NameLists, namesIn, namesOf, type NamesToCome } from './nameList';
 import { normal, searched } from './names';
 import { pages } from './pages';
 import { inBatches, readAlone, Records } from './records';
@@ -17,6 +17,14 @@ interface Within {
 	has: string[];
 }
 
+/** What the items to come will ask for, where one asks as now. */
+export interface Soon {
+	ids: (resource: string, id: string) => Promise<string[]>;
+	names: NamesToCome;
+}
+
+const nothingSoon: Soon = { ids: async () => [], names: () => new Set() };
+
 /** Records are listed in a message up to here. */
 const mostListed = 10;
 
@@ -24,17 +32,19 @@ const mostListed = 10;
 export class Firm {
 	/** Records of this run by their names: Clio's search may take a while to find a new one (UNKNOWN). */
 	private readonly made = new Map<string, Json>();
+	private readonly nameLists: NameLists;
 
 	/**
 	 * @param known what was asked before, where several runs share it: by the path that was asked, and what of
 	 * it, e.g. `matters/12 id,status`, `matters {"query":"Kaur"}`
-	 * @param soon the ids of records that items to come will ask for as one asks now
+	 * @param soon what items to come will ask for as one asks now
 	 */
 	constructor(
 		readonly client: Client,
 		private readonly known: Map<string, Promise<unknown>> = new Map(),
-		private readonly soon: (resource: string, id: string) => Promise<string[]> = async () => [],
+		private readonly soon: Soon = nothingSoon,
 	) {
+		this.nameLists = new NameLists(client, soon.names);
 		client.onChange((path) => this.forget(path));
 	}
 
@@ -69,7 +79,7 @@ export class Firm {
 	async readEarly(resource: string, id: string, fields: string): Promise<Json> {
 		const isNew = (one: string) => !this.known.has(recordKey(resource, one, fields));
 		if (isNew(id)) {
-			const ids = (await this.soon(resource, id)).filter(isNew);
+			const ids = (await this.soon.ids(resource, id)).filter(isNew);
 			const [group = []] = inBatches(ids, fields, resources[resource]);
 			if (group.length > 1) await this.readAll(resource, group, fields).catch(readAlone);
 		}
@@ -199,17 +209,18 @@ export class Firm {
 		const fields = fieldsForPaths([
 			...new Set(['id', ...namesOf(resource), ...(hint ? [hint] : [])]),
 		]);
-		const all = await this.list(resource, {
-			...(namesAll ? {} : query),
-			...narrowing,
-			...(exactly ? { [exactly]: searched(text) } : {}),
-			fields,
-		});
-		return all.filter((record) => hasName(resource, record, text));
+		const whole = { ...(namesAll ? {} : query), ...narrowing, fields };
+		if (!exactly) return called(text, resource, await this.list(resource, whole));
+		const isNarrowed = Object.keys(narrowing).length > 0;
+		const listed = isNarrowed ? [] : await this.nameLists.find(resource, text, whole);
+		if (listed.length) return listed;
+		const found = await this.list(resource, { ...whole, [exactly]: searched(text) });
+		return called(text, resource, found);
 	}
 
 	/** What was sent to a path makes another of the record, and of the lists it stands in. */
 	private forget(path: string): void {
+		this.nameLists.drop(path);
 		const [list, id] = path.split('/');
 		for (const key of this.known.keys())
 			if (key.startsWith(`${list} `) || key.startsWith(`${list}/${id} `)) this.known.delete(key);
@@ -232,15 +243,8 @@ export class Firm {
 const recordKey = (resource: string, id: string, fields: string): string =>
 	`${resources[resource].path}/${id} ${fields}`;
 
-/** Paths to what its records are called. */
-export const namesOf = ({ lookup }: Resource): string[] => lookup.names ?? [lookup.shows];
-
-function hasName(resource: Resource, record: Json, text: string): boolean {
-	const wanted = normal(text);
-	return namesOf(resource).some((path) =>
-		valuesAt(record, path).some((value) => !isEmpty(value) && normal(String(value)) === wanted),
-	);
-}
+const called = (text: string, resource: Resource, records: Json[]): Json[] =>
+	records.filter((record) => namesIn(resource, record).has(normal(text)));
 
 /** `00012-Kaur, Sale of 12 Harbour Street (ID 123)` */
 export function told({ lookup }: Resource, record: Json): string {

@@ -33,10 +33,10 @@ export function inBatches(
 }
 
 /** What Clio refuses for a list it may give for a single record; what it cannot give now, it cannot give at all. */
-export function readAlone(error: unknown): Map<string, Json> {
+export function readAlone(error: unknown): Map<string, never> {
 	const hopeless = ['permission', 'unavailable', 'rateLimit', 'connection', 'cancelled', 'version'];
 	if (!(error instanceof ClioError)) throw error;
-	return hopeless.includes(error.reason) ? raise(error) : new Map();
+	return hopeless.includes(error.reason) ? raise(error) : new Map<string, never>();
 }
 
 /** The calls on single records of a resource. `fields` is Clio's list of what to answer with. */

@@ -213,7 +213,7 @@ const isNone = ({ orNone }: Reference, value: unknown): boolean =>
 	orNone === true && /^(null|none)$/i.test(String(isNamed(value) ? value.named : value).trim());
 
 /** The text to look for; undefined for what is an id or a link already. */
-function textOf({ to }: Reference, value: unknown): string | undefined {
+export function textOf({ to }: Pick<Reference, 'to'>, value: unknown): string | undefined {
 	if (isNamed(value)) return isEmpty(value.named) ? undefined : value.named;
 	if (typeof value !== 'string' || isEmpty(value)) return undefined;
 	return isId(to, value) || /^https?:/i.test(value.trim()) ? undefined : value;

@@ -63,12 +63,12 @@ describe("Matter's Responsible Attorney", () => {
 		expect(requests()).toBe(2 + 20 + 20);
 	});
 
-	test('of matters given by number costs the search for each and one request more', async () => {
+	test('of matters given by number costs their list, two pages of it, and one request more', async () => {
 		const matters = some(20);
 		const { error } = await addTasks(matters, choose('={{ $json.display_number }}', 'name'));
 		expect(error).toBeUndefined();
 		expect(assignees(20)).toEqual(attorneysOf(matters));
-		expect(requests()).toBe(20 + 1 + 20);
+		expect(requests()).toBe(2 + 1 + 20);
 	});
 
 	test('of a matter that is gone, or none that can be meant, fails its own item only', async () => {

@@ -90,7 +90,10 @@ describe('records by their ids', () => {
 
 describe('one record, early', () => {
 	const firmOf = (...soon: string[]) =>
-		new Firm(clio.client(), new Map(), async (_, id) => (soon.includes(id) ? soon : []));
+		new Firm(clio.client(), new Map(), {
+			ids: async (_, id) => (soon.includes(id) ? soon : []),
+			names: () => new Set(),
+		});
 
 	it('brings those that will be asked for soon, though the fields are without their ids', async () => {
 		const firm = firmOf('1', '2', '3');

@@ -16,6 +16,7 @@ import { transferOf } from '../../files/carrier';
 import { mapperParameter } from '../parameterNames';
 import { soon } from './ahead';
 import { hintOfWaiting, hintsOf } from './hints';
+import { NamesAhead } from './namesAhead';
 import { idIn, parameter } from './parameters';
 
 export interface Connected {
@@ -66,7 +67,11 @@ export class Run {
 	}
 
 	private connectedBy(client: Client): Connected {
-		const firm = new Firm(client, new Map(), async (resource, id) => soon(this, resource, id));
+		const names = new NamesAhead(this);
+		const firm = new Firm(client, new Map(), {
+			ids: async (resource, id) => soon(this, resource, id),
+			names: (resource, text) => names.besides(resource, text),
+		});
 		return {
 			client,
 			records: new Records(client, this.resource),

@@ -1,0 +1,164 @@
+import type { Row } from '../../dev/sandbox/store.cts';
+import { choose } from './engine.cts';
+import { numbered, ownFirm } from './kit.cts';
+
+/** Where many records are meant by name their list is read once; nothing else is different for it. */
+const firm = ownFirm(1_000);
+
+const goesOn = { node: { onError: 'continueRegularOutput' as const } };
+const searches = (path: string) =>
+	firm()
+		.asked(path)
+		.filter((query) => query.has('query'));
+const pagesOf = (path: string) =>
+	firm()
+		.asked(path)
+		.filter((query) => !query.has('query'));
+
+const addTasks = (matters: string[], rest: object = {}) =>
+	firm().run(
+		'task',
+		'create',
+		{
+			name: 'File the response',
+			matter: choose('={{ $json.matter }}', 'name'),
+			assignee: choose(firm().all('users')[0].id),
+			options: { fieldList: 'id' },
+		},
+		{ items: matters.map((matter) => ({ matter })), ...rest },
+	);
+const mattersOfTasks = (count: number) =>
+	firm()
+		.all('tasks')
+		.slice(-count)
+		.map(({ matter }) => matter?.id ?? matter);
+const idsOf = (rows: Row[]) => rows.map(({ id }) => id);
+const numbersOf = (rows: Row[]) => rows.map((one) => String(one.display_number));
+
+test('1,000 tasks on 1,000 matters given by number: 5 requests for the numbers', async () => {
+	const matters = [...firm().all('matters')].reverse();
+	const { error } = await addTasks(numbersOf(matters));
+	expect(error).toBeUndefined();
+	expect(mattersOfTasks(1_000)).toEqual(idsOf(matters));
+	expect(firm().asked('matters')).toHaveLength(5);
+	expect(firm().sandbox.requests).toHaveLength(1_005);
+});
+
+test('1,000 items that name 5 matters by turns: a search for each', async () => {
+	const matters = firm().all('matters').slice(0, 5);
+	const items = numbered(200).map(({ n }) => matters[n % 5].display_number);
+	const { error } = await addTasks(items);
+	expect(error).toBeUndefined();
+	expect(searches('matters')).toHaveLength(5);
+	expect(pagesOf('matters')).toHaveLength(0);
+});
+
+test('a list longer than the names are worth is given up for good: half as many requests again at most', async () => {
+	const matters = firm().all('matters').slice(0, 8);
+	const { error } = await addTasks([...numbersOf(matters), ...numbersOf(matters)]);
+	expect(error).toBeUndefined();
+	expect(mattersOfTasks(16)).toEqual([...idsOf(matters), ...idsOf(matters)]);
+	expect(pagesOf('matters')).toHaveLength(4);
+	expect(searches('matters')).toHaveLength(8);
+});
+
+test('each item comes out as it would alone: names in any casing, of several, of nobody, and ids', async () => {
+	const matters = firm().all('matters').slice(0, 20);
+	for (const { id } of matters.slice(0, 2)) firm().change('matters', id, { description: 'Twins' });
+	firm().change('matters', matters[2].id, { description: 'Sale of 12 Harbour Street' });
+	const odd = ['TWINS', 'Nobody Atall', 'sale of 12  harbour street', String(matters[3].id), ''];
+	const together = await addTasks([...numbersOf(matters), ...odd], goesOn);
+	expect(pagesOf('matters')).toHaveLength(5);
+	expect(searches('matters').map((query) => query.get('query'))).toEqual([
+		'Nobody Atall',
+		String(matters[3].id),
+	]);
+	expect(mattersOfTasks(22).slice(0, 21)).toEqual([...idsOf(matters), matters[2].id]);
+	for (const [n, name] of odd.entries()) {
+		const { json } = await addTasks([name], goesOn);
+		const { id, ...alone } = json[0];
+		expect(together.json[20 + n]).toEqual({ ...alone, ...(id ? { id: expect.any(Number) } : {}) });
+	}
+});
+
+test('clients by name or e-mail, who is responsible beside them: each list is read once', async () => {
+	const contacts = firm()
+		.all('contacts')
+		.filter(({ type }) => type === 'Person')
+		.slice(0, 12);
+	for (const [n, { id }] of contacts.entries())
+		firm().change('contacts', id, {
+			last_name: `Quill-${n}`,
+			email_addresses: [{ name: 'Work', address: `n${n}@kaur.example` }],
+		});
+	const users = firm().all('users').slice(0, 2);
+	const { error } = await firm().run(
+		'matter',
+		'create',
+		{
+			client: choose('={{ $json.client }}', 'name'),
+			description: 'Sale',
+			responsible_attorney: choose('={{ $json.user }}', 'name'),
+			options: { fieldList: 'id' },
+		},
+		{
+			items: contacts.map(({ id }, n) => ({
+				client: n % 2 ? firm().get('contacts', id).name : `N${n}@kaur.example`,
+				user: users[n % 2].email,
+			})) as never,
+		},
+	);
+	expect(error).toBeUndefined();
+	expect(firm().sent.map(({ client }) => client.id)).toEqual(idsOf(contacts));
+	const wanted = Math.ceil(firm().all('contacts').length / 200);
+	expect([firm().asked('contacts').length, firm().asked('users').length]).toEqual([wanted, 1]);
+});
+
+test.each([
+	['a list that Clio refuses is searched', 422, 0],
+	['without the permission each item is told so', 403, 10],
+])('%s', async (_, status, failed) => {
+	const matters = firm().all('matters').slice(0, 10);
+	const body = { error: { type: 'Refused', message: 'No' } };
+	for (let n = 0; n < (failed || 1); n++)
+		firm().sandbox.fail({ path: /matters\.json/, status, body });
+	const { json } = await addTasks(numbersOf(matters), goesOn);
+	expect(json.filter(({ error }) => /does not allow .* matters/.test(String(error)))).toHaveLength(
+		failed,
+	);
+	expect(json.filter(({ id }) => id)).toHaveLength(10 - failed);
+	expect(firm().asked('matters')).toHaveLength(failed || 11);
+});
+
+test('companies of new contacts that are created on the way are found again', async () => {
+	const [known] = firm().sandbox.create(
+		'contacts',
+		(n) => ({ type: 'Company', name: `Firm ${n}` }),
+		10,
+	);
+	const names = ['New One', 'New Two', 'New Three', 'New Four', 'New Five', String(known.name)];
+	const { error } = await firm().run(
+		'contact',
+		'create',
+		{
+			type: 'Person',
+			first_name: 'Asha',
+			last_name: '={{ "Kaur " + $json.n }}',
+			company: choose('={{ $json.company }}', 'name'),
+			options: { fieldList: 'id,company{name}' },
+		},
+		{ items: [...names, ...names].map((company, n) => ({ n, company })) },
+	);
+	expect(error).toBeUndefined();
+	for (const name of names)
+		expect(
+			firm()
+				.all('contacts')
+				.filter((one) => one.name === name),
+		).toHaveLength(1);
+	const created = firm()
+		.all('contacts')
+		.filter((one) => one.first_name === 'Asha');
+	const called = created.map(({ company }) => firm().get('contacts', company.id ?? company).name);
+	expect(called.slice(-12)).toEqual([...names, ...names]);
+});
