@@ -17,6 +17,10 @@ export const isSuccess = ({ status }: Answer): boolean => status >= 200 && statu
 /** Clio's own answers tell the budget (facts 2.8); a sign-in page on the way does not. */
 export const isClios = ({ headers }: Answer): boolean => headers['x-ratelimit-limit'] !== undefined;
 
+/** True if Clio says that a record still has the etag under which it is known. */
+export const isStillKnown = ({ ifNoneMatch }: Call, { status }: Answer): boolean =>
+	status === 304 && ifNoneMatch !== undefined;
+
 /** True if an answer has what was asked for: a record or a list; after a change, a record with something in it. */
 export function holds({ method }: Call, { data }: Json): boolean {
 	if (typeof data !== 'object' || data === null) return false;

@@ -7,6 +7,7 @@ import {
 	isLost,
 	isRedirect,
 	isRemoval,
+	isStillKnown,
 	isSuccess,
 	isUnclear,
 	mayBeBare,
@@ -72,6 +73,8 @@ export interface Call {
 	ifMatch?: string;
 	/** The same where nobody asked for it: with it goes a change that is planned anew if it is refused. */
 	guard?: string;
+	/** ETag under which the record is known: if it still has it, Clio need not send it. */
+	ifNoneMatch?: string;
 	/** More headers, e.g. the secret that confirms a webhook. */
 	headers?: Record<string, string>;
 	/** Each sending has an effect of its own, e.g. an invitation by e-mail. */
@@ -159,14 +162,30 @@ export class Client {
 
 	/** Carries out one call and returns Clio's envelope: `{data, meta?}`, empty for a deletion. */
 	async call(call: Call): Promise<Json> {
+		return (await this.told(call)).envelope;
+	}
+
+	/**
+	 * One record and its etag, which of Clio Grow stands in a header alone (Platform facts 4). Without the record,
+	 * if it still has the etag under which it is known.
+	 */
+	async read(call: Call): Promise<{ record?: Json; etag?: unknown }> {
+		const { envelope, headers } = await this.told(call);
+		const record = envelope.data as Json | undefined;
+		return { record, etag: record?.etag ?? headers.etag };
+	}
+
+	private async told(call: Call): Promise<{ envelope: Json; headers: Headers }> {
 		const answer = await this.answerTo(call);
+		const { headers, body } = answer;
+		if (isStillKnown(call, answer)) return { envelope: {}, headers };
 		if (!isSuccess(answer)) {
 			const rest = this.withoutRefused(call, answer);
-			return rest ? this.call(rest) : this.refused(call, answer);
+			return rest ? this.told(rest) : this.refused(call, answer);
 		}
-		const envelope: Json = typeof answer.body === 'object' ? { ...answer.body } : {};
+		const envelope: Json = typeof body === 'object' ? { ...body } : {};
 		const isAnswer = mayBeBare(call) ? isBare(answer) : holds(call, envelope);
-		return isAnswer ? envelope : this.unexpected(call, answer);
+		return isAnswer ? { envelope, headers } : this.unexpected(call, answer);
 	}
 
 	/**
@@ -245,7 +264,8 @@ export class Client {
 		return { ...call, query: { ...call.query, fields: rest } };
 	}
 
-	private request({ method, path, query, data, headers, lastly, ...call }: Call): Request {
+	private request(call: Call): Request {
+		const { method, path, query, data, ifNoneMatch, headers, lastly } = call;
 		const { version, envelope } = this.connection.api;
 		const url = this.addressOf(path, method, query);
 		const ifMatch = call.ifMatch ?? call.guard;
@@ -257,6 +277,7 @@ export class Client {
 				Accept: 'application/json',
 				...(version && !this.outdated ? { [versionHeader]: version } : {}),
 				...(ifMatch ? { 'If-Match': ifMatch } : {}),
+				...(ifNoneMatch ? { 'If-None-Match': ifNoneMatch } : {}),
 				...headers,
 			},
 			...(data ? { body: { [envelope]: data } } : {}),

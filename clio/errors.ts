@@ -151,8 +151,8 @@ const tellings: Record<number, (attempt: Attempt, said: Said) => Telling> = {
 	],
 	412: ({ did }) => [
 		'changed',
-		`Clio did not ${did}: the record was changed meanwhile`,
-		'Read the record again and decide on its new values, or remove Only If Unchanged.',
+		`Clio did not ${did}: somebody has changed the record since it was read`,
+		'The record is as they left it; Clio does not say who changed it, nor what. Read it again and decide on its new values, or set If It Has Changed to Return the Current Record.',
 	],
 	422: ({ did }) => ['refused', `Clio refused to ${did}`, 'Correct the value that Clio names.'],
 	429: () => [

@@ -46,6 +46,10 @@ export const isRemovable = (field: Field): boolean =>
 export const hasFields = ({ reads, records }: Resource): boolean =>
 	reads.length > 0 || Object.keys(records).length > 0;
 
+/** True for records that tell their etag: in a field, or as Clio Grow does, in a header (Platform facts 4). */
+export const hasEtag = ({ reads, api }: Resource): boolean =>
+	reads.includes('etag') || api === 'grow';
+
 /** The verbs that send Clio a new record. */
 export const creating: Operation[] = [
 	'create',

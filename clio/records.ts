@@ -48,13 +48,27 @@ export class Records {
 
 	async get(id: string, fields: string, query?: Query): Promise<Json> {
 		if (!this.resource.operations.includes('get')) return this.listed(id, fields);
-		return this.data({
-			method: 'GET',
-			path: this.path(id),
-			query: { ...query, fields },
-			attempt: this.attempt('read', id),
+		return this.data(this.reading(id, fields, query));
+	}
+
+	/** The record and its etag. If the etag is the one it is known under, the record may be missing. */
+	async getIfChanged(
+		id: string,
+		fields: string,
+		{ known, query }: { known?: string; query?: Query },
+	): Promise<{ record?: Json; etag?: unknown }> {
+		return this.client.read({
+			...this.reading(id, fields, query),
+			ifNoneMatch: known || undefined,
 		});
 	}
+
+	private reading = (id: string, fields: string, query?: Query): Call => ({
+		method: 'GET',
+		path: this.path(id),
+		query: { ...query, fields },
+		attempt: this.attempt('read', id),
+	});
 
 	/** Of some records Clio has a list, but no address for one alone; of a few neither. */
 	private async listed(id: string, fields: string): Promise<Json> {

@@ -1,6 +1,6 @@
 import type { Answer, Call } from './call.cts';
 import { forbidden, notFound, staleEtag } from './errors.cts';
-import { etagOf, isFresh, matches } from './etag.cts';
+import { etagOf, holds, isFresh } from './etag.cts';
 import { select } from './fields.cts';
 import { list } from './list.cts';
 import { locate, noSuchPath, type Place } from './locate.cts';
@@ -55,7 +55,7 @@ export function answer(
 	}
 	function updated(found: Row): Answer {
 		const condition = call.headers['if-match'];
-		if (condition && !matches(String(condition), etagOf(found))) {
+		if (condition && !holds(String(condition), etagOf(found))) {
 			throw staleEtag(`The ${resource.name} has changed since it was read`);
 		}
 		const body = unwrap(call.body);

@@ -19,6 +19,12 @@ export function isFresh(headers: NodeJS.Dict<string | string[]>, row: Row): bool
 	);
 }
 
-export function matches(header: string, etag: string): boolean {
-	return header === '*' || header.split(/,\s*/).some((each) => each.replace(/^W\//, '') === etag);
+/** What If-None-Match names; weak etags count (RFC 9110, 13.1.2). */
+function matches(header: string, etag: string): boolean {
+	return holds(header.replaceAll('W/', ''), etag);
+}
+
+/** What If-Match names; a weak etag never matches (RFC 9110, 13.1.1). */
+export function holds(header: string, etag: string): boolean {
+	return header === '*' || header.split(/,\s*/).includes(etag);
 }

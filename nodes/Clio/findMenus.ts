@@ -1,13 +1,14 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Resource } from '../../clio/resources/vocabulary';
 
-/** What can be said in the menus of finding, by their value. */
+/** What can be said in the menus of finding, and of what to do then, by their value. */
 export const menus = {
 	findBy: ({ findBy: values = {} }: Resource) => ({ name: 'Find By', values }),
 	matchBy: ({ matchBy: values = {} }: Resource) => ({ name: 'Match By', values }),
 	ifNone: () => ({ name: 'If None', values: named(ifNone) }),
 	ifSeveral: () => ({ name: 'If Several', values: named(ifSeveral) }),
 	whenFound: () => ({ name: 'When Found', values: named(foundOptions) }),
+	whenChanged: () => ({ name: 'If It Has Changed', values: named(changedOptions) }),
 };
 
 const named = (options: INodePropertyOptions[]): Record<string, string> =>
@@ -41,4 +42,13 @@ export const foundOptions: INodePropertyOptions[] = [
 		value: 'update',
 		description: 'Set every field that has a value here',
 	},
+];
+
+export const changedOptions: INodePropertyOptions[] = [
+	{
+		name: 'Return the Current Record',
+		value: 'current',
+		description: 'Return it as it is in Clio now, with updated set to false and its etag',
+	},
+	{ name: 'Throw an Error', value: 'error', description: 'Stop with an error on the item' },
 ];

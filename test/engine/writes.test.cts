@@ -228,7 +228,7 @@ test('Only If Unchanged: a record changed meanwhile is left alone', async () => 
 	const updateIf = (ifMatch: unknown) =>
 		update({ fields: { description: 'Mine' }, options: { ifMatch: String(ifMatch) } });
 	const refused = await updateIf('"somebody-elses"');
-	expect(refused.error?.message).toMatch(/was changed meanwhile/);
+	expect(refused.error?.message).toMatch(/somebody has changed the record since it was read/);
 	const { json } = await runClio({
 		sandbox,
 		parameters: {

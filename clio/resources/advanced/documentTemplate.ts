@@ -21,7 +21,7 @@ export const documentTemplate: Resource = {
 		size: 'size',
 		type: 'content_type',
 		lastModifiedBy: 'last_modified_by.name',
-		updated: 'updated_at',
+		lastModified: 'updated_at',
 	},
 
 	writes: {

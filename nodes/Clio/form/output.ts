@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { hasFields } from '../../../clio/facts';
+import { hasEtag, hasFields } from '../../../clio/facts';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
-import { anyPlace, having, sharedPlaces, showFor } from './show';
+import { changedOptions } from '../findMenus';
+import { anyPlace, having, places, sharedPlaces, showFor } from './show';
 
 const answering: Operation[] = [
 	'create',
@@ -95,7 +96,9 @@ const options = (show: Record<string, string[]>, resources: Resource[]): INodePr
 	displayOptions: { show, hide: { ...asRows } },
 	options: [
 		fieldList,
-		...(having(resources, 'update').length ? [onlyIfUnchanged, skipIfNothingChanges] : []),
+		...whereKnown(resources, 'update', onlyIfUnchanged, whenChanged),
+		...whereKnown(resources, 'get', skipIfUnchanged),
+		...(having(resources, 'update').length ? [skipIfNothingChanges] : []),
 		...sortBy(resources),
 	],
 });
@@ -110,6 +113,24 @@ const fieldList: INodeProperties = {
 		'Fields to return by the names of Clio’s API, with one level of braces for records within the record; replaces Output',
 };
 
+/** What goes by the etag of a record is offered where records have one. */
+function whereKnown(
+	resources: Resource[],
+	verb: Operation,
+	...properties: INodeProperties[]
+): INodeProperties[] {
+	const all = having(resources, verb);
+	const { operation } = sharedPlaces(all.filter(hasEtag), verb);
+	const without = all.filter((one) => !hasEtag(one)).map((one) => places(one, [verb]));
+	const hidden = without.filter((one) => operation.includes(one.operation[0]));
+	const hide = { '/resource': hidden.flatMap(({ resource }) => resource) };
+	if (!operation.length) return [];
+	return properties.map((one) => ({
+		...one,
+		displayOptions: { show: { '/operation': operation }, ...(hidden.length ? { hide } : {}) },
+	}));
+}
+
 const onlyIfUnchanged: INodeProperties = {
 	displayName: 'Only If Unchanged',
 	name: 'ifMatch',
@@ -118,7 +139,25 @@ const onlyIfUnchanged: INodeProperties = {
 	placeholder: 'e.g. "9a103be2201ae758992733a91f02903f"',
 	description:
 		'The etag the record had when you read it: if someone has changed the record since, Clio refuses the update',
-	displayOptions: showFor({ '/operation': ['update'] }),
+};
+
+const whenChanged: INodeProperties = {
+	displayName: 'If It Has Changed',
+	name: 'whenChanged',
+	type: 'options',
+	options: changedOptions,
+	default: 'current',
+	description: 'What to do if Only If Unchanged finds that someone has changed the record',
+};
+
+const skipIfUnchanged: INodeProperties = {
+	displayName: 'Skip If Unchanged',
+	name: 'ifNoneMatch',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. "9a103be2201ae758992733a91f02903f"',
+	description:
+		'The etag the record had last time: if it still has it, the output is its ID with unchanged set to true. Empty, the record comes with its etag.',
 };
 
 const skipIfNothingChanges: INodeProperties = {

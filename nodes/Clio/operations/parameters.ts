@@ -48,7 +48,9 @@ export async function idIn(run: Run, resource: Resource, given: unknown): Promis
 export interface Options {
 	sort?: string;
 	fieldList?: string;
-	ifMatch?: string;
+	ifMatch?: unknown;
+	ifNoneMatch?: unknown;
+	whenChanged?: unknown;
 	skipUnchanged?: boolean;
 }
 

@@ -1,11 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Body } from '../../../clio/body';
 import type { Json } from '../../../clio/client';
-import { isEmpty, toBoolean } from '../../../clio/convert';
+import { toBoolean } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
 import { terms } from '../../../clio/terms';
 import { ReadAhead } from './ahead';
 import { bodyOf, enteredFor } from './body';
+import { expectedEtag, giveTold, outputTold, toldApart } from './etags';
 import { Guards } from './guards';
 import { changeEach, type Change } from './once';
 import { outputOf, type Output } from './output';
@@ -16,15 +17,15 @@ import { createRecord, finish, plan, raiseHalf, shownAfter, updateRecord } from 
 export async function update(run: Run): Promise<INodeExecutionData[]> {
 	const ahead = new ReadAhead(run);
 	const guards = new Guards(run.resource);
-	return changeEach(run, async (item) => {
+	const changeOf = async (item: number): Promise<Change> => {
 		const { target, instead } = terms[run.resource.name] ?? {};
 		const { records } = await run.connection();
 		const entered = enteredFor(run, item, Boolean(run.resource.operationOf));
 		const named = await recordIdOf(run, item);
 		const id = (await target?.(named, entered.values, records)) ?? named;
-		const output = outputOf(run, item);
+		const output = outputTold(run, item, outputOf(run, item));
 		const { fields } = output;
-		const ifMatch = etagOf(run, item);
+		const ifMatch = expectedEtag(run, item);
 		const { data, after } = await bodyOf(run, 'update', entered, id);
 		const next = await instead?.(id, { values: entered.values, data, records });
 		if (next) return replacement(run, item, { id, ...next, after, output });
@@ -48,12 +49,15 @@ export async function update(run: Run): Promise<INodeExecutionData[]> {
 			content: [run.resource.name, id, data],
 			async send(step) {
 				if (Object.keys(planned.changes).length) ahead.forget(id);
-				const record = await updateRecord(run, id, planned, { fields, step, ifMatch });
-				if (after) await finish(run, id, after, step);
-				return shownAfter(run, record, output);
+				return toldApart(run, { item, id, output }, async () => {
+					const record = await updateRecord(run, id, planned, { fields, step, ifMatch });
+					if (after) await finish(run, id, after, step);
+					return { record, shown: await shownAfter(run, record, output) };
+				});
 			},
 		};
-	});
+	};
+	return changeEach(run, changeOf, giveTold);
 }
 
 interface Next {
@@ -67,7 +71,7 @@ interface Next {
 /** The new record comes first: should Clio refuse it, the old one stands. */
 function replacement(run: Run, item: number, next: Next): Change {
 	const { id, created, old, after, output } = next;
-	if (etagOf(run, item) !== undefined)
+	if (expectedEtag(run, item) !== undefined)
 		refuse(
 			'Only If Unchanged cannot be used here',
 			'The change makes a new record. Remove the option.',
@@ -89,14 +93,3 @@ function replacement(run: Run, item: number, next: Next): Change {
 
 const newStands = ({ id }: Json): string =>
 	`The new series was created (ID ${String(id)}; a retry of this execution creates no other)`;
-
-/** An etag that came out empty must not turn the check off. */
-function etagOf(run: Run, item: number): string | undefined {
-	const given = options(run, item);
-	if (!('ifMatch' in given)) return undefined;
-	if (!isEmpty(given.ifMatch)) return given.ifMatch;
-	return refuse(
-		'Only If Unchanged is empty',
-		'Give it the etag of the record, which Get returns with Output set to All Fields or to Selected Fields with Etag.',
-	);
-}
