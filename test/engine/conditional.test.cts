@@ -90,6 +90,7 @@ describe('Get: Skip If Unchanged', () => {
 		const body = { data: { ...item, display_number: '1', description: 'As ever' } };
 		firm.sandbox.fail({ path: `/matters/${item.id}`, status: 200, body });
 		expect((await getEach([item])).json).toEqual([{ id: item.id, unchanged: true }]);
+		expect(asked()).toEqual([`GET ${item.id}.json 200`]);
 	});
 
 	test('450 records: three lists, of which those that have changed come whole', async () => {

@@ -49,6 +49,37 @@ describe('a request', () => {
 		},
 	);
 
+	describe('a record that is known by its ETag', () => {
+		const known = { ...get, ifNoneMatch: '"abc"' };
+
+		it('is asked for by it, and missing if Clio says that it has not changed', async () => {
+			clio.answers({ ...answer(304, ''), headers: { etag: '"abc"' } });
+			expect(await clio.client().read(known)).toEqual({ record: undefined, etag: '"abc"' });
+			expect(clio.requests[0].headers['If-None-Match']).toBe('"abc"');
+		});
+
+		it('comes with its ETag, from the record or else from the header', async () => {
+			const record = { id: 5, etag: '"new"' };
+			clio.answers(ok(record), { ...ok({ id: 5 }), headers: { etag: '"header"' } });
+			const client = clio.client();
+			expect(await client.read(known)).toEqual({ record, etag: '"new"' });
+			expect(await client.read(known)).toEqual({ record: { id: 5 }, etag: '"header"' });
+		});
+
+		it('is not given up for a field that Clio no longer knows', async () => {
+			const body = { error: { type: 'InvalidFields', message: 'gone is not a valid field' } };
+			clio.answers(answer(400, body), answer(304, ''));
+			const query = { fields: 'id,gone' };
+			expect(await clio.client().read({ ...known, query })).toEqual({});
+			expect(clio.requests[1].headers['If-None-Match']).toBe('"abc"');
+		});
+
+		it('nobody asked whether it has changed: 304 is no answer', async () => {
+			clio.answers(answer(304, ''));
+			expect((await refusal(clio.client().read(get))).message).toMatch(/Clio answered 304/);
+		});
+	});
+
 	it('does not take a sign-in page for an answer of Clio', async () => {
 		clio.answers(answer(200, '<html>Sign in to the guest network</html>'));
 		const { reason, message } = await refusal(clio.client().call(get));

@@ -70,8 +70,8 @@ describe('a refusal of Clio', () => {
 			412,
 			{},
 			'changed',
-			'Clio did not create a matter: the record was changed meanwhile',
-			/Read the record again/,
+			'Clio did not create a matter: somebody has changed the record since it was read',
+			/does not say who changed it, nor what\. Read it again/,
 		],
 		[
 			422,
