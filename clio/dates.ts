@@ -140,8 +140,13 @@ function zoned(local: number, zone: string): number {
 	return !shows(before) && shows(after) ? after : before;
 }
 
-function offsetAt(moment: number, zone: string): number {
-	const parts = new Intl.DateTimeFormat('en-US', {
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** The clock of a time zone; to set one up takes far longer than to read it. */
+function clockOf(zone: string): Intl.DateTimeFormat {
+	const known = clocks.get(zone);
+	if (known) return known;
+	const clock = new Intl.DateTimeFormat('en-US', {
 		timeZone: zone,
 		hourCycle: 'h23',
 		year: 'numeric',
@@ -150,7 +155,13 @@ function offsetAt(moment: number, zone: string): number {
 		hour: 'numeric',
 		minute: 'numeric',
 		second: 'numeric',
-	}).formatToParts(moment);
+	});
+	clocks.set(zone, clock);
+	return clock;
+}
+
+function offsetAt(moment: number, zone: string): number {
+	const parts = clockOf(zone).formatToParts(moment);
 	const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
 	const shown = Date.UTC(
 		part('year'),

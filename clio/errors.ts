@@ -36,6 +36,19 @@ export class ClioError extends Error {
 	}
 }
 
+const hopeless: Cause[] = [
+	'permission',
+	'unavailable',
+	'rateLimit',
+	'connection',
+	'cancelled',
+	'version',
+];
+
+/** True if Clio would answer the next call for the same reason in the same way. */
+export const isHopeless = (error: unknown): boolean =>
+	error instanceof ClioError && hopeless.includes(error.reason);
+
 /** Throws; a call, because n8n's lint lets a `catch` throw nothing but its own two classes. */
 export function raise(error: ClioError): never {
 	throw error;

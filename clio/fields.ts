@@ -165,12 +165,18 @@ export function valuesAt(record: unknown, path: string): unknown[] {
 }
 
 /** The value at a path; through a list, the values of its entries with commas between them. */
-export function valueAt(record: unknown, path: string): unknown {
-	let value = record;
-	for (const key of path.split('.')) {
-		value = Array.isArray(value)
-			? value.map((entry) => (Object(entry) as Record<string, unknown>)[key]).join(', ')
-			: (Object(value) as Record<string, unknown>)[key];
-	}
-	return value;
+export const valueAt = (record: unknown, path: string): unknown => readerOf(path)(record);
+
+/** Reads the value at a path of one record after the other. */
+export function readerOf(path: string): (record: unknown) => unknown {
+	const keys = path.split('.');
+	return (record) => {
+		let value = record;
+		for (const key of keys) {
+			value = Array.isArray(value)
+				? value.map((entry) => (Object(entry) as Record<string, unknown>)[key]).join(', ')
+				: (Object(value) as Record<string, unknown>)[key];
+		}
+		return value;
+	};
 }

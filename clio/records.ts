@@ -2,7 +2,7 @@ import { queryString } from './address';
 import { addsEntries, isNew } from './answers';
 import type { Call, Client, Json, Query } from './client';
 import { apiOf } from './api';
-import { ClioError, raise, refuse } from './errors';
+import { ClioError, isHopeless, raise, refuse } from './errors';
 import { hasFields } from './facts';
 import { chosenFields, onlyFields, withFields } from './fields';
 import { pageSize } from './pages';
@@ -25,7 +25,8 @@ export function inBatches(
 	fields: string,
 	{ idsAtOnce = pageSize }: Pick<Resource, 'idsAtOnce'>,
 ): string[][] {
-	const perId = 'ids[]=&'.length + Math.max(1, ...ids.map(({ length }) => length));
+	const longest = ids.reduce((most, { length }) => Math.max(most, length), 1);
+	const perId = 'ids[]=&'.length + longest;
 	const room = longestQuery - queryString({ fields }).length;
 	const size = Math.max(1, Math.min(idsAtOnce, Math.floor(room / perId)));
 	const groups = Math.ceil(ids.length / size);
@@ -34,9 +35,8 @@ export function inBatches(
 
 /** What Clio refuses for a list it may give for a single record; what it cannot give now, it cannot give at all. */
 export function readAlone(error: unknown): Map<string, never> {
-	const hopeless = ['permission', 'unavailable', 'rateLimit', 'connection', 'cancelled', 'version'];
 	if (!(error instanceof ClioError)) throw error;
-	return hopeless.includes(error.reason) ? raise(error) : new Map<string, never>();
+	return isHopeless(error) ? raise(error) : new Map<string, never>();
 }
 
 /** The calls on single records of a resource. `fields` is Clio's list of what to answer with. */

@@ -1,4 +1,5 @@
 import type { Json } from '../../clio/client';
+import { LateNames } from '../../clio/customFields/lateNames';
 import { wholeRecord } from '../../clio/fields';
 import type { Firm } from '../../clio/firm';
 import type { Told } from '../../clio/polling/poll';
@@ -17,13 +18,15 @@ export async function show(
 	output: Shown,
 	reading: { firm: Firm; zone: string },
 ): Promise<Json[]> {
+	const late = new LateNames();
 	const records = new Map<Told, Json>();
 	for (const resource of new Set(told.map((one) => one.resource))) {
 		const some = told.filter((one) => one.resource === resource);
 		const plain = some.map(({ record }) => record);
-		const shown = output === 'all' ? plain : await simplify(resource, plain, reading);
+		const shown = output === 'all' ? plain : await simplify(resource, plain, { ...reading, late });
 		some.forEach((one, at) => records.set(one, shown[at]));
 	}
+	await late.fill(reading.firm);
 	return told.map((one) => ({
 		...records.get(one),
 		...one.beside,

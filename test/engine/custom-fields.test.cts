@@ -326,7 +326,7 @@ describe('Simplified', () => {
 		expect(json).toHaveLength(200);
 		expect(firm().asked('custom_fields')).toHaveLength(1);
 		expect(firm().asked('contacts')).toHaveLength(1);
-		expect(firm().asked('matters')).toHaveLength(2);
+		expect(firm().asked('matters')).toHaveLength(1);
 		const shown = json.map((one) => one.customFields as Record<string, unknown>);
 		expect(shown.every((one) => /[a-z]/i.test(String(one['Opposing Party'])))).toBe(true);
 	});

@@ -12,7 +12,7 @@ import { pages } from '../../../clio/pages';
 import { Records } from '../../../clio/records';
 import { resources } from '../../../clio/resources';
 import type { Resource } from '../../../clio/resources/vocabulary';
-import { inWords } from '../../../clio/words';
+import { wordsFor } from '../../../clio/words';
 import { connect } from '../../connection';
 import { nodeError } from '../../errors';
 import type { Above } from './method';
@@ -153,7 +153,7 @@ function shown(
 /** What tells records of the same name apart: a moment to the minute, a choice in its word. */
 function hintIn(resource: Resource, record: Json, path: string, zone: string): string {
 	const [value] = valuesAt(record, path);
-	const said = String(inWords(resource, path, value, zone) ?? '');
+	const said = String(wordsFor(resource, path, zone)(value) ?? '');
 	return said.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d[+-].*/, '$1 $2');
 }
 

@@ -34,7 +34,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 		)) {
 			const kept = sieve ? page.records.filter(sieve.keeps) : page.records;
 			const shown = await show(kept.slice(0, limit - count), connected);
-			emit(shown.map((one, at) => together(one, sieve?.adds?.(kept[at]))));
+			emit(sieve ? shown.map((one, at) => together(one, sieve.adds?.(kept[at]))) : shown);
 			count += kept.length;
 			cut = count > limit || (count === limit && page.hasMore) ? 'limit' : page.cut;
 			if (count >= limit) break;

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Client } from '../../../clio/client';
 import { visibleOnly } from '../../../clio/conflicts';
+import { ClioError } from '../../../clio/errors';
 import { sortedCeiling } from '../../../clio/pages';
 
 const hints = {
@@ -56,6 +57,15 @@ export function hintOfWaiting(
 	const times = waited.length > 1 ? ` (${waited.length} times)` : '';
 	show(context, `Waited ${inWords(all)} for Clio to make ${called}${times}.`);
 }
+
+/** After a change: what could not be read of what is shown of it. */
+export function tellBare({ context }: { context: IExecuteFunctions }, error: unknown): void {
+	if (!(error instanceof ClioError) || error.reason === 'cancelled') throw error;
+	show(context, `${bareAfter} ${error.message}.`);
+}
+
+const bareAfter =
+	'Clio has carried out the change, but not all of the output could be read, so the record is given in the words of Clio.';
 
 /** Once, however many items it is about. */
 export function show(context: IExecuteFunctions, message: string): void {

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Json } from '../../../clio/client';
-import { ClioError, raise } from '../../../clio/errors';
+import { ClioError, isHopeless, raise } from '../../../clio/errors';
 import { nodeError } from '../../errors';
+import { tellBare } from './hints';
 import { eachItem, type Emit, type Run } from './run';
 
 /** One of several calls that carry out a change: done before, it gives its earlier result. */
@@ -73,14 +74,28 @@ export async function changeEach(
 		held ??= { error, item };
 	}
 
-	const output = await eachItem(run, async (item, emit) =>
-		carryOut(item, emit).catch((error: unknown) => {
-			throw context.continueOnFail() ? error : withTally(error, done(item), run.size);
-		}),
+	const output = await eachItem(
+		run,
+		async (item, emit) =>
+			carryOut(item, emit).catch(async (error: unknown) => {
+				if (context.continueOnFail()) throw error;
+				await nameRemembered(run, error);
+				throw withTally(error, done(item), run.size);
+			}),
+		async () => nameWritten(run),
 	);
 	if (held) throw nodeError(context.getNode(), held.error, held.item);
 	if (done() === run.size) for (const key of Object.keys(sent)) forget(memory, key);
 	return output;
+}
+
+/** Records that were written are given with ids, if their names cannot be read: written they are. */
+const nameWritten = async (run: Run): Promise<void> =>
+	run.nameAll().catch((error: unknown) => tellBare(run, error));
+
+/** What a retry gives of the items before the one that failed is not shown anew. */
+async function nameRemembered(run: Run, error: unknown): Promise<void> {
+	if (!isHopeless(error)) await run.nameAll().catch(() => undefined);
 }
 
 const stepsOf = ({ steps }: Memory, key: string): Step =>

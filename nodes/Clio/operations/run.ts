@@ -1,6 +1,12 @@
-import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IPairedItemData,
+} from 'n8n-workflow';
 import { apiOf } from '../../../clio/api';
 import type { Client, Json } from '../../../clio/client';
+import { LateNames } from '../../../clio/customFields/lateNames';
 import { ClioError } from '../../../clio/errors';
 import { fieldsForPaths, valueAt } from '../../../clio/fields';
 import { Filing } from '../../../clio/files/filing';
@@ -39,6 +45,8 @@ export class Run {
 	item = 0;
 	/** What Clio was waited for, and how long. */
 	readonly waited: Array<{ called: string; ms: number }> = [];
+	/** Of records that custom fields refer to: read for all items together, when each had its turn. */
+	readonly names = new LateNames();
 	/** Records this run has created or found, by what they were looked for by. */
 	readonly made = new Map<string, { id: string; readAt: number }>();
 
@@ -104,6 +112,13 @@ export class Run {
 		if (this.waited.length) hintOfWaiting(this.context, this.waited);
 	}
 
+	/** Puts names where ids still stand in the output. */
+	async nameAll(): Promise<void> {
+		if (!this.names.unfinished.size) return;
+		const { firm } = await this.connection();
+		await this.names.fill(firm);
+	}
+
 	/** The parameter with the firm's own fields; one of each operation, since a mapper keeps what it was opened for. */
 	get mapper(): string {
 		const isNew = ['create', 'findOrCreate'].includes(this.operation);
@@ -135,13 +150,22 @@ export type Emit = (records: Json[], binary?: IBinaryKeyData) => void;
 /**
  * Carries out `work` for each item in order. What an item emitted before it failed stays in the output
  * when the node goes on; a failure otherwise ends the node. Every output names its input item.
+ * @param nameAll what is left to do for all of them
  */
 export async function eachItem(
 	run: Run,
 	work: (item: number, emit: Emit) => Promise<void>,
+	nameAll = async (): Promise<void> => run.nameAll(),
 ): Promise<INodeExecutionData[]> {
 	const { context, size } = run;
 	const output: INodeExecutionData[] = [];
+	const fail = (error: unknown, item: number): void => {
+		const shown = nodeError(context.getNode(), error, item);
+		if (!goesOn(context, error)) throw shown;
+		// Without `error` beside it: n8n would replace the details by the message alone.
+		const json = { error: shown.message, details: shown.description };
+		output.push({ json, pairedItem: { item } });
+	};
 	for (let item = 0; item < size; item++) {
 		const emit: Emit = (records, binary) => {
 			for (const json of records)
@@ -152,16 +176,19 @@ export async function eachItem(
 				} as INodeExecutionData);
 		};
 		run.item = item;
-		await work(item, emit).catch((error: unknown) => {
-			const shown = nodeError(context.getNode(), error, item);
-			if (!goesOn(context, error)) throw shown;
-			// Without `error` beside it: n8n would replace the details by the message alone.
-			const json = { error: shown.message, details: shown.description };
-			output.push({ json, pairedItem: { item } });
-		});
+		await work(item, emit).catch((error: unknown) => fail(error, item));
 	}
+	await nameAll().catch((error: unknown) => {
+		for (const item of itemsOf(output, run.names.unfinished)) fail(error, item);
+	});
 	await run.tellHints();
 	return output;
+}
+
+/** The items whose records have these custom fields. */
+function itemsOf(output: INodeExecutionData[], customFields: Set<unknown>): number[] {
+	const some = output.filter(({ json }) => customFields.has(json.customFields));
+	return [...new Set(some.map(({ pairedItem }) => (pairedItem as IPairedItemData).item))];
 }
 
 /** "Continue on fail", which a cancelled execution overrules. */

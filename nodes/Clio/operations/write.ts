@@ -10,7 +10,7 @@ import { Records } from '../../../clio/records';
 import { awaitedIn, withCreated } from '../../../clio/references';
 import { resources } from '../../../clio/resources';
 import type { Guard } from './guards';
-import { show as showHint } from './hints';
+import { show as showHint, tellBare } from './hints';
 import type { Step } from './once';
 import type { Output } from './output';
 import type { Run } from './run';
@@ -33,15 +33,11 @@ export async function createRecord(
  */
 export async function shownAfter(run: Run, record: Json, { show }: Output): Promise<Json> {
 	const shown = show([record], await run.connection()).catch((error: unknown) => {
-		if (!(error instanceof ClioError) || error.reason === 'cancelled') throw error;
-		showHint(run.context, `${bareAfter} ${error.message}.`);
+		tellBare(run, error);
 		return [record];
 	});
 	return (await shown)[0];
 }
-
-const bareAfter =
-	'Clio has carried out the change, but not all of the output could be read, so the record is given in the words of Clio.';
 
 /** What of a new record Clio has left out without a word, as its answer shows. */
 export function tellLeftOut({ context, resource }: Run, data: Json, record: Json): void {
