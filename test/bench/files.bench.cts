@@ -1,14 +1,12 @@
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { stopOnSignals } from '../../dev/n8n/signals.cts';
-import { printStep as step } from '../../dev/n8n/step.cts';
-import { Teardown } from '../../dev/n8n/teardown.cts';
 import { MB, writeRandom } from '../e2e/big-file.cts';
 import { byId, startFileHost, type FileHost } from '../e2e/file-host.cts';
 import { Line, type LineRun } from '../e2e/line.cts';
 import { growthWhile } from '../e2e/resident.cts';
 import { atStorage } from './at-storage.cts';
+import type { Setting } from './bench.cts';
 import { ByHttpRequest } from './by-http-request.cts';
 import { curlGet, curlPuts } from './curl.cts';
 import { cut, onePut, putsOf, wayTo } from './signed.cts';
@@ -35,17 +33,8 @@ type Contest = Partial<Record<keyof typeof NAMES, () => number | Promise<number>
  * n8n's own HTTP Request node with one of each. They take turns, so that whatever else the
  * machine does hits all alike. All files lie on the same disk, and all go to the same storage.
  */
-export async function run(): Promise<void> {
-	const teardown = new Teardown();
-	stopOnSignals(teardown);
-	try {
-		await measure(await startFileHost(step, teardown));
-	} finally {
-		await teardown.run();
-	}
-}
-
-async function measure(host: FileHost): Promise<void> {
+export async function run({ teardown, step }: Setting): Promise<void> {
+	const host = await startFileHost(step, teardown);
 	const { sandbox, folder } = host;
 	const path = join(folder, NAME);
 	await writeRandom(path, SIZE_MB);

@@ -5,11 +5,9 @@ import { connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost, type Host } from '../../dev/n8n/host.cts';
 import type { Workflow } from '../../dev/n8n/n8n-types.cts';
 import { makeNothingPackage, NOTHING } from '../../dev/n8n/nothing-package.cts';
-import { stopOnSignals } from '../../dev/n8n/signals.cts';
-import { printStep as step } from '../../dev/n8n/step.cts';
-import { Teardown } from '../../dev/n8n/teardown.cts';
 import { MATTERS, Published } from '../e2e/published.cts';
 import { oneNode } from '../e2e/workflows.cts';
+import type { Setting } from './bench.cts';
 
 const rounds = 4;
 const deliveriesARound = 250;
@@ -31,17 +29,7 @@ interface Contestant {
  * by n8n's own Webhook node, which n8n spares work that all others have. In alternating rounds, so that
  * whatever else the machine does hits all alike; a round is over when its executions are.
  */
-export async function run(): Promise<void> {
-	const teardown = new Teardown();
-	stopOnSignals(teardown);
-	try {
-		await measure(teardown);
-	} finally {
-		await teardown.run();
-	}
-}
-
-async function measure(teardown: Teardown): Promise<void> {
+export async function run({ teardown, step }: Setting): Promise<void> {
 	const packages = [makeNothingPackage(teardown)];
 	const env = { EXECUTIONS_DATA_PRUNE: 'false' };
 	const host = await startHost({ step, teardown, packages, env });

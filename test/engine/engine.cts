@@ -36,7 +36,9 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 import type { Sandbox } from '../../dev/sandbox/server.cts';
-import './requests.cts';
+
+// In tests; a measurement goes without.
+if ('afterEach' in globalThis) require('./requests.cts');
 
 const loader = new PackageDirectoryLoader(join(__dirname, '../..'));
 export const loading = loader.loadAll();

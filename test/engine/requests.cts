@@ -61,12 +61,9 @@ function tell(): void {
 	process.stdout.write(`Requests of ${name}: ${outcome}\n`);
 }
 
-// A measurement runs the engine without jest.
-if ('afterEach' in globalThis) {
-	listen();
-	afterEach(() => expect(objections()).toEqual([]));
-	afterAll(() => {
-		tell();
-		expect(objections()).toEqual([]);
-	});
-}
+listen();
+afterEach(() => expect(objections()).toEqual([]));
+afterAll(() => {
+	tell();
+	expect(objections()).toEqual([]);
+});

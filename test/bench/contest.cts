@@ -1,0 +1,72 @@
+import type { Process } from './process.cts';
+import type { ContestantHandlers } from './contestant.process.cts';
+import type { Setting } from './bench.cts';
+import type { Firm } from './firm.cts';
+import { median } from './figures.cts';
+import type { Weight, Work } from './work.cts';
+
+export interface Contestant {
+	name: string;
+	work: Work;
+	/** The same with hardly anything to do; with it, memory is weighed, too. */
+	small?: Work;
+}
+
+export interface Result {
+	name: string;
+	requests: number;
+	/** Of each round. */
+	ms: number[];
+	median: number;
+	weight?: Weight;
+}
+
+export interface Rules {
+	rounds: number;
+	/** How many records each must have read, or nothing was measured. */
+	records: number;
+}
+
+/**
+ * Contestants take turns, in one order and then in the other, so that whatever else the machine does hits all
+ * alike. Each is in a process of its own and has run once before, as in an n8n that is at work.
+ */
+export async function contest(
+	{ n8n, teardown, step }: Setting,
+	firm: Firm,
+	contestants: Contestant[],
+	{ rounds, records }: Rules,
+): Promise<Result[]> {
+	const all = contestants.map((one) => ({ ...one, requests: 0, ms: [] as number[] }));
+	const runners = new Map<string, Process<ContestantHandlers>>();
+	for (const { name } of all) runners.set(name, await firm.contestant(teardown, n8n));
+
+	const turn = async ({ name, work }: Contestant) => {
+		await firm.process.ask('forget');
+		const done = await runners.get(name)!.ask('run', work);
+		if (done.records !== records || done.failed)
+			throw new Error(`${name}: ${done.records} of ${records} records, ${done.failed} failed`);
+		return { ms: done.ms, requests: (await firm.process.ask('requests')).count };
+	};
+
+	for (const one of all) await step(`${one.name}, to warm up`, () => turn(one));
+	for (let round = 1; round <= rounds; round++) {
+		await step(`Round ${round} of ${rounds}`, async () => {
+			for (const one of round % 2 ? all : [...all].reverse()) {
+				const { ms, requests } = await turn(one);
+				one.ms.push(ms);
+				one.requests = requests;
+			}
+		});
+	}
+	for (const runner of runners.values()) runner.end();
+	const results: Result[] = all.map((one) => ({ ...one, median: median(one.ms) }));
+	for (const [at, { name, work, small }] of all.entries()) {
+		if (!small) continue;
+		results[at].weight = await step(`${name}: memory`, async () => {
+			const fresh = await firm.contestant(teardown, n8n);
+			return fresh.ask('weigh', { work, small }).finally(() => fresh.end());
+		});
+	}
+	return results;
+}
