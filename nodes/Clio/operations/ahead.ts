@@ -1,5 +1,6 @@
 import type { Json } from '../../../clio/client';
-import { valueAt } from '../../../clio/fields';
+import { isEmpty } from '../../../clio/convert';
+import { valueAt, withFields } from '../../../clio/fields';
 import { inBatches, readAlone } from '../../../clio/records';
 import { matterIdOf, recordIdOf } from './parameters';
 import type { Run } from './run';
@@ -17,28 +18,63 @@ interface Batch {
 	found: Found;
 }
 
+/** What an item reads of the record that it is about, each thing once. */
+export class Reading {
+	/** True if some of it was read when another item's turn came. */
+	isEarly = false;
+	private readonly known = new Map<string, Promise<Json>>();
+	private readonly etags = new Set<unknown>();
+
+	constructor(private readonly ask: (fields: string, reading: Reading) => Promise<Json>) {}
+
+	async read(fields: string): Promise<Json> {
+		const asked = this.known.get(fields) ?? this.ask(fields, this);
+		this.known.set(fields, asked);
+		const record = await asked;
+		this.etags.add(record.etag);
+		return record;
+	}
+
+	/** The etag of all that was read; none where there is none, or the record was changed in between. */
+	get etag(): string | undefined {
+		const [etag, ...others] = this.etags;
+		return others.length || isEmpty(etag) ? undefined : String(etag);
+	}
+}
+
 /**
  * Records as they are before a change, for items whose change depends on that: those of the items to come
  * are read with them, since the pause between calls, not the call itself, is what takes time.
  */
 export class ReadAhead {
 	private readonly batches = new Map<string, Batch>();
-	private readonly early = new Set<string>();
 
 	constructor(private readonly run: Run) {}
 
-	async get(item: number, id: string, fields: string): Promise<Json> {
+	/** The record of an item, with those of the items to come. */
+	reading = (item: number, id: string): Reading =>
+		new Reading(async (fields, reading) => this.get(item, id, this.complete(fields), reading));
+
+	/** A record as it is now. */
+	alone = (id: string): Reading =>
+		new Reading(async (fields) => this.readAlone(id, this.complete(fields)));
+
+	/** A record that has been changed is another. */
+	forget(id: string): void {
+		for (const { found } of this.batches.values()) found.delete(id);
+	}
+
+	private async get(item: number, id: string, fields: string, reading: Reading): Promise<Json> {
 		const { client } = await this.run.connection();
 		const known = this.batches.get(fields);
 		const isFresh = known && client.now() - known.readAt < longestKept;
 		const early = isFresh ? known.found.get(id) : undefined;
 		if (early) {
-			this.early.add(id);
+			reading.isEarly = true;
 			return early;
 		}
-		this.early.delete(id);
 		const found = isFresh && known.found.has(id) ? known.found : await this.readFor(item, fields);
-		const record = found.get(id) ?? (await this.alone(id, fields));
+		const record = found.get(id) ?? (await this.readAlone(id, fields));
 		found.set(id, record);
 		return record;
 	}
@@ -51,17 +87,16 @@ export class ReadAhead {
 		return found;
 	}
 
-	async alone(id: string, fields: string): Promise<Json> {
+	private async readAlone(id: string, fields: string): Promise<Json> {
 		const { records } = await this.run.connection();
 		return records.get(id, fields);
 	}
 
-	/** True if the record was last given as it was when another item's turn came. */
-	wasEarly = (id: string): boolean => this.early.has(id);
-
-	/** A record that has been changed is another. */
-	forget(id: string): void {
-		for (const { found } of this.batches.values()) found.delete(id);
+	/** With what tells records of a list apart, and what guards their changes. */
+	private complete(fields: string): string {
+		const { byIds, reads } = this.run.resource;
+		const more = [...(byIds ? ['id'] : []), ...(reads.includes('etag') ? ['etag'] : [])];
+		return withFields(fields, more);
 	}
 }
 

@@ -1,4 +1,4 @@
-import { buildBody, type Body, type Entered } from '../../../clio/body';
+import { buildBody, type Body, type Entered, type Setting } from '../../../clio/body';
 import type { Json } from '../../../clio/client';
 import { isEmpty } from '../../../clio/convert';
 import { base64Of, fileIn } from '../../files/input';
@@ -29,7 +29,7 @@ export async function bodyOf(
 	run: Run,
 	operation: 'create' | 'update',
 	entered: Entered,
-	recordId?: string,
+	record?: Setting['record'],
 ): Promise<Body> {
 	const { context, resource } = run;
 	const { client, firm } = await run.connection();
@@ -42,7 +42,7 @@ export async function bodyOf(
 			zone: context.getTimezone(),
 			now: client.now(),
 			firm,
-			record: recordId ? run.reader(recordId) : undefined,
+			record,
 			warn: (text) => show(context, text),
 		},
 	);

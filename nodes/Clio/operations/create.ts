@@ -29,7 +29,7 @@ export async function create(run: Run): Promise<INodeExecutionData[]> {
 				// A try before this one may have created it and broken off: that is no other record.
 				const isToFind = looks && !step.isDone('create');
 				const twin = isToFind
-					? await twinOf(run, item, body.data, { said, how, fields, guards })
+					? await twinOf(run, item, body.data, { said, how, fields })
 					: undefined;
 				const before = twin?.record;
 				if (before && ifExists === 'stop') refuseTwin(resource, before);

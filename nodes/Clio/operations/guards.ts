@@ -1,8 +1,7 @@
 import { changesTo } from '../../../clio/changes';
 import type { Json } from '../../../clio/client';
-import { isEmpty } from '../../../clio/convert';
 import { ClioError } from '../../../clio/errors';
-import { withFields } from '../../../clio/fields';
+import { isSameEtag, strong } from '../../../clio/etags';
 import type { Resource } from '../../../clio/resources/vocabulary';
 import type { Planned } from './write';
 
@@ -34,35 +33,33 @@ export class Guards {
 
 	constructor(private readonly resource: Resource) {}
 
-	/** What to read of a record, so that a change of it can be guarded. */
-	fields(fields: string): string {
-		return this.resource.reads.includes('etag') ? withFields(fields, ['etag']) : fields;
-	}
-
 	/**
-	 * A plan for a record that was read a while ago, guarded; or one made now.
-	 * @param ifMatch the etag that a person says it must have, which guards as well
+	 * A plan that goes by a record as it was a while ago, guarded; or one made now.
+	 * @param ifMatch the etag that a person says the record must have, which guards as well
 	 */
-	async hold(planned: Planned, anew: () => Promise<Planned>, ifMatch?: string): Promise<Planned> {
-		const { changes, before = {} } = planned;
-		if (!Object.keys(changes).length) return planned;
-		if (this.givenUp || isEmpty(before.etag)) return anew();
-		if (ifMatch !== undefined) return ifMatch === before.etag ? planned : anew();
-		const etag = String(before.etag);
+	async hold<T extends Planned>(planned: T, anew: () => Promise<T>, ifMatch?: string): Promise<T> {
+		const { changes, before, reading } = planned;
+		if (!reading?.isEarly || !Object.keys(changes).length) return planned;
+		const { etag } = reading;
+		if (this.givenUp || etag === undefined) return anew();
+		if (ifMatch !== undefined) return isSameEtag(etag, ifMatch) ? planned : anew();
 		const passed = (record: Json): Json => {
 			this.refused--;
-			const isOther = Object.keys(changesTo(this.resource, before, changes, only)).length > 0;
-			this.givenUp ||= isOther && record.etag === etag;
+			this.givenUp ||= isSameEtag(record.etag, etag) && this.isOther(changes, before);
 			return record;
 		};
 		const afresh = async (error: unknown): Promise<Planned> => {
 			if (!(error instanceof ClioError) || error.reason !== 'changed') throw error;
 			const now = await anew();
-			this.givenUp ||= ++this.refused >= mostRefused || now.before?.etag === etag;
+			this.givenUp ||= ++this.refused >= mostRefused || isSameEtag(now.reading?.etag, etag);
 			return now;
 		};
-		return { ...planned, guard: { etag, passed, anew: afresh } };
+		return { ...planned, guard: { etag: strong(etag), passed, anew: afresh } };
+	}
+
+	/** Whether the changes say something that the record had not. */
+	private isOther(changes: Json, before?: Json): boolean {
+		if (!before) return false;
+		return Object.keys(changesTo(this.resource, before, changes, { onlyChanges: true })).length > 0;
 	}
 }
-
-const only = { onlyChanges: true };

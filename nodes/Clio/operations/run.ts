@@ -125,23 +125,25 @@ export class Run {
 		return mapperParameter(this.resource.name, isNew);
 	}
 
-	/** Reads what an item's form does not say off the record it is about. */
-	reader(id: string, { name } = this.resource): (path: string) => Promise<unknown> {
-		const { reads = [] } = terms[name] ?? {};
-		return async (path) => {
+	/** Reads what an item's form does not say off a record beside the one it is about. */
+	reader = (id: string, resource: Resource): Reader =>
+		readerOf(resource, async (fields) => {
 			const { firm } = await this.connection();
-			const fields = fieldsForPaths(reads.includes(path) ? reads : [path]);
-			const isChanged = name === this.resource.name;
-			const record = await (isChanged
-				? firm.read(name, id, fields)
-				: firm.readEarly(name, id, fields));
-			return valueAt(record, path);
-		};
-	}
+			return firm.readEarly(resource.name, id, fields);
+		});
 
 	get size(): number {
 		return this.context.getInputData().length;
 	}
+}
+
+type Reader = (path: string) => Promise<unknown>;
+
+/** Reads values of a record by their paths; those that are needed together come together. */
+export function readerOf({ name }: Resource, read: (fields: string) => Promise<Json>): Reader {
+	const { reads = [] } = terms[name] ?? {};
+	return async (path) =>
+		valueAt(await read(fieldsForPaths(reads.includes(path) ? reads : [path])), path);
 }
 
 /** `binary`: the files of each record. */

@@ -47,7 +47,7 @@ export async function twinOf(
 	run: Run,
 	item: number,
 	data: Json,
-	{ said, how, fields, guards }: { said: Json; how?: How; fields: string; guards: Guards },
+	{ said, how, fields }: { said: Json; how?: How; fields: string },
 ): Promise<Twin> {
 	const { context, resource } = run;
 	const { client, firm, records } = await run.connection();
@@ -56,8 +56,11 @@ export async function twinOf(
 		zone: context.getTimezone(),
 	});
 	const compared = (how && fieldsToCompare(resource, said, how)) ?? 'id';
-	const asked = withFields(joinFields(joinFields('id', fields), compared), wanted.reads);
-	const reads = how ? guards.fields(asked) : asked;
+	const etag = how && resource.reads.includes('etag') ? ['etag'] : [];
+	const reads = withFields(joinFields(joinFields('id', fields), compared), [
+		...wanted.reads,
+		...etag,
+	]);
 	const key = wanted.key ?? plain(wanted.said);
 	const own = run.made.get(key);
 	const isKept = () => own !== undefined && firm.hasRead(resource.name, own.id, reads);
@@ -90,13 +93,13 @@ export async function planFor(
 	if (!how) return { changes: {}, before };
 	const { resource } = run;
 	const { firm, records } = await run.connection();
-	const planned = async (record: Json): Promise<Planned> => ({
+	const planned = async (record: Json, isEarly = false): Promise<Planned> => ({
 		changes: await changesFor(resource, { data, before: record, firm }, how),
 		before: record,
+		reading: { isEarly, etag: isEmpty(record.etag) ? undefined : String(record.etag) },
 	});
-	const first = await planned(before);
 	const anew = async () => planned(await records.get(String(before.id), twin.reads));
-	return twin.isEarly ? guards.hold(first, anew) : first;
+	return guards.hold(await planned(before, twin.isEarly), anew);
 }
 
 /** The names of a person are none of a company, whose e-mail address or number it may share. */

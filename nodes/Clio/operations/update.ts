@@ -2,17 +2,25 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Body } from '../../../clio/body';
 import type { Json } from '../../../clio/client';
 import { toBoolean } from '../../../clio/convert';
-import { refuse } from '../../../clio/errors';
+import { ClioError, refuse } from '../../../clio/errors';
 import { terms } from '../../../clio/terms';
-import { ReadAhead } from './ahead';
+import { ReadAhead, type Reading } from './ahead';
 import { bodyOf, enteredFor } from './body';
 import { expectedEtag, giveTold, outputTold, toldApart } from './etags';
 import { Guards } from './guards';
 import { changeEach, type Change } from './once';
 import { outputOf, type Output } from './output';
 import { options, recordIdOf } from './parameters';
-import type { Run } from './run';
-import { createRecord, finish, plan, raiseHalf, shownAfter, updateRecord } from './write';
+import { readerOf, type Run } from './run';
+import {
+	createRecord,
+	finish,
+	plan,
+	raiseHalf,
+	shownAfter,
+	updateRecord,
+	type Planned,
+} from './write';
 
 export async function update(run: Run): Promise<INodeExecutionData[]> {
 	const ahead = new ReadAhead(run);
@@ -26,38 +34,53 @@ export async function update(run: Run): Promise<INodeExecutionData[]> {
 		const output = outputTold(run, item, outputOf(run, item));
 		const { fields } = output;
 		const ifMatch = expectedEtag(run, item);
-		const { data, after } = await bodyOf(run, 'update', entered, id);
-		const next = await instead?.(id, { values: entered.values, data, records });
-		if (next) return replacement(run, item, { id, ...next, after, output });
 		const onlyChanges = toBoolean(
 			options(run, item).skipUnchanged ?? false,
 			'Skip If Nothing Changes',
 		);
-		const wanted = { how: { onlyChanges }, fields };
-		const planFor = async (read: (paths: string) => Promise<Json>) =>
-			plan(run, data, wanted, async (paths) => read(guards.fields(paths)));
-		const first = await planFor(async (paths) => ahead.get(item, id, paths));
-		// Somebody may have changed it since.
-		const planned = ahead.wasEarly(id)
-			? await guards.hold(
-					first,
-					async () => planFor(async (paths) => ahead.alone(id, paths)),
-					ifMatch,
-				)
-			: first;
+		const prepare = async (reading: Reading): Promise<Prepared> => {
+			const record = readerOf(run.resource, async (paths) => reading.read(paths));
+			const { data, after } = await bodyOf(run, 'update', entered, record);
+			const next = await instead?.(id, { values: entered.values, data, records });
+			if (next) return { data, changes: {}, next: { id, ...next, after, output } };
+			return { data, after, ...(await plan(run, data, { how: { onlyChanges }, fields }, reading)) };
+		};
+		const prepared = await prepareEarly(ahead, { item, id }, prepare);
+		if (prepared.next) return replacement(run, item, prepared.next);
+		const anew = async () => prepare(ahead.alone(id));
+		const planned = await guards.hold(prepared, anew, ifMatch);
 		return {
-			content: [run.resource.name, id, data],
+			content: [run.resource.name, id, planned.data],
 			async send(step) {
 				if (Object.keys(planned.changes).length) ahead.forget(id);
 				return toldApart(run, { item, id, output }, async () => {
 					const record = await updateRecord(run, id, planned, { fields, step, ifMatch });
-					if (after) await finish(run, id, after, step);
 					return { record, shown: await shownAfter(run, record, output) };
 				});
 			},
 		};
 	};
 	return changeEach(run, changeOf, giveTold);
+}
+
+interface Prepared extends Planned {
+	data: Json;
+	/** A new record in place of the change. */
+	next?: Next;
+}
+
+/** By records that were read a while ago; what cannot be done with one may be possible by now. */
+async function prepareEarly(
+	ahead: ReadAhead,
+	{ item, id }: { item: number; id: string },
+	prepare: (reading: Reading) => Promise<Prepared>,
+): Promise<Prepared> {
+	const reading = ahead.reading(item, id);
+	return prepare(reading).catch(async (error: unknown) => {
+		const isInput = error instanceof ClioError && error.reason === 'badInput';
+		if (!isInput || !reading.isEarly) throw error;
+		return prepare(ahead.alone(id));
+	});
 }
 
 interface Next {

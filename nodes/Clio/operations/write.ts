@@ -9,6 +9,7 @@ import { joinFields, onlyFields, valueAt, withFields } from '../../../clio/field
 import { Records } from '../../../clio/records';
 import { awaitedIn, withCreated } from '../../../clio/references';
 import { resources } from '../../../clio/resources';
+import type { Reading } from './ahead';
 import type { Guard } from './guards';
 import { show as showHint, tellBare } from './hints';
 import type { Step } from './once';
@@ -56,8 +57,12 @@ const leftOut =
 export interface Planned {
 	changes: Json;
 	before?: Json;
+	/** What it goes by. */
+	reading?: Pick<Reading, 'isEarly' | 'etag'>;
 	/** Where the record was read a while ago. */
 	guard?: Guard;
+	/** Creates what belongs to the record. */
+	after?: Body['after'];
 }
 
 /** What of the body changes the record, which is read for it only where that must be known. */
@@ -65,25 +70,30 @@ export async function plan(
 	run: Run,
 	data: Json,
 	{ how, fields }: { how: How; fields: string },
-	read: (fields: string) => Promise<Json>,
+	reading: Reading,
 ): Promise<Planned> {
 	const compared = fieldsToCompare(run.resource, data, how);
-	if (!compared && Object.keys(data).length) return { changes: data };
+	if (!compared && Object.keys(data).length) return { changes: data, reading };
 	const { firm } = await run.connection();
-	const before = await read(joinFields(joinFields(fields, 'id'), compared ?? 'id'));
-	return { changes: await changesFor(run.resource, { data, before, firm }, how), before };
+	const before = await reading.read(joinFields(joinFields(fields, 'id'), compared ?? 'id'));
+	const changes = await changesFor(run.resource, { data, before, firm }, how);
+	return { changes, before, reading };
 }
 
 /** Sends what changes; nothing, if nothing does. Gives the record as it is then. */
 export async function updateRecord(
 	run: Run,
 	id: string,
-	{ changes, before, guard }: Planned,
+	{ changes, before, guard, after }: Planned,
 	asked: { fields: string; step: Step; ifMatch?: string },
 ): Promise<Json> {
 	const { fields, step, ifMatch } = asked;
 	const { records } = await run.connection();
-	if (before && !Object.keys(changes).length) return onlyFields(before, fields);
+	const finished = async (record: Json): Promise<Json> => {
+		if (after) await finish(run, id, after, step);
+		return record;
+	};
+	if (before && !Object.keys(changes).length) return finished(onlyFields(before, fields));
 	const complete = await createAwaited(run, changes, step);
 	const send = async (shown: string) =>
 		step('update', async () =>
@@ -93,9 +103,9 @@ export async function updateRecord(
 				records.update(id, complete, shown, { ifMatch, guard: guard?.etag }),
 			),
 		);
-	if (!guard) return send(fields);
+	if (!guard) return finished(await send(fields));
 	return send(withFields(fields, ['etag'])).then(
-		(record) => onlyFields(guard.passed(record), fields),
+		async (record) => finished(onlyFields(guard.passed(record), fields)),
 		async (error: unknown) => updateRecord(run, id, await guard.anew(error), asked),
 	);
 }
