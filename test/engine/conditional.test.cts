@@ -197,6 +197,19 @@ describe('Get: Skip If Unchanged', () => {
 		]);
 	});
 
+	test.each([
+		['user', 'getMe'],
+		['billingSetting', 'get'],
+	])('what there is only one of: %s', async (resource, operation) => {
+		const node = { type: `n8n-nodes-clio.${resource === 'user' ? 'clio' : 'clioAdvanced'}` };
+		const get = async (ifNoneMatch: unknown) =>
+			firm.run(resource, operation, { options: { ifNoneMatch } }, { node });
+		const [first] = (await get('')).json;
+		expect(first).toMatchObject({ etag: isEtag, unchanged: false });
+		expect((await get(first.etag)).json).toEqual([{ unchanged: true }]);
+		expect(asked().at(-1)).toMatch(/ 304$/);
+	});
+
 	test('records that have no list by ID', async () => {
 		const { id } = firm.all('calendar_entries')[0];
 		const get = (etag: unknown) =>

@@ -25,7 +25,7 @@ export function expectedEtag(run: Run, item: number): string | undefined {
 	if (!('ifMatch' in given || 'whenChanged' in given)) return undefined;
 	return refuse(
 		'Only If Unchanged is empty',
-		'Give it the etag of the record, which Get returns with Output set to All Fields or to Selected Fields with Etag.',
+		'Give it the etag of the record, which Get returns with the option Skip If Unchanged, or with Output set to All Fields.',
 	);
 }
 

@@ -82,11 +82,15 @@ async function alone(connected: Connected, asked: Asked, query?: Query): Promise
 class Batch {
 	private read?: Promise<Map<string, Read>>;
 
-	/** By id, what items ask for. */
-	constructor(private readonly asked: Map<string, Asked[]>) {}
+	private readonly items: number;
+
+	/** @param asked by id, what items ask for */
+	constructor(private readonly asked: Map<string, Asked[]>) {
+		this.items = [...asked.values()].flat().length;
+	}
 
 	async find(connected: Connected, id: string): Promise<Read | undefined> {
-		if ([...this.asked.values()].flat().length < 2) return undefined;
+		if (this.items < 2) return undefined;
 		this.read ??= this.readAll(connected).catch(readAlone);
 		return (await this.read).get(id);
 	}
@@ -118,8 +122,9 @@ async function batchesOf(run: Run): Promise<Map<string, Batch>> {
 		// Clio Grow tells an etag with a single record alone.
 		if (!asked || (asked.known !== undefined && !tellsEtags(run))) continue;
 		const byId = looks.get(asked.look) ?? new Map<string, Asked[]>();
-		byId.set(asked.id, [...(byId.get(asked.id) ?? []), asked]);
-		looks.set(asked.look, byId);
+		const items = byId.get(asked.id) ?? [];
+		items.push(asked);
+		looks.set(asked.look, byId.set(asked.id, items));
 	}
 	const batches = new Map<string, Batch>();
 	for (const [look, byId] of looks) {
