@@ -133,6 +133,27 @@ describe('Get: Skip If Unchanged', () => {
 		const again = await get(first.json.map(({ etag }, at) => ({ id: ids[at], etag })));
 		expect(again.json).toEqual(ids.map((id) => ({ id, unchanged: true })));
 		expect(asked()).toEqual(['GET tasks.json 200']);
+
+		const [{ etag }] = first.json;
+		const body = { data: { id: ids[0], etag, matter: { id: matterIds(1)[0] } } };
+		firm.sandbox.fail({ path: `/tasks/${ids[0]}`, status: 200, body });
+		expect((await get([{ id: ids[0], etag }])).json).toEqual([{ id: ids[0], unchanged: true }]);
+		expect(asked().slice(1)).toEqual([`GET ${ids[0]}.json 200`]);
+	});
+
+	test('a record that has changed has its custom fields by name, and the names of records in them', async () => {
+		const field = 'Opposing Party';
+		const some = matterIds(450)
+			.filter((id) => firm.stored('matters', id)[field])
+			.slice(0, 2);
+		const items = await known(some);
+		firm.change('matters', some[1], { description: 'Another' });
+		const { json } = await getEach(items, { output: 'simplified' });
+		const { name } = firm.get('contacts', firm.stored('matters', some[1])[field]);
+		expect(json).toEqual([
+			{ id: some[0], unchanged: true },
+			expect.objectContaining({ customFields: expect.objectContaining({ [field]: name }) }),
+		]);
 	});
 
 	test('the same record twice, known and not known, is read once', async () => {
