@@ -111,12 +111,12 @@ export class Client {
 	private ahead = 0;
 
 	/** Who is told what a change was sent to. */
-	private tell?: (path: string) => void;
+	private tell?: (path: string, method: Method) => void;
 
 	constructor(private readonly connection: Connection) {}
 
 	/** Whatever came of it: also a change that failed may have been carried out. */
-	onChange(tell: (path: string) => void): void {
+	onChange(tell: (path: string, method: Method) => void): void {
 		this.tell = tell;
 	}
 
@@ -222,7 +222,7 @@ export class Client {
 	private async answerTo(call: Call): Promise<Answer> {
 		if (call.method !== 'GET' && !call.recordsStay) this.checkMayWrite(call.attempt.did);
 		const answer = await this.deliver(this.request(call), call).finally(() => {
-			if (call.method !== 'GET') this.tell?.(call.path);
+			if (call.method !== 'GET') this.tell?.(call.path, call.method);
 		});
 		const away = this.ledAwayTo(answer);
 		if (away) return raise(ledAway(this.attempt(call), away));

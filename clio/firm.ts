@@ -1,7 +1,8 @@
 import type { Client, Json } from './client';
 import { ClioError, raise, refuse } from './errors';
-import { fieldsForPaths, valueAt, withFields } from './fields';
-import { NameLists, namesIn, namesOf, type NamesToCome } from './nameList';
+import { joinFields, onlyFields, valueAt, withFields } from './fields';
+import { namesIn, nameFields, namesOf } from './knownNames';
+import { NameLists, type NamesToCome } from './nameList';
 import { normal, searched } from './names';
 import { pages } from './pages';
 import { inBatches, readAlone, Records } from './records';
@@ -45,7 +46,10 @@ export class Firm {
 		private readonly soon: Soon = nothingSoon,
 	) {
 		this.nameLists = new NameLists(client, soon.names);
-		client.onChange((path) => this.forget(path));
+		client.onChange((path, method) => {
+			this.nameLists.change(path, method);
+			this.forget(path);
+		});
 	}
 
 	/** The connected user, with the own calendar and the firm; needs no permission of its own (facts 5.10). */
@@ -199,28 +203,40 @@ export class Firm {
 		});
 	}
 
+	/** Sends a change; its answer tells also what the record is called then, where names of its list are known. */
+	async change(
+		resource: Resource,
+		fields: string,
+		send: (fields: string) => Promise<Json>,
+	): Promise<Json> {
+		const names = this.nameLists.fieldsFor(resource);
+		if (!names) return send(fields);
+		const record = await send(joinFields(fields, names));
+		this.nameLists.answered(resource, record);
+		return onlyFields(record, fields);
+	}
+
 	/** A record that this run has created: from now on its name means it. */
 	learn(name: string, text: string, record: Json): void {
 		this.made.set(`${name} ${normal(text)}`, record);
 	}
 
 	private async allNamed(resource: Resource, text: string, narrowing: Narrowing): Promise<Json[]> {
-		const { by, exactly = by, query, hint, namesAll } = resource.lookup;
-		const fields = fieldsForPaths([
-			...new Set(['id', ...namesOf(resource), ...(hint ? [hint] : [])]),
-		]);
+		const { by, exactly = by, query, namesAll } = resource.lookup;
+		const fields = nameFields(resource);
 		const whole = { ...(namesAll ? {} : query), ...narrowing, fields };
-		if (!exactly) return called(text, resource, await this.list(resource, whole));
-		const isNarrowed = Object.keys(narrowing).length > 0;
-		const listed = isNarrowed ? [] : await this.nameLists.find(resource, text, whole);
-		if (listed.length) return listed;
-		const found = await this.list(resource, { ...whole, [exactly]: searched(text) });
-		return called(text, resource, found);
+		const search = async () => {
+			const asked = exactly ? { ...whole, [exactly]: searched(text) } : whole;
+			const found = await this.list(resource, asked);
+			return found.filter((record) => namesIn(resource, record).has(normal(text)));
+		};
+		// Without a search the list is read once anyhow.
+		const isSearched = exactly && !Object.keys(narrowing).length;
+		return isSearched ? this.nameLists.find(resource, text, whole, search) : search();
 	}
 
 	/** What was sent to a path makes another of the record, and of the lists it stands in. */
 	private forget(path: string): void {
-		this.nameLists.drop(path);
 		const [list, id] = path.split('/');
 		for (const key of this.known.keys())
 			if (key.startsWith(`${list} `) || key.startsWith(`${list}/${id} `)) this.known.delete(key);
@@ -242,9 +258,6 @@ export class Firm {
 /** Some resources share a path: a time entry is an activity. */
 const recordKey = (resource: string, id: string, fields: string): string =>
 	`${resources[resource].path}/${id} ${fields}`;
-
-const called = (text: string, resource: Resource, records: Json[]): Json[] =>
-	records.filter((record) => namesIn(resource, record).has(normal(text)));
 
 /** `00012-Kaur, Sale of 12 Harbour Street (ID 123)` */
 export function told({ lookup }: Resource, record: Json): string {

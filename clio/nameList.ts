@@ -1,7 +1,5 @@
-import type { Client, Json, Query } from './client';
-import { isEmpty } from './convert';
-import { valuesAt } from './fields';
-import { normal } from './names';
+import type { Client, Json, Method, Query } from './client';
+import { KnownNames, nameFields } from './knownNames';
 import { pages, pageSize } from './pages';
 import { readAlone, Records } from './records';
 import { resources } from './resources';
@@ -16,86 +14,110 @@ const fewNames = 5;
  */
 export type NamesToCome = (resource: string, text: string) => Set<string>;
 
-/** Records by what they are called. Empty for a list that was not worth its pages, or that has changed. */
-type ByName = Map<string, Json[]>;
-
 /**
- * Lists that are read whole where many of their records are meant by name: 200 names come with one page,
- * but cost 200 searches.
+ * Records by what they are called. Each name is searched once; where many are to come the list is read
+ * instead: 200 names come with one page.
  */
 export class NameLists {
-	private readonly lists = new Map<string, Promise<ByName>>();
-	private readonly searched = new Map<string, Set<string>>();
+	private readonly known = new Map<string, KnownNames>();
+	/** Lists that were read, or found too long: once in a run is enough. */
+	private readonly tried = new Set<string>();
 
 	constructor(
 		private readonly client: Client,
 		private readonly toCome: NamesToCome,
 	) {}
 
-	/** The records of that name; none says nothing: they must be searched. */
-	async find(resource: Resource, text: string, query: Query): Promise<Json[]> {
-		const list = await this.listFor(resource, text, query);
-		const found = list?.get(normal(text)) ?? [];
-		if (!found.length) this.searchedFor(resource).add(normal(text));
+	/**
+	 * The records of that name.
+	 * @param query of the whole list
+	 * @param search asks Clio for this name alone
+	 */
+	async find(
+		resource: Resource,
+		text: string,
+		query: Query,
+		search: () => Promise<Json[]>,
+	): Promise<Json[]> {
+		const names = this.known.get(resource.name) ?? new KnownNames(resource);
+		this.known.set(resource.name, names);
+		if (names.unclear.length) await this.readAnew(resource, names);
+		if (!this.tried.has(resource.name)) await this.readIfWorth(resource, names, { text, query });
+		const known = names.called(text);
+		if (known) return known;
+		const found = await search();
+		names.learn(text, found);
 		return found;
 	}
 
-	/** What was sent to a path changed its list; to read it again and again would cost more than to search. */
-	drop(path: string): void {
-		for (const name of this.lists.keys())
-			if (`${path}/`.startsWith(`${resources[name].path}/`)) this.giveUp(name);
+	/** Something was sent to a path: who is meant by a name of that record must be known anew. */
+	change(path: string, method: Method): void {
+		for (const [name, names] of this.known) {
+			const list = resources[name].path;
+			if (!`${path}/`.startsWith(`${list}/`)) continue;
+			const [id] = path.slice(list.length + 1).split('/');
+			names.remove(id);
+			const isGone = method === 'DELETE' && path === `${list}/${id}`;
+			if (!isGone) names.unclear.push(method === 'POST' ? '' : id);
+		}
 	}
 
-	private listFor(resource: Resource, text: string, query: Query): Promise<ByName> | undefined {
-		const { name } = resource;
-		if (this.lists.has(name)) return this.lists.get(name);
-		const searched = this.searchedFor(resource);
-		const names = [...this.toCome(name, text)].filter((one) => !searched.has(one));
-		if (names.length <= fewNames) return undefined;
+	/** What the answer to a change must tell, so that no name has to be asked again for it. */
+	fieldsFor = (resource: Resource): string | undefined =>
+		this.known.get(resource.name)?.isWorthKeeping && isShownByIds(resource)
+			? nameFields(resource)
+			: undefined;
+
+	/** A record as the answer to a change shows it. */
+	answered(resource: Resource, record: Json): void {
+		this.known.get(resource.name)?.answered(record);
+	}
+
+	private async readIfWorth(
+		resource: Resource,
+		names: KnownNames,
+		{ text, query }: { text: string; query: Query },
+	): Promise<void> {
+		const toCome = [...this.toCome(resource.name, text)].filter((one) => !names.wasAsked(one));
+		if (toCome.length <= fewNames) return;
+		this.tried.add(resource.name);
 		// How long a list is Clio does not say: where it turns out too long, half as much again was spent.
-		const most = Math.floor(names.length / 2);
-		const list = this.read(resource, query, most).catch((error: unknown) => {
-			this.giveUp(name);
-			return readAlone(error);
+		const most = Math.floor(toCome.length / 2);
+		const all = await this.read(resource, query, most).catch((error: unknown) => {
+			readAlone(error);
+			return undefined;
 		});
-		this.lists.set(name, list);
-		return list;
+		for (const record of all ?? []) names.put(record);
+		names.isWhole = all !== undefined;
 	}
 
-	private async read(resource: Resource, query: Query, most: number): Promise<ByName> {
-		const byName: ByName = new Map();
+	/** The whole list; undefined if it has more pages than that. */
+	private async read(resource: Resource, query: Query, most: number): Promise<Json[] | undefined> {
 		const list = pages(this.client, resource.path, resource.orders.includes('id'), {
 			query: { ...resource.part?.query, ...query },
 			// No page beyond is asked for ahead.
 			limit: most * pageSize,
 			attempt: new Records(this.client, resource).attempt('list'),
 		});
+		const all: Json[] = [];
 		let count = 0;
 		for await (const { records, hasMore } of list) {
-			for (const record of records)
-				for (const name of namesIn(resource, record))
-					byName.set(name, [...(byName.get(name) ?? []), record]);
-			if (hasMore && ++count >= most) return new Map();
+			all.push(...records);
+			if (hasMore && ++count >= most) return undefined;
 		}
-		return byName;
+		return all;
 	}
 
-	private giveUp(name: string): void {
-		this.lists.set(name, Promise.resolve(new Map()));
-	}
-
-	private searchedFor({ name }: Resource): Set<string> {
-		const known = this.searched.get(name) ?? new Set();
-		this.searched.set(name, known);
-		return known;
+	/** What changed records are called now, where their change did not tell, e.g. because Clio refused it. */
+	private async readAnew(resource: Resource, names: KnownNames): Promise<void> {
+		const ids = [...new Set(names.unclear)];
+		const isWorth = names.isWorthKeeping && ids.length <= pageSize && !ids.includes('');
+		if (!isWorth || !isShownByIds(resource)) return names.clear();
+		const found = new Records(this.client, resource).byIds(ids, nameFields(resource));
+		for (const record of (await found.catch(readAlone)).values()) names.put(record);
+		names.unclear = [];
 	}
 }
 
-/** Paths to what its records are called. */
-export const namesOf = ({ lookup }: Resource): string[] => lookup.names ?? [lookup.shows];
-
-/** All that a record is called, as names are compared. */
-export function namesIn(resource: Resource, record: Json): Set<string> {
-	const values = namesOf(resource).flatMap((path) => valuesAt(record, path));
-	return new Set(values.filter((one) => !isEmpty(one)).map((one) => normal(String(one))));
-}
+/** Whether a list of ids shows the same records as that of names, which may be narrower. */
+const isShownByIds = ({ byIds, lookup }: Resource): boolean => !!byIds && !lookup.query;

@@ -13,7 +13,7 @@ const searches = (path: string) =>
 const pagesOf = (path: string) =>
 	firm()
 		.asked(path)
-		.filter((query) => !query.has('query'));
+		.filter((query) => !query.has('query') && !query.has('ids[]'));
 
 const addTasks = (matters: string[], rest: object = {}) =>
 	firm().run(
@@ -161,4 +161,48 @@ test('companies of new contacts that are created on the way are found again', as
 		.filter((one) => one.first_name === 'Asha');
 	const called = created.map(({ company }) => firm().get('contacts', company.id ?? company).name);
 	expect(called.slice(-12)).toEqual([...names, ...names]);
+});
+
+describe('matters that are changed, by number', () => {
+	const update = (fields: object, matters: Row[], rest: object = {}) =>
+		firm().run(
+			'matter',
+			'update',
+			{ matterId: choose('={{ $json.matter }}', 'name'), ...fields, options: { fieldList: 'id' } },
+			{ items: numbersOf(matters).map((matter, n) => ({ matter, n })), ...rest },
+		);
+	const location = { fields: { location: '={{ "Room " + $json.n }}' } };
+
+	test('1,000 of them: 5 requests for the numbers, and the changes', async () => {
+		const matters = [...firm().all('matters')].reverse();
+		const { json, error } = await update(location, matters);
+		expect(error).toBeUndefined();
+		expect(json).toEqual(matters.map(({ id }) => ({ id })));
+		expect(matters.map(({ id }) => firm().get('matters', id).location)).toEqual(
+			numbered(1_000).map(({ n }) => `Room ${n}`),
+		);
+		expect(firm().sandbox.requests).toHaveLength(5 + 1_000);
+	});
+
+	test('some refused on the way: each of those is read once more, its name with it', async () => {
+		for (const path of [3, 5].map((n) => RegExp(`matters/${firm().all('matters')[n].id}`)))
+			firm().sandbox.fail({
+				method: 'PATCH',
+				path,
+				status: 422,
+				body: { error: { message: 'No' } },
+			});
+		const { json } = await update(location, firm().all('matters').slice(0, 12), goesOn);
+		expect(json.filter(({ error }) => error)).toHaveLength(2);
+		expect(firm().sandbox.requests).toHaveLength(5 + 12 + 2);
+	});
+
+	test('whose custom fields are compared, in a longer list: a search for each name', async () => {
+		const matters = firm().all('matters').slice(0, 8);
+		const mapped = { matterCustomFieldChanges: firm().mapped({ 'Case number': 'X' }) };
+		const { error } = await update(mapped, matters);
+		expect(error).toBeUndefined();
+		expect(pagesOf('matters')).toHaveLength(4);
+		expect(searches('matters')).toHaveLength(8);
+	});
 });

@@ -1,6 +1,8 @@
 import { Firm } from '../../clio/firm';
 import type { Client, Json } from '../../clio/client';
 import { normal } from '../../clio/names';
+import { Records } from '../../clio/records';
+import { resources } from '../../clio/resources';
 import { answer, FakeClio, lost, ok, refusal } from './fake.cts';
 
 /** Many names of one list: read whole, given up where it is long, and what is not in it searched alone. */
@@ -29,6 +31,7 @@ const firmOf = (count: number) => {
 };
 const idOf = async (firm: Firm, text: string) => (await firm.named('contact', text))?.id;
 const searches = () => clio.asked.filter((one) => one.includes('query='));
+const idsIn = (request: string) => [...request.matchAll(/ids\[\]=(\d+)/g)].map(([, id]) => id);
 const change = async (path: string) =>
 	client.call({ method: 'PATCH', path, data: {}, attempt: { did: 'update' } });
 
@@ -90,12 +93,89 @@ it('is left when the connection breaks, and what is asked next is searched', asy
 	expect(searches()).toHaveLength(1);
 });
 
-it('is left when one of its records was changed, and is not read again', async () => {
-	const firm = firmOf(6);
-	clio.answers(ok(all(6)), ok({ id: 1 }), ok([]), ok([contact(2)]));
-	await firm.named('contact', 'No. 1');
-	await change('contacts/1');
-	expect(await idOf(firm, 'No. 1')).toBeUndefined();
-	expect(await idOf(firm, 'No. 2')).toBe(2);
-	expect(searches()).toHaveLength(2);
+describe('a change by this run', () => {
+	const contacts = resources.contact;
+	const rename = async (firm: Firm, id: number, name: string) =>
+		firm.change(contacts, 'id', async (fields) =>
+			new Records(client, contacts).update(String(id), { name }, fields),
+		);
+	let firm: Firm;
+	beforeEach(async () => {
+		firm = firmOf(6);
+		clio.answers(ok(all(6)));
+		await firm.named('contact', 'No. 1');
+		clio.requests.length = 0;
+	});
+
+	it('leaves the names of the others, and is told only what was asked for', async () => {
+		clio.answers(ok({ id: 1, name: 'New' }));
+		expect(await rename(firm, 1, 'New')).toEqual({ id: 1 });
+		expect(await idOf(firm, 'No. 2')).toBe(2);
+		expect(await idOf(firm, 'new')).toBe(1);
+		expect(clio.asked).toEqual([
+			expect.stringMatching(/^PATCH contacts\/1\.json\?fields=id,name,/),
+		]);
+	});
+
+	it('takes the old name from a record: it is searched', async () => {
+		clio.answers(ok({ id: 1, name: 'New' }), ok([]));
+		await rename(firm, 1, 'New');
+		expect(await idOf(firm, 'No. 1')).toBeUndefined();
+		expect(searches()).toHaveLength(1);
+	});
+
+	it('gives two records one name: both are told', async () => {
+		clio.answers(ok({ id: 1, name: 'No. 2' }));
+		await rename(firm, 1, 'No. 2');
+		const { message } = await refusal(firm.named('contact', 'No. 2'));
+		expect(message).toBe('2 contacts are called "No. 2"');
+	});
+
+	it('gives a record the name that another had: that is the one', async () => {
+		clio.answers(ok({ id: 1, name: 'No. 2' }), ok({ id: 2, name: 'Other' }));
+		await rename(firm, 1, 'No. 2');
+		await rename(firm, 2, 'Other');
+		expect(await idOf(firm, 'No. 2')).toBe(1);
+	});
+
+	it('creates a record with the name of another: both are told', async () => {
+		clio.answers(ok({ id: 7, name: 'No. 2' }));
+		await firm.change(contacts, 'id', async (fields) =>
+			new Records(client, contacts).create({ name: 'No. 2' }, fields),
+		);
+		const { message } = await refusal(firm.named('contact', 'No. 2'));
+		expect(message).toBe('2 contacts are called "No. 2"');
+	});
+
+	it('that does not say what came of it: the record is read for its names', async () => {
+		clio.answers(answer(422), ok([{ id: 1, name: 'No. 2' }]));
+		await refusal(rename(firm, 1, 'No. 2'));
+		const { message } = await refusal(firm.named('contact', 'No. 2'));
+		expect(message).toBe('2 contacts are called "No. 2"');
+		expect(idsIn(clio.asked[1])).toEqual(['1']);
+		expect(await idOf(firm, 'No. 3')).toBe(3);
+		expect(clio.asked).toHaveLength(2);
+	});
+
+	it('that created nobody knows what: each name is searched from then on, and the list not read again', async () => {
+		clio.answers(answer(422), ok([contact(2), { id: 7, name: 'No. 2' }]), ok([contact(3)]));
+		const call = {
+			method: 'POST',
+			path: 'contacts',
+			data: {},
+			attempt: { did: 'create' },
+		} as const;
+		await refusal(client.call(call));
+		await refusal(firm.named('contact', 'No. 2'));
+		expect(await idOf(firm, 'No. 3')).toBe(3);
+		expect(searches()).toHaveLength(2);
+	});
+
+	it('removes a record: its name is searched, the others are known', async () => {
+		clio.answers(answer(204), ok([]));
+		await new Records(client, contacts).delete('1');
+		expect(await idOf(firm, 'No. 2')).toBe(2);
+		expect(await idOf(firm, 'No. 1')).toBeUndefined();
+		expect(clio.asked).toHaveLength(2);
+	});
 });

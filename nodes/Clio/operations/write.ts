@@ -22,9 +22,16 @@ export async function createRecord(
 	data: Json,
 	{ fields, step, records }: { fields: string; step: Step; records: Records },
 ): Promise<Json> {
+	const { firm } = await run.connection();
 	const complete = await createAwaited(run, newEntries(run.resource, data), step);
 	return step('create', async () =>
-		explained(run, complete, records.create(complete, withFields(fields, ['id']))),
+		explained(
+			run,
+			complete,
+			firm.change(run.resource, withFields(fields, ['id']), async (asked) =>
+				records.create(complete, asked),
+			),
+		),
 	);
 }
 
@@ -88,7 +95,7 @@ export async function updateRecord(
 	asked: { fields: string; step: Step; ifMatch?: string },
 ): Promise<Json> {
 	const { fields, step, ifMatch } = asked;
-	const { records } = await run.connection();
+	const { records, firm } = await run.connection();
 	const finished = async (record: Json): Promise<Json> => {
 		if (after) await finish(run, id, after, step);
 		return record;
@@ -100,7 +107,9 @@ export async function updateRecord(
 			explained(
 				run,
 				complete,
-				records.update(id, complete, shown, { ifMatch, guard: guard?.etag }),
+				firm.change(run.resource, shown, async (all) =>
+					records.update(id, complete, all, { ifMatch, guard: guard?.etag }),
+				),
 			),
 		);
 	if (!guard) return finished(await send(fields));
@@ -124,7 +133,9 @@ async function createAwaited(run: Run, data: Json, step: Step): Promise<Json> {
 	for (const { resource, data: values } of awaitedIn(data)) {
 		const content = JSON.stringify(values);
 		const record = await step(`${resource} ${content}`, async () =>
-			new Records(client, resources[resource]).create(values, 'id'),
+			firm.change(resources[resource], 'id', async (asked) =>
+				new Records(client, resources[resource]).create(values, asked),
+			),
 		);
 		made.set(content, record.id);
 		firm.learn(resource, String(values.name), record);
