@@ -50,6 +50,10 @@ export const hasFields = ({ reads, records }: Resource): boolean =>
 export const hasEtag = ({ reads, api }: Resource): boolean =>
 	reads.includes('etag') || api === 'grow';
 
+/** False for the few records that Clio shows neither alone nor in a list by their ids. */
+export const isReadable = ({ operations, byIds }: Resource): boolean =>
+	operations.includes('get') || byIds !== undefined;
+
 /** The verbs that send Clio a new record. */
 export const creating: Operation[] = [
 	'create',

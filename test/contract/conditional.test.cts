@@ -61,9 +61,17 @@ const knowsHeader = (entry: Entry): boolean =>
 	});
 });
 
-test('what to do with a changed record is offered beside the condition', () => {
-	const has = (name: string) => manage.filter(({ offered }) => offered.includes(name));
-	expect(has('whenChanged')).toEqual(has('ifMatch'));
+test('what to do with a changed record is offered beside the condition, where it can be read', () => {
+	const has = (name: string) =>
+		manage.filter(({ offered }) => offered.includes(name)).map(({ at }) => at);
+	const unreadable = has('ifMatch').filter((at) => !has('whenChanged').includes(at));
+	expect(unreadable).toEqual([
+		'document move',
+		'document restore',
+		'medicalBill update',
+		'medicalRecord update',
+	]);
+	expect(has('ifMatch')).toEqual(expect.arrayContaining(has('whenChanged')));
 });
 
 // The handbook of the Platform says so, its file is silent (Platform facts 4).

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { hasEtag, hasFields } from '../../../clio/facts';
+import { hasEtag, hasFields, isReadable } from '../../../clio/facts';
 import type { Operation, Resource } from '../../../clio/resources/vocabulary';
 import { changedOptions } from '../findMenus';
 import { anyPlace, having, places, sharedPlaces, showFor } from './show';
@@ -96,8 +96,9 @@ const options = (show: Record<string, string[]>, resources: Resource[]): INodePr
 	displayOptions: { show, hide: { ...asRows } },
 	options: [
 		fieldList,
-		...whereKnown(resources, 'update', onlyIfUnchanged, whenChanged),
-		...whereKnown(resources, 'get', skipIfUnchanged),
+		...where(resources, 'update', hasEtag, onlyIfUnchanged),
+		...where(resources, 'update', canReturn, whenChanged),
+		...where(resources, 'get', hasEtag, skipIfUnchanged),
 		...(having(resources, 'update').length ? [skipIfNothingChanges] : []),
 		...sortBy(resources),
 	],
@@ -113,22 +114,23 @@ const fieldList: INodeProperties = {
 		'Fields to return by the names of Clio’s API, with one level of braces for records within the record; replaces Output',
 };
 
-/** What goes by the etag of a record is offered where records have one. */
-function whereKnown(
+const canReturn = (resource: Resource): boolean => hasEtag(resource) && isReadable(resource);
+
+/** An option of the verb that only some resources have. */
+function where(
 	resources: Resource[],
 	verb: Operation,
-	...properties: INodeProperties[]
+	has: (resource: Resource) => boolean,
+	property: INodeProperties,
 ): INodeProperties[] {
 	const all = having(resources, verb);
-	const { operation } = sharedPlaces(all.filter(hasEtag), verb);
-	const without = all.filter((one) => !hasEtag(one)).map((one) => places(one, [verb]));
+	const { operation } = sharedPlaces(all.filter(has), verb);
+	if (!operation.length) return [];
+	const without = all.filter((one) => !has(one)).map((one) => places(one, [verb]));
 	const hidden = without.filter((one) => operation.includes(one.operation[0]));
 	const hide = { '/resource': hidden.flatMap(({ resource }) => resource) };
-	if (!operation.length) return [];
-	return properties.map((one) => ({
-		...one,
-		displayOptions: { show: { '/operation': operation }, ...(hidden.length ? { hide } : {}) },
-	}));
+	const show = { '/operation': operation };
+	return [{ ...property, displayOptions: { show, ...(hidden.length ? { hide } : {}) } }];
 }
 
 const onlyIfUnchanged: INodeProperties = {

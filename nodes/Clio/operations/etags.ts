@@ -57,14 +57,14 @@ export async function toldApart(
 	{ item, id, output }: Told,
 	change: () => Promise<{ record: Json; shown: Json }>,
 ): Promise<Json> {
-	try {
-		const { record, shown } = await change();
-		return isToldApart(run, item) ? withEtag(shown, record.etag, { updated: true }) : shown;
-	} catch (error) {
-		const isChanged = error instanceof ClioError && error.reason === 'changed';
-		if (!isChanged || !isToldApart(run, item)) throw error;
-		return current(run, id, output).catch((failed) => raiseHalf(failed, notRead));
-	}
+	if (!isToldApart(run, item)) return (await change()).shown;
+	return change().then(
+		({ record, shown }) => withEtag(shown, record.etag, { updated: true }),
+		async (error: unknown) => {
+			if (!(error instanceof ClioError) || error.reason !== 'changed') throw error;
+			return current(run, id, output).catch((failed) => raiseHalf(failed, notRead));
+		},
+	);
 }
 
 const notRead =
