@@ -1,3 +1,4 @@
+import { isBeside } from './below';
 import type { Client, Json } from './client';
 import { ClioError, raise, refuse } from './errors';
 import { joinFields, onlyFields, valueAt, withFields } from './fields';
@@ -47,6 +48,7 @@ export class Firm {
 	) {
 		this.nameLists = new NameLists(client, soon.names);
 		client.onChange((path, method) => {
+			if (isBeside(path)) return;
 			this.nameLists.change(path, method);
 			this.forget(path);
 		});

@@ -124,6 +124,31 @@ describe('a note', () => {
 		expect(grow().asked.at(-1)).toBe(`POST /grow/contacts/${id}/notes`);
 	});
 
+	it('to each of many contacts by name, and to matters by description: their lists are read once', async () => {
+		const contacts = grow().all('contacts').slice(0, 8);
+		const named = choose('={{ $json.name }}', 'name');
+		const items = contacts.map(({ name }) => ({ name }));
+		const { error } = await grow().run(
+			'growContactNote',
+			'create',
+			{ contact: named, ...note },
+			{ items },
+		);
+		expect(error).toBeUndefined();
+		expect(grow().asked).toEqual([
+			'GET /grow/contacts',
+			...contacts.map(({ id }) => `POST /grow/contacts/${id}/notes`),
+		]);
+		const matters = grow().all('matters').slice(0, 8);
+		for (const [n, matter] of matters.entries()) matter.description = `Lease ${n}`;
+		const leases = matters.map(({ description }) => ({ name: description }));
+		await grow().run('growMatterNote', 'create', { matter: named, ...note }, { items: leases });
+		expect(grow().asked.slice(9)).toEqual([
+			'GET /grow/matters',
+			...matters.map(({ id }) => `POST /grow/matters/${id}/notes`),
+		]);
+	});
+
 	it('that is too long is not sent', async () => {
 		const long = { ...note, subject: 'x'.repeat(256) };
 		const { error } = await grow().run('growMatterNote', 'create', { matter: matter(), ...long });
