@@ -150,6 +150,51 @@ test('going on after a failure costs the others nothing', async () => {
 	expect([reads(), answers().length]).toEqual([1 + 1, 20]);
 });
 
+describe('What an update goes by', () => {
+	const set = (matters: Row[], fields: object) =>
+		firm().run(
+			'matter',
+			'update',
+			{ matterId: choose('={{ $json.id }}'), fields, options: { fieldList: 'id' } },
+			{ items: matters.map(({ id }) => ({ id })) },
+		);
+
+	test('is read for all: the day on which they are closed', async () => {
+		const matters = some(20);
+		for (const [n, one] of matters.entries())
+			Object.assign(one, { status: n % 2 ? 'Closed' : 'Open', close_date: null });
+		const [, , third] = matters;
+		const closed = { status: 'closed', close_date: '2025-06-07' };
+		afterTheFirst(() => firm().change('matters', third.id, closed));
+		const { error } = await set(matters, { status: 'closed' });
+		expect(error).toBeUndefined();
+		for (const [n, { id }] of matters.entries()) {
+			const { status, close_date: day } = firm().get('matters', id);
+			expect(status).toBe('Closed');
+			if (id === third.id) expect(day).toBe(closed.close_date);
+			else expect(Boolean(day)).toBe(n % 2 === 0);
+		}
+		expect([reads(), answers().length]).toEqual([1 + 1, 20 + 1]);
+	});
+
+	test('is read again before a change is called impossible', async () => {
+		const matters = some(3);
+		const stage = firm().all('matter_stages')[0];
+		const others = firm()
+			.all('practice_areas')
+			.filter(({ id }) => id !== stage.practice_area);
+		for (const [n, { id }] of matters.entries()) {
+			const area = n === 2 ? others[0].id : stage.practice_area;
+			firm().change('matters', id, { practice_area: { id: area } });
+		}
+		const area = { practice_area: { id: stage.practice_area } };
+		afterTheFirst(() => firm().change('matters', matters[2].id, area));
+		const { error } = await set(matters, { matter_stage: choose(stage.id) });
+		expect(error).toBeUndefined();
+		for (const { id } of matters) expect(firm().get('matters', id).matter_stage).toBe(stage.id);
+	});
+});
+
 describe('Guards are given up', () => {
 	const matters = () => some(20);
 	const isDone = async () => {
