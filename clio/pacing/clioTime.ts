@@ -1,4 +1,4 @@
-import type { Clock, Headers } from '.';
+import type { Clock, Headers } from './index';
 
 /**
  * What time it is at Clio, by the header `Date` of its answers. That has whole seconds only, so each answer leaves

@@ -1,5 +1,5 @@
 import { ClioError, raise } from '../errors';
-import { longestInLine, type Clock } from '.';
+import { longestInLine, type Clock } from './index';
 
 /** Those who wait for the same budget, first come, first served: of several executions each has its turn. */
 export class Line {

@@ -1,6 +1,6 @@
 import { Line } from './line';
 import { askedPause, remainingTold, serverNow, untilReset } from './told';
-import type { Answered, Clock, Headers, Pacing } from '.';
+import type { Answered, Clock, Headers, Pacing } from './index';
 
 const second = 1_000;
 const longestUnasked = 16_000;

@@ -1,4 +1,4 @@
-import type { Headers } from '.';
+import type { Headers } from './index';
 
 /* What an answer tells of the budget. Whatever it says, no wait on the word of one answer is longer than this. */
 const longestPause = 120_000;

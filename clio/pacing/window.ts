@@ -1,7 +1,7 @@
 import { ClioTime } from './clioTime';
 import { Line } from './line';
 import { askedPause, limitTold, remainingTold, untilReset } from './told';
-import type { Answered, Clock, Headers, Pacing } from '.';
+import type { Answered, Clock, Headers, Pacing } from './index';
 
 /** Clio says in whole seconds when a window ends. */
 const sameEnd = 1_500;
