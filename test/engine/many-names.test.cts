@@ -114,6 +114,52 @@ test('clients by name or e-mail, who is responsible beside them: each list is re
 	expect([firm().asked('contacts').length, firm().asked('users').length]).toEqual([wanted, 1]);
 });
 
+test('names in custom fields and in rows of the form come with their list, too', async () => {
+	const people = firm().sandbox.create(
+		'contacts',
+		(n) => ({ type: 'Person', first_name: 'Asha', last_name: `Quill-${n}` }),
+		20,
+	);
+	const names = people.map(({ id }) => firm().get('contacts', id).name);
+	const { error } = await firm().run(
+		'matter',
+		'create',
+		{
+			client: choose(firm().all('contacts')[0].id),
+			description: 'Sale',
+			fields: {
+				related_parties: {
+					entries: [{ relationship: 'Witness', contact: choose('={{ $json.witness }}', 'name') }],
+				},
+			},
+			matterCustomFields: firm().mapped({
+				'Referral Source': (firm().field('Referral Source').picklist_options as Row[])[0].option,
+				'Opposing Party': '={{ $json.opposing }}',
+			}),
+			options: { fieldList: 'id' },
+		},
+		{
+			items: [...names.keys()].slice(0, 10).map((n) => ({
+				witness: names[n] as string,
+				opposing: names[n + 10] as string,
+			})),
+		},
+	);
+	expect(error).toBeUndefined();
+	const matters = firm().all('matters').slice(-10);
+	expect(matters.map(({ id }) => Number(firm().stored('matters', id)['Opposing Party']))).toEqual(
+		idsOf(people.slice(10)),
+	);
+	const witnessOf = ({ id }: Row) =>
+		firm()
+			.all('relationships')
+			.find(({ matter }) => (matter?.id ?? matter) === id)?.contact;
+	expect(matters.map((one) => witnessOf(one)?.id ?? witnessOf(one))).toEqual(
+		idsOf(people.slice(0, 10)),
+	);
+	expect(searches('contacts')).toEqual([]);
+});
+
 test.each([
 	['a list that Clio refuses is searched', 422, 0],
 	['without the permission each item is told so', 403, 10],

@@ -171,6 +171,16 @@ describe('a change by this run', () => {
 		expect(searches()).toHaveLength(2);
 	});
 
+	it('was to remove a record but was refused: its name, though searched before, is searched again', async () => {
+		const few = firmOf(2);
+		clio.answers(ok([contact(1)]), ok([contact(2)]), answer(403), ok([contact(1)]));
+		for (const n of [1, 2]) await few.named('contact', `No. ${n}`);
+		await refusal(new Records(client, contacts).delete('1'));
+		expect(await idOf(few, 'No. 1')).toBe(1);
+		expect(await idOf(few, 'No. 2')).toBe(2);
+		expect(searches()).toHaveLength(3);
+	});
+
 	it('removes a record: its name is searched, the others are known', async () => {
 		clio.answers(answer(204), ok([]));
 		await new Records(client, contacts).delete('1');
