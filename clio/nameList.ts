@@ -15,8 +15,10 @@ const fewNames = 5;
 export type NamesToCome = (resource: string, text: string) => Set<string>;
 
 /**
- * Records by what they are called. Each name is searched once; where many are to come the list is read
- * instead: 200 names come with one page.
+ * Records by what they are called. Each name is searched once in a run; where many are to come the list is
+ * read instead: 200 names come with one page. Records that the run changes are known by their new names; what
+ * somebody else renames meanwhile goes on to be known by the old one, as with a search that was made before.
+ * UNKNOWN is whether Clio's search looks at all the names that the list shows: if not, the list finds more.
  */
 export class NameLists {
 	private readonly known = new Map<string, KnownNames>();
