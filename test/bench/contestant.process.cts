@@ -36,6 +36,8 @@ async function runsOf(work: Work): Promise<Array<() => Promise<Output>>> {
 
 const handlers = {
 	use: (given: Account) => void (account = given),
+	/** What the work takes is loaded, and nothing done. */
+	load: async (work: Work) => void (await runsOf(work)),
 	async run(work: Work): Promise<Done> {
 		gc();
 		const all = await outputs(work);
@@ -58,18 +60,33 @@ const handlers = {
 async function livePeak(work: Work, small: Work): Promise<Pick<Weight, 'peak' | 'items'>> {
 	await outputs(small);
 	const before = await live();
-	let most = 0;
-	const look = () => (most = Math.max(most, liveNow()));
-	const watch = setInterval(look, SAMPLE_MS);
+	const watch = watchLive();
 	const all = await outputs(work);
-	look();
-	clearInterval(watch);
+	const most = watch.end();
 	// No variable of this function may hold one of them: it would stay until the end.
 	all.forEach((one) => delete one.execution);
 	await outputs(small);
 	const withItems = await live();
 	all.length = 0;
 	return { peak: most - before, items: withItems - (await live()) };
+}
+
+/** Looks at the live heap until the end, and tells the most. The work has half of the time at least. */
+function watchLive(): { end(): number } {
+	let most = 0;
+	let timer: NodeJS.Timeout;
+	const look = () => {
+		const began = performance.now();
+		most = Math.max(most, liveNow());
+		timer = setTimeout(look, Math.max(SAMPLE_MS, performance.now() - began));
+	};
+	look();
+	return {
+		end() {
+			clearTimeout(timer);
+			return Math.max(most, liveNow());
+		},
+	};
 }
 
 function liveNow(): number {

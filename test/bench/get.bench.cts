@@ -2,24 +2,21 @@ import type { Setting } from './bench.cts';
 import { contest, type Contestant } from './contest.cts';
 import { none, ratio, seconds, spread, whole } from './figures.cts';
 import { Firm } from './firm.cts';
-import { byId, clio, httpRequest } from './nodes.cts';
 import type { Table } from './table.cts';
-import type { Work } from './work.cts';
+import { getByClio, getByHttp } from './works.cts';
 
 const MATTERS = { whole: 1_000, quick: 200 };
 const ROUNDS = { whole: 7, quick: 2 };
-
-const fieldList = 'id,display_number,description,status,client{name,id}';
 
 /** Matters by ID, one per item, as fast as it goes: `limit` does the same at 50 requests a minute. */
 export async function run(setting: Setting): Promise<Table[]> {
 	const size = setting.quick ? 'quick' : 'whole';
 	const matters = MATTERS[size];
 	const firm = await Firm.start(setting.teardown, { matters });
-	const ids = await firm.process.ask('values', { resource: 'matters', name: 'id' });
+	const ids = (await firm.process.ask('values', { resource: 'matters', name: 'id' })) as number[];
 	const contestants: Contestant[] = [
 		{ name: 'Clio', work: getByClio(ids) },
-		{ name: 'HTTP Request', work: getByHttp(ids, firm.account) },
+		{ name: 'HTTP Request', work: getByHttp(firm.account, ids) },
 	];
 	const results = await contest(setting, firm, contestants, {
 		rounds: ROUNDS[size],
@@ -41,30 +38,3 @@ export async function run(setting: Setting): Promise<Table[]> {
 		},
 	];
 }
-
-type Ids = Array<string | number>;
-
-const oneEach = (ids: Ids) => [ids.map((id) => ({ id }))];
-
-export const getByClio = (ids: Ids): Work => ({
-	steps: [
-		clio({
-			resource: 'matter',
-			operation: 'get',
-			matterId: byId('={{ $json.id }}'),
-			options: { fieldList },
-		}),
-	],
-	executions: oneEach(ids),
-});
-
-export const getByHttp = (ids: Ids, { url }: { url: string }, options = {}): Work => ({
-	steps: [
-		httpRequest(
-			{ url: `=${url}/api/v4/matters/{{ $json.id }}.json?fields=${fieldList}`, options },
-			// Else the first request that is refused ends the execution.
-			{ onError: 'continueRegularOutput' },
-		),
-	],
-	executions: oneEach(ids),
-});

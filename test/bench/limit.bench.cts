@@ -1,10 +1,11 @@
 import type { Setting } from './bench.cts';
+import type { ContestantHandlers } from './contestant.process.cts';
 import { none, ratio, seconds, whole } from './figures.cts';
 import { Firm } from './firm.cts';
-import { getByClio, getByHttp } from './get.bench.cts';
-import { byId, clio, httpRequest } from './nodes.cts';
+import type { Process } from './process.cts';
 import type { Table } from './table.cts';
 import type { Done, Work } from './work.cts';
+import { TASK, createByClio, createByHttp, getByClio, getByHttp, namedTasks } from './works.cts';
 
 interface Size {
 	/** Requests a window. */
@@ -21,7 +22,6 @@ const QUICK: Size = { limit: 10, windowSeconds: 4, tasks: 30, matters: 60 };
 const EXECUTIONS = 4;
 const MOST_IDS = 200;
 
-/** What a firm is to do something with. */
 interface Place {
 	url: string;
 	user: number;
@@ -38,6 +38,12 @@ interface Case {
 	work(place: Place): Work;
 }
 
+interface Ready extends Case {
+	firm: Firm;
+	runner: Process<ContestantHandlers>;
+	toDo: Work;
+}
+
 interface Outcome extends Case {
 	done: Done;
 	count: number;
@@ -52,10 +58,10 @@ interface Outcome extends Case {
  */
 export async function run(setting: Setting): Promise<Table[]> {
 	const size = setting.quick ? QUICK : WHOLE;
+	const all: Ready[] = [];
+	for (const one of casesOf(size)) all.push(await prepared(setting, size, one));
 	const outcomes = await Promise.all(
-		casesOf(size).map((one) =>
-			setting.step(`${one.what}: ${one.by}`, () => carriedOut(setting, size, one)),
-		),
+		all.map((one) => setting.step(`${one.what}: ${one.by}`, () => carriedOut(one))),
 	);
 	return [
 		{
@@ -90,15 +96,19 @@ function casesOf({ tasks, matters, limit, windowSeconds }: Size): Case[] {
 	const create = { what: `Create ${tasks} tasks`, requests: tasks, tasks };
 	const get = `Get ${whole(matters)} matters by ID`;
 	return [
-		{ ...create, by: 'Clio', work: ({ user }) => createByClio(user, named(tasks)) },
+		{ ...create, by: 'Clio', work: ({ user }) => createByClio(user, namedTasks(tasks)) },
 		{
 			what: `${create.what} in each of ${EXECUTIONS} executions at once`,
 			by: 'Clio',
 			requests: EXECUTIONS * tasks,
 			tasks: EXECUTIONS * tasks,
-			work: ({ user }) => createByClio(user, named(tasks, EXECUTIONS)),
+			work: ({ user }) => createByClio(user, namedTasks(tasks, EXECUTIONS)),
 		},
-		{ ...create, by: 'HTTP Request', work: (place) => createByHttp(place, named(tasks), options) },
+		{
+			...create,
+			by: 'HTTP Request',
+			work: (place) => createByHttp(place, namedTasks(tasks), options),
+		},
 		{
 			what: get,
 			by: 'Clio',
@@ -109,61 +119,29 @@ function casesOf({ tasks, matters, limit, windowSeconds }: Size): Case[] {
 			what: get,
 			by: 'HTTP Request',
 			requests: matters,
-			work: (place) => getByHttp(place.matters, place, options),
+			work: (place) => getByHttp(place, place.matters, options),
 		},
 	];
 }
 
-const PREFIX = 'Call the client back';
-
-const named = (tasks: number, executions = 1) =>
-	Array.from({ length: executions }, (_, execution) =>
-		Array.from({ length: tasks }, (_, task) => ({ name: `${PREFIX} ${execution}-${task}` })),
-	);
-
-const createByClio = (user: number, executions: ReturnType<typeof named>): Work => ({
-	steps: [
-		clio({
-			resource: 'task',
-			operation: 'create',
-			name: '={{ $json.name }}',
-			assignee: byId(user),
-			options: { fieldList: 'id,name' },
-		}),
-	],
-	executions,
-});
-
-const createByHttp = (
-	{ url, user }: Place,
-	executions: ReturnType<typeof named>,
-	options: object,
-): Work => {
-	const task = `{ name: $json.name, description: $json.name, assignee: { id: ${user}, type: 'User' } }`;
-	const body = { sendBody: true, contentType: 'json', specifyBody: 'json' };
-	const create = {
-		method: 'POST',
-		url: `${url}/api/v4/tasks.json?fields=id,name`,
-		...body,
-		jsonBody: `={{ JSON.stringify({ data: ${task} }) }}`,
-		options,
-	};
-	// Else the first request that is refused ends the execution.
-	return { steps: [httpRequest(create, { onError: 'continueRegularOutput' })], executions };
-};
-
-async function carriedOut({ n8n, teardown }: Setting, size: Size, one: Case): Promise<Outcome> {
+/** Ready to begin, so that the start of one does not disturb another. */
+async function prepared({ n8n, teardown }: Setting, size: Size, one: Case): Promise<Ready> {
 	const { limit: rateLimit, windowSeconds: rateWindowSeconds, matters } = size;
 	const firm = await Firm.start(teardown, { matters, rateLimit, rateWindowSeconds });
-	const values = async (resource: string, name: string) =>
-		(await firm.process.ask('values', { resource, name })) as never[];
-	const [user] = await values('users', 'id');
-	const place = { ...firm.account, user, matters: await values('matters', 'id') };
+	const ids = (resource: string) => firm.process.ask('values', { resource, name: 'id' });
+	const [user] = (await ids('users')) as number[];
+	const { url } = firm.account;
+	const work = one.work({ url, user, matters: (await ids('matters')) as number[] });
 	const runner = await firm.contestant(teardown, n8n);
-	const done = await runner.ask('run', one.work(place));
+	await runner.ask('load', work);
+	return { ...one, firm, runner, toDo: work };
+}
+
+async function carriedOut({ firm, runner, toDo, ...one }: Ready): Promise<Outcome> {
+	const done = await runner.ask('run', toDo);
 	const { count, refused } = await firm.process.ask('requests');
-	const names = (await values('tasks', 'name')) as string[];
-	const created = names.filter((name) => name.startsWith(PREFIX));
+	const names = await firm.process.ask('values', { resource: 'tasks', name: 'name' });
+	const created = names.filter((name) => String(name).startsWith(TASK));
 	const different = new Set(created).size;
 	runner.end();
 	firm.end();
