@@ -7,6 +7,9 @@ import type { Answered, Clock, Headers, Pacing } from './index';
 const sameEnd = 1_500;
 const second = 1_000;
 const longestUnasked = 60_000;
+/** How often those look who wait for what another is told, and for how long. */
+const glance = 250;
+const longestAsking = 10_000;
 
 /**
  * The budget of one access token of Clio Manage (facts 2.8: 50 requests a minute at peak). Waits before the
@@ -22,11 +25,13 @@ export class WindowPacing implements Pacing {
 	/** When the window ends, as `elapsed` counts; not known before the first answer in it. */
 	private endsAt = Infinity;
 	private closedUntil = -Infinity;
+	private unanswered = 0;
+	private latestSentAt = -Infinity;
 
 	async pass<T extends Answered>(clock: Clock, request: () => Promise<T>): Promise<T> {
 		await this.line.next(clock, async () => this.turn(clock));
 		const sentAt = clock.elapsed();
-		const answer = await request();
+		const answer = await request().finally(() => this.unanswered--);
 		this.learn(clock, answer.headers, sentAt);
 		return answer;
 	}
@@ -36,6 +41,9 @@ export class WindowPacing implements Pacing {
 		const patience = Math.min(second * 2 ** (times - 1), longestUnasked);
 		const wait = Math.max(askedPause(headers, this.clioTime.now(clock)) ?? 0, patience);
 		this.closedUntil = Math.max(this.closedUntil, clock.elapsed() + wait);
+		// Then one asks, not all at once.
+		this.remaining = 0;
+		this.endsAt = Infinity;
 	}
 
 	/** Waits until the budget allows a request, and takes it from the budget. */
@@ -43,6 +51,8 @@ export class WindowPacing implements Pacing {
 		for (let wait = this.wait(clock.elapsed()); wait > 0; wait = this.wait(clock.elapsed()))
 			await clock.sleep(wait);
 		this.remaining--;
+		this.unanswered++;
+		this.latestSentAt = clock.elapsed();
 	}
 
 	private wait(now: number): number {
@@ -51,20 +61,42 @@ export class WindowPacing implements Pacing {
 			this.remaining = this.limit;
 			this.endsAt = Infinity;
 		}
-		const opensAt = this.remaining > 0 ? -Infinity : this.endsAt;
-		return Math.max(opensAt, this.closedUntil) - now;
+		return Math.max(this.opensAt(now), this.closedUntil) - now;
+	}
+
+	private opensAt(now: number): number {
+		if (this.remaining > 0) return -Infinity;
+		if (this.endsAt !== Infinity) return this.endsAt;
+		// Nothing is left that is known of, and not until when: answers were lost, or are on their way. One asks.
+		const isAsked = this.unanswered > 0 && now < this.latestSentAt + longestAsking;
+		return isAsked ? now + glance : -Infinity;
 	}
 
 	private learn(clock: Clock, headers: Headers, sentAt: number): void {
 		this.clioTime.learn(clock, headers, sentAt);
 		const remaining = remainingTold(headers);
 		const untilEnd = untilReset(headers, this.clioTime.now(clock));
-		if (remaining === undefined || untilEnd === undefined) return;
-		this.limit = limitTold(headers) || Infinity;
+		// Nor does the late answer of a window that is over tell of this one.
+		if (remaining === undefined || !untilEnd) return this.learnNothing();
+		const limit = limitTold(headers) ?? 0;
+		this.limit = limit > 0 ? limit : Infinity;
 		const endsAt = clock.elapsed() + untilEnd;
-		// Answers of parallel requests arrive out of order: within a window the budget only shrinks.
-		const isNew = this.endsAt !== Infinity && Math.abs(endsAt - this.endsAt) > sameEnd;
-		this.remaining = isNew ? remaining : Math.min(this.remaining, remaining);
+		// Answers of parallel requests arrive out of order: within a window the budget only shrinks. Where we have
+		// not counted, those that are on their way are not yet among what Clio has counted.
+		this.remaining = this.hasCounted(endsAt)
+			? Math.min(this.remaining, remaining)
+			: remaining - this.unanswered;
 		this.endsAt = endsAt;
+	}
+
+	/** Whether `remaining` is of the window that ends then. */
+	private hasCounted(endsAt: number): boolean {
+		if (this.endsAt === Infinity) return this.remaining > 0 && this.remaining !== Infinity;
+		return this.remaining !== Infinity && Math.abs(endsAt - this.endsAt) <= sameEnd;
+	}
+
+	/** Where Clio never told a limit, all may ask. */
+	private learnNothing(): void {
+		if (this.limit === Infinity) this.remaining = Infinity;
 	}
 }
