@@ -98,6 +98,8 @@ export interface Setup {
 	timezone?: string;
 	/** Where n8n says that it receives webhooks. */
 	webhookBase?: string;
+	/** The node as another process of n8n has loaded it (memory.cts), which knows nothing of this one. */
+	process?: INodeType;
 	/** Ends the execution after so many milliseconds, or once something has happened. */
 	cancelAfter?: number | Promise<unknown>;
 }
@@ -236,15 +238,21 @@ export function additionalDataFor(
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
+function typesIn(process: INodeType): typeof nodeTypes {
+	const ofProcess = (name: string, version?: number) =>
+		name === 'source' ? source : NodeHelpers.getVersionedNodeType(process, version);
+	return { ...nodeTypes, getByName: ofProcess, getByNameAndVersion: ofProcess };
+}
+
 function workflowOf(
-	{ parameters, items = [{}], files = [], node, timezone }: Setup,
+	{ parameters, items = [{}], files = [], node, timezone, process }: Setup,
 	{ id, type }: Stored,
 ): Workflow {
 	const common = { typeVersion: 1, position: [0, 0] as [number, number] };
 	return new Workflow({
 		id: '1',
 		active: false,
-		nodeTypes: nodeTypes as never,
+		nodeTypes: (process ? typesIn(process) : nodeTypes) as never,
 		settings: { timezone: timezone ?? 'America/New_York' },
 		nodes: [
 			{
