@@ -167,16 +167,18 @@ export function valuesAt(record: unknown, path: string): unknown[] {
 /** The value at a path; through a list, the values of its entries with commas between them. */
 export const valueAt = (record: unknown, path: string): unknown => readerOf(path)(record);
 
-/** Reads the value at a path of one record after the other. */
+/** Reads the value at a path, of one record after the other. */
 export function readerOf(path: string): (record: unknown) => unknown {
 	const keys = path.split('.');
 	return (record) => {
 		let value = record;
-		for (const key of keys) {
-			value = Array.isArray(value)
-				? value.map((entry) => (Object(entry) as Record<string, unknown>)[key]).join(', ')
-				: (Object(value) as Record<string, unknown>)[key];
-		}
+		for (const key of keys) value = Array.isArray(value) ? inEach(value, key) : plainIn(value, key);
 		return value;
 	};
 }
+
+const inEach = (list: unknown[], key: string): string =>
+	list.map((entry) => plainIn(entry, key)).join(', ');
+
+const plainIn = (value: unknown, key: string): unknown =>
+	value === null || value === undefined ? undefined : (value as Record<string, unknown>)[key];

@@ -15,10 +15,12 @@ export interface ListOptions {
 	limit?: number;
 	/** Most records on a page, where Clio gives fewer than elsewhere. */
 	page?: number;
+	/** Whoever reads it reads all of it: the next page is asked for while one is being made ready. */
+	ahead?: boolean;
 	attempt: Call['attempt'];
 }
 
-type Following = Pick<ListOptions, 'limit' | 'attempt'> & { ceiling?: number };
+type Following = Pick<ListOptions, 'limit' | 'ahead' | 'attempt'> & { ceiling?: number };
 
 export interface Page {
 	records: Json[];
@@ -38,7 +40,7 @@ export async function* pages(
 	client: Client,
 	path: string,
 	byId: boolean,
-	{ query, order, byCursor, limit = Infinity, page = pageSize, attempt }: ListOptions,
+	{ query, order, byCursor, limit = Infinity, page = pageSize, ahead, attempt }: ListOptions,
 ): AsyncGenerator<Page> {
 	const asked = order ?? (byId ? 'id(asc)' : undefined);
 	const sorted = !byCursor && asked !== undefined && asked !== 'id(asc)';
@@ -50,7 +52,7 @@ export async function* pages(
 	};
 	const ceiling = sorted ? sortedCeiling : undefined;
 	const start = await client.list({ path, query: first, attempt });
-	yield* follow(client, start, { limit, ceiling, attempt });
+	yield* follow(client, start, { limit, ceiling, ahead, attempt });
 }
 
 /**
@@ -60,7 +62,7 @@ export async function* pages(
 export async function* follow(
 	client: Client,
 	start: { records: Json[]; next?: string },
-	{ limit = Infinity, ceiling = Infinity, attempt }: Following,
+	{ limit = Infinity, ceiling = Infinity, ahead, attempt }: Following,
 ): AsyncGenerator<Page> {
 	const seen = new Set<string>();
 	let count = 0;
@@ -70,9 +72,14 @@ export async function* follow(
 		count += records.length;
 		const over = Math.max(0, count - limit);
 		const cut = cutBy({ next, over, full: count >= limit, ended: count >= ceiling });
+		const read = async () => client.list({ path: next as string, attempt });
+		const isLast = !!cut || !next || count >= limit;
+		const asked = ahead && !isLast ? read() : undefined;
+		// What becomes of it is told when it is its turn, if that comes.
+		asked?.catch(() => undefined);
 		yield { records: over ? records.slice(0, -over) : records, cut, hasMore: !!next };
-		if (cut || !next || count >= limit) return;
-		page = await client.list({ path: next, attempt });
+		if (isLast) return;
+		page = await (asked ?? read());
 	}
 }
 

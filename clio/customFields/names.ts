@@ -25,13 +25,13 @@ export async function toNames(
 	records: Json[],
 	late: LateNames,
 ): Promise<Json[]> {
-	const all = records.map(entriesOf);
-	const options = all.some((entries) => entries.some(isChosen))
+	const options = records.some((record) => entriesOf(record).some(isChosen))
 		? await optionsOf(firm, parent)
 		: new Map<string, Options>();
-	return all.map((entries) => {
+	return records.map((record) => {
 		const shown: Json = {};
-		for (const entry of entries) {
+		for (const entry of entriesOf(record)) {
+			if (entry.soft_deleted === true) continue;
 			const name = String(entry.field_name);
 			const key = name in shown ? `${name} (${definitionOf(entry)})` : name;
 			shown[key] = shownValue(entry, options);
@@ -53,15 +53,15 @@ async function optionsOf(firm: Firm, parent: ParentType): Promise<Map<string, Op
 	);
 }
 
-const entriesOf = (record: Json): Json[] =>
-	([record.custom_field_values ?? []].flat() as Json[]).filter(
-		({ soft_deleted }) => soft_deleted !== true,
-	);
+function entriesOf({ custom_field_values: given }: Json): Json[] {
+	if (Array.isArray(given)) return given as Json[];
+	return given ? [given as Json] : [];
+}
 
 const definitionOf = ({ custom_field }: Json): string => String((Object(custom_field) as Json).id);
 
-const isChosen = ({ field_type, value }: Json): boolean =>
-	field_type === 'picklist' && !isEmpty(value);
+const isChosen = ({ field_type, value, soft_deleted }: Json): boolean =>
+	field_type === 'picklist' && !isEmpty(value) && soft_deleted !== true;
 
 function shownValue(entry: Json, options: Map<string, Options>): unknown {
 	const { value, field_type: type } = entry;

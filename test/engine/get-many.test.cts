@@ -63,6 +63,14 @@ test('a limit beyond the first page ends exactly there', async () => {
 	expect(sandbox.requests).toHaveLength(2);
 });
 
+test('of a list that the node chooses from, no page is read beyond the limit', async () => {
+	const filters = { inactive_days: 0 };
+	const { json, error } = await list({ returnAll: false, limit: 7, filters, options: bare });
+	expect(error).toBeUndefined();
+	expect(json).toHaveLength(7);
+	expect(sandbox.requests).toHaveLength(1);
+});
+
 test('a list that ends before its limit gives no hint', async () => {
 	const { json, task } = await list({ returnAll: false, limit: 450 });
 	expect(json).toHaveLength(450);

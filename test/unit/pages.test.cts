@@ -184,3 +184,70 @@ it('ends while it waits for the next page when the execution is cancelled', asyn
 	expect((await refusal(read())).reason).toBe('cancelled');
 	expect(clio.requests).toHaveLength(1);
 });
+
+describe('the next page is asked for while one is made ready', () => {
+	const ahead = { ahead: true };
+	/** How much had been asked by the time that each page was handed over. */
+	async function asked(options: Partial<ListOptions>): Promise<number[]> {
+		const all: number[] = [];
+		for await (const one of pages(clio.client(), 'matters', true, { attempt, ...options })) {
+			expect(one.records.length).toBeGreaterThan(0);
+			await new Promise(setImmediate);
+			all.push(clio.requests.length);
+		}
+		return all;
+	}
+	const three = () => clio.answers(page(1, 200, 'b'), page(201, 200, 'c'), page(401, 7));
+
+	it('one page ahead and no further, if it is wanted', async () => {
+		three();
+		expect(await asked(ahead)).toEqual([2, 3, 3]);
+	});
+
+	it('not by itself: whoever reads may have enough', async () => {
+		three();
+		expect(await asked({})).toEqual([1, 2, 3]);
+	});
+
+	it('never beyond the limit, nor where Clio sorts no more', async () => {
+		three();
+		expect(await asked({ ...ahead, limit: 400 })).toEqual([2, 2]);
+		expect(clio.requests).toHaveLength(2);
+		clio = new FakeClio();
+		clio.answers(...Array.from({ length: 50 }, (_, n) => page(n * 200 + 1, 200, `next-${n}`)));
+		const sorted = await asked({ ...ahead, order: 'name(asc)' });
+		expect(sorted).toHaveLength(50);
+		expect(clio.requests).toHaveLength(50);
+	});
+
+	it('and if it fails, that is told when it is its turn', async () => {
+		clio.answers(page(1, 200, 'b'), answer(422, { error: { message: 'No.' } }));
+		const got: number[] = [];
+		const reading = (async () => {
+			for await (const { records: some } of pages(clio.client(), 'matters', true, {
+				attempt,
+				...ahead,
+			})) {
+				await new Promise(setImmediate);
+				got.push(some.length);
+			}
+		})();
+		expect((await refusal(reading)).message).toMatch(/refused to list matters/);
+		expect(got).toEqual([200]);
+	});
+
+	it('and if it fails for somebody who has gone away, nobody hears of it', async () => {
+		const unheard = jest.fn();
+		process.on('unhandledRejection', unheard);
+		clio.answers(page(1, 200, 'b'), answer(422, {}));
+		for await (const one of pages(clio.client(), 'matters', true, { attempt, ...ahead })) {
+			expect(one.hasMore).toBe(true);
+			break;
+		}
+		await new Promise(setImmediate);
+		await new Promise(setImmediate);
+		process.off('unhandledRejection', unheard);
+		expect(unheard).not.toHaveBeenCalled();
+		expect(clio.requests).toHaveLength(2);
+	});
+});

@@ -22,6 +22,8 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 			byCursor: resource.byCursor,
 			limit: sieve ? Infinity : limit,
 			page: resource.page,
+			// What a sieve leaves of the next page is not known: it may be one too many.
+			ahead: !sieve || limit === Infinity,
 			attempt: connected.records.attempt('list'),
 		};
 		let cut: Page['cut'];
