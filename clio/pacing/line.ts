@@ -10,8 +10,8 @@ export class Line {
 	async next<T>(clock: Clock, work: () => Promise<T>): Promise<T> {
 		const before = this.last;
 		const mine = this.inTurn(clock, before, work);
-		// Whoever gives up waiting leaves those behind in line.
-		this.last = Promise.allSettled([before, mine]);
+		// Whoever gives up waiting leaves those behind in line; what became of the work is not kept.
+		this.last = Promise.allSettled([before, mine]).then(() => undefined);
 		return mine;
 	}
 
