@@ -25,14 +25,15 @@ export class WindowPacing implements Pacing {
 	/** When the window ends, as `elapsed` counts; not known before the first answer in it. */
 	private endsAt = Infinity;
 	private closedUntil = -Infinity;
-	private unanswered = 0;
+	private sent = 0;
+	private answered = 0;
 	private latestSentAt = -Infinity;
 
 	async pass<T extends Answered>(clock: Clock, request: () => Promise<T>): Promise<T> {
-		await this.line.next(clock, async () => this.turn(clock));
+		const number = await this.line.next(clock, async () => this.turn(clock));
 		const sentAt = clock.elapsed();
-		const answer = await request().finally(() => this.unanswered--);
-		this.learn(clock, answer.headers, sentAt);
+		const answer = await request().finally(() => this.answered++);
+		this.learn(clock, answer.headers, sentAt, this.sent - number);
 		return answer;
 	}
 
@@ -46,13 +47,13 @@ export class WindowPacing implements Pacing {
 		this.endsAt = Infinity;
 	}
 
-	/** Waits until the budget allows a request, and takes it from the budget. */
-	private async turn(clock: Clock): Promise<void> {
+	/** Waits until the budget allows a request, and takes it from the budget; gives the request's number. */
+	private async turn(clock: Clock): Promise<number> {
 		for (let wait = this.wait(clock.elapsed()); wait > 0; wait = this.wait(clock.elapsed()))
 			await clock.sleep(wait);
 		this.remaining--;
-		this.unanswered++;
 		this.latestSentAt = clock.elapsed();
+		return ++this.sent;
 	}
 
 	private wait(now: number): number {
@@ -68,11 +69,12 @@ export class WindowPacing implements Pacing {
 		if (this.remaining > 0) return -Infinity;
 		if (this.endsAt !== Infinity) return this.endsAt;
 		// Nothing is left that is known of, and not until when: answers were lost, or are on their way. One asks.
-		const isAsked = this.unanswered > 0 && now < this.latestSentAt + longestAsking;
+		const isAsked = this.sent > this.answered && now < this.latestSentAt + longestAsking;
 		return isAsked ? now + glance : -Infinity;
 	}
 
-	private learn(clock: Clock, headers: Headers, sentAt: number): void {
+	/** @param sentLater how many requests left after the one that was answered so */
+	private learn(clock: Clock, headers: Headers, sentAt: number, sentLater: number): void {
 		this.clioTime.learn(clock, headers, sentAt);
 		const remaining = remainingTold(headers);
 		const untilEnd = untilReset(headers, this.clioTime.now(clock));
@@ -82,10 +84,10 @@ export class WindowPacing implements Pacing {
 		this.limit = limit > 0 ? limit : Infinity;
 		const endsAt = clock.elapsed() + untilEnd;
 		// Answers of parallel requests arrive out of order: within a window the budget only shrinks. Where we have
-		// not counted, those that are on their way are not yet among what Clio has counted.
+		// not counted, those that left later are not yet among what Clio has counted.
 		this.remaining = this.hasCounted(endsAt)
 			? Math.min(this.remaining, remaining)
-			: remaining - this.unanswered;
+			: remaining - sentLater;
 		this.endsAt = endsAt;
 	}
 
