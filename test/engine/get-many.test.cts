@@ -64,11 +64,17 @@ test('a limit beyond the first page ends exactly there', async () => {
 });
 
 test('of a list that the node chooses from, no page is read beyond the limit', async () => {
-	const filters = { inactive_days: 0 };
-	const { json, error } = await list({ returnAll: false, limit: 7, filters, options: bare });
+	const large = await startSandbox({ matters: 1_500 });
+	const parameters = { returnAll: false, filters: { inactive_days: 1 }, options: bare };
+	const { json, error } = await list({ ...parameters, limit: 7 }, { sandbox: large });
 	expect(error).toBeUndefined();
 	expect(json).toHaveLength(7);
-	expect(sandbox.requests).toHaveLength(1);
+	// One that was asked for would be on its way.
+	await new Promise((resolve) => setTimeout(resolve, 200));
+	expect(large.requests).toHaveLength(1);
+	await list({ ...parameters, limit: 1_500 }, { sandbox: large });
+	expect(large.requests.length).toBeGreaterThan(2);
+	await large.close();
 });
 
 test('a list that ends before its limit gives no hint', async () => {
