@@ -130,13 +130,14 @@ describe('clocks', () => {
 describe('another program with the same token', () => {
 	flying(100);
 
-	let isRunning: boolean;
-	beforeEach(() => (isRunning = true));
-	afterEach(() => (isRunning = false));
+	let program: { isRunning: boolean };
+	beforeEach(() => (program = { isRunning: true }));
+	afterEach(() => (program.isRunning = false));
 
 	/** It makes so many calls every so many milliseconds. */
 	async function eat(count: number, every: number, until = Infinity): Promise<void> {
-		while (isRunning && time.clio() < until) {
+		const own = program;
+		while (own.isRunning && time.clio() < until) {
 			firm.sandbox.spend(count);
 			await time.pass(every);
 		}
