@@ -23,8 +23,9 @@ async function outputs(work: Work): Promise<Timed[]> {
 	return Promise.all(runs.map(timed));
 }
 
-/** Loaded by need: n8n's engine is no part of the bare loop. */
+/** Loaded by need: n8n changes what Node does with connections. */
 async function runsOf(work: Work): Promise<Array<() => Promise<Output>>> {
+	if (!('outside' in work)) await import('n8n-core');
 	if ('pages' in work) {
 		const { readPages } = require('./bare-loop.cts') as typeof import('./bare-loop.cts');
 		return [() => readPages(work.pages, account.token.access_token)];

@@ -50,6 +50,11 @@ function contestants({ account }: Firm, fields: string, options: object, id: num
 	});
 	return [
 		{ name: 'Bare loop', work: { pages: url }, small: { pages: one } },
+		{
+			name: 'Bare loop outside n8n',
+			work: { pages: url, outside: true },
+			small: { pages: one, outside: true },
+		},
 		{ name: 'Clio', work: byClio({ returnAll: true }), small: byClio({ limit: 1 }) },
 		{ name: 'HTTP Request, Split Out', work: byHttp(url), small: byHttp(one) },
 	];
@@ -64,8 +69,9 @@ async function simplifiedFields({ n8n, teardown }: Setting, firm: Firm): Promise
 }
 
 function table(title: string, results: Result[], matters: number): Table {
-	const [bare, , http] = results;
-	const isHttp = (one: Result) => one === http;
+	const [bare, http] = [results[0], results.at(-1)!];
+	const over = (one: Result, other: Result) =>
+		one === other ? none : ratio(one.median, other.median);
 	return {
 		title,
 		head: [
@@ -75,21 +81,15 @@ function table(title: string, results: Result[], matters: number): Table {
 			'Least to most',
 			'Of the bare loop',
 			'Of HTTP Request',
-			'Memory at most, MB',
+			'Memory, MB',
 			'Of its items',
-			'Process at most, MB',
+			'Process, MB',
 		],
 		rows: results.map((one) => {
 			const { atStart, resident, peak, items } = one.weight!;
 			return [
-				one.name,
-				whole(one.requests),
-				seconds(one.median),
-				spread(one.ms),
-				one === bare ? none : ratio(one.median, bare.median),
-				isHttp(one) || one === bare ? none : ratio(one.median, http.median),
-				megabytes(peak),
-				ratio(peak, items),
+				...[one.name, whole(one.requests), seconds(one.median), spread(one.ms)],
+				...[over(one, bare), over(one, http), megabytes(peak), ratio(peak, items)],
 				`${megabytes(resident)} (${megabytes(atStart)})`,
 			];
 		}),

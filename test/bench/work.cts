@@ -12,7 +12,11 @@ export type Step = Pick<INode, 'type' | 'parameters'> & Partial<INode>;
 
 /** What a contestant has to do: read pages by a bare loop, or run nodes in n8n's engine. */
 export type Work =
-	| { pages: string }
+	| {
+			pages: string;
+			/** In a process without n8n: in one with it all connections are closed after their request. */
+			outside?: true;
+	  }
 	| {
 			/** One behind the other. */
 			steps: Step[];
