@@ -383,6 +383,29 @@ describe.each(pages)('%s', (page) => {
 	});
 });
 
+describe('Measurements', () => {
+	const files = readdirSync(join(root, 'test/bench'));
+	const isThere = (name: string) => files.includes(`${name}.bench.cts`);
+
+	it('that docs/benchmarks.md tells have a place each for the command to write to', () => {
+		const marks = [...read('docs/benchmarks.md').matchAll(/<!-- ([\w ]+) -->/g)].map(
+			([, one]) => one,
+		);
+		const [, told] = /told = \[(.+)\]/.exec(read('test/bench/write.cts'))!;
+		const names = [...told.matchAll(/'(\w+)'/g)].map(([, name]) => name);
+		expect(names.filter(isThere)).toEqual(names);
+		expect(marks.sort()).toEqual(names.flatMap((name) => [name, `end of ${name}`]).sort());
+	});
+
+	it('that are called by name exist', () => {
+		const called = pages.flatMap((page) =>
+			[...read(page).matchAll(/npm run bench -- (\w+)/g)].map(([, name]) => name),
+		);
+		expect(called.length).toBeGreaterThan(0);
+		expect(called.filter((name) => !isThere(name))).toEqual([]);
+	});
+});
+
 describe('docs/contributing.md', () => {
 	const text = read('docs/contributing.md');
 
