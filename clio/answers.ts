@@ -34,6 +34,15 @@ export function holds({ method }: Call, { data }: Json): boolean {
 export const isUnclear = ({ status, body }: Answer): boolean =>
 	isRedirect(status) || refusedField(status, body) !== undefined;
 
+/** True for a creation that Clio itself has refused, the only time it was sent: all is as it was. */
+export const hasMadeNothing = (call: Call, answer: Answer): boolean =>
+	!mayRepeat(call) &&
+	call.method === 'POST' &&
+	isClios(answer) &&
+	answer.status >= 400 &&
+	answer.status < 500 &&
+	!isUnclear(answer);
+
 export const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 export const isLost = ({ status }: Answer): boolean => status === 0 || status >= 500;

@@ -1,5 +1,6 @@
 import { isClio, originOf, parsed, queryString } from './address';
 import {
+	hasMadeNothing,
 	holds,
 	inDoubtAfter,
 	isBare,
@@ -115,7 +116,7 @@ export class Client {
 
 	constructor(private readonly connection: Connection) {}
 
-	/** Whatever came of it: also a change that failed may have been carried out. */
+	/** Also of a change that failed, for it may have been carried out; not of a creation that Clio refused. */
 	onChange(tell: (path: string, method: Method) => void): void {
 		this.tell = tell;
 	}
@@ -221,13 +222,22 @@ export class Client {
 	/** What came back, unless nothing was sent, or a change may have been carried out. */
 	private async answerTo(call: Call): Promise<Answer> {
 		if (call.method !== 'GET' && !call.recordsStay) this.checkMayWrite(call.attempt.did);
-		const answer = await this.deliver(this.request(call), call).finally(() => {
-			if (call.method !== 'GET') this.tell?.(call.path, call.method);
-		});
+		const answer = await this.delivered(call);
 		const away = this.ledAwayTo(answer);
 		if (away) return raise(ledAway(this.attempt(call), away));
 		if (!mayRepeat(call) && isUnclear(answer)) return raise(inDoubtAfter(call, answer));
 		return answer;
+	}
+
+	private async delivered(call: Call): Promise<Answer> {
+		let answer: Answer | undefined;
+		try {
+			answer = await this.deliver(this.request(call), call);
+			return answer;
+		} finally {
+			const { method, path } = call;
+			if (method !== 'GET' && !(answer && hasMadeNothing(call, answer))) this.tell?.(path, method);
+		}
 	}
 
 	private refused(call: Call, { status, body }: Answer): never {

@@ -209,6 +209,36 @@ test('companies of new contacts that are created on the way are found again', as
 	expect(called.slice(-12)).toEqual([...names, ...names]);
 });
 
+test('a new contact that Clio refuses leaves the names of companies known', async () => {
+	const companies = firm().sandbox.create(
+		'contacts',
+		(n) => ({ type: 'Company', name: `Firm ${n}` }),
+		30,
+	);
+	const body = { error: { type: 'ArgumentError', message: 'No' } };
+	const headers = { 'x-ratelimit-limit': '50' };
+	for (const skip of [3, 5])
+		firm().sandbox.fail({ method: 'POST', skip, status: 422, body, headers });
+	const { json } = await firm().run(
+		'contact',
+		'create',
+		{
+			type: 'Person',
+			first_name: 'Asha',
+			last_name: '={{ "Kaur " + $json.n }}',
+			company: choose('={{ $json.company }}', 'name'),
+			options: { fieldList: 'id,company{id}' },
+		},
+		{ items: companies.map(({ name }, n) => ({ n, company: String(name) })), ...goesOn },
+	);
+	expect(json.filter(({ error }) => error)).toHaveLength(2);
+	expect(json.map(({ company, error }) => (company as Row)?.id ?? typeof error)).toEqual(
+		companies.map(({ id }, n) => ([3, 6].includes(n) ? 'string' : id)),
+	);
+	expect(searches('contacts')).toEqual([]);
+	expect(pagesOf('contacts')).toHaveLength(Math.ceil(firm().all('contacts').length / 200));
+});
+
 describe('matters that are changed, by number', () => {
 	const update = (fields: object, matters: Row[], rest: object = {}) =>
 		firm().run(
