@@ -8,9 +8,6 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { growEvents } from '../../clio/polling/growEvents';
-import { setupOf } from '../polling/settings';
-import { watchedFields } from '../polling/lists';
-import { poll } from '../polling/poll';
 import { properties } from './properties';
 
 export class ClioGrowPollTrigger implements INodeType {
@@ -35,13 +32,15 @@ export class ClioGrowPollTrigger implements INodeType {
 	methods = {
 		loadOptions: {
 			async watchedFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				const { watchedFields } = await import('../polling/lists.js');
 				return watchedFields(this, growEvents);
 			},
 		},
 	};
 
-	/** At the times a person set: what happened since the last poll. */
+	/** At the times a person set: what happened since the last poll. What polls is loaded then: n8n starts sooner. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return poll(this, () => setupOf(this, growEvents, 'grow'));
+		const { poll } = await import('../polling/poll.js');
+		return poll(this, growEvents, 'grow');
 	}
 }

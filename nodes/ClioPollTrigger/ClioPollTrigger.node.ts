@@ -9,10 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { pollEvents } from '../../clio/polling/pollEvents';
 import { methodsFor } from '../Clio/lookup';
-import { filters, watchedFields } from '../polling/lists';
-import { poll } from '../polling/poll';
 import { properties } from './properties';
-import { setupOf } from '../polling/settings';
 
 export class ClioPollTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,16 +35,19 @@ export class ClioPollTrigger implements INodeType {
 		listSearch: methodsFor(properties).listSearch,
 		loadOptions: {
 			async filters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				const { filters } = await import('../polling/lists.js');
 				return filters(this);
 			},
 			async watchedFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				const { watchedFields } = await import('../polling/lists.js');
 				return watchedFields(this, pollEvents);
 			},
 		},
 	};
 
-	/** At the times a person set: what happened since the last poll. */
+	/** At the times a person set: what happened since the last poll. What polls is loaded then: n8n starts sooner. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return poll(this, () => setupOf(this, pollEvents));
+		const { poll } = await import('../polling/poll.js');
+		return poll(this, pollEvents);
 	}
 }

@@ -13,12 +13,10 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { methodsFor } from '../Clio/lookup';
-import { watchable } from '../events/watchable';
-import { lookAfter } from './lookAfter';
-import { output } from './output';
 import { properties } from './properties';
-import { receive } from './receive';
-import { isRegistered, register, unregister } from './register';
+
+/* What each of them does is loaded when it is needed: n8n starts sooner. */
+const registering = async () => import('./register.js');
 
 export class ClioTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -68,6 +66,7 @@ export class ClioTrigger implements INodeType {
 		listSearch: methodsFor(properties).listSearch,
 		loadOptions: {
 			async watchedFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				const { watchable } = await import('../events/watchable.js');
 				return watchable(this.getCurrentNodeParameter('model') as string);
 			},
 		},
@@ -77,14 +76,14 @@ export class ClioTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return isRegistered(this);
+				return (await registering()).isRegistered(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await register(this);
+				await (await registering()).register(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				await unregister(this);
+				await (await registering()).unregister(this);
 				return true;
 			},
 		},
@@ -92,16 +91,19 @@ export class ClioTrigger implements INodeType {
 
 	/** As long as the workflow is active: renews the webhook, repairs it and recovers what it missed. */
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		const { lookAfter } = await import('./lookAfter.js');
 		return lookAfter(this);
 	}
 
 	/** Clio calls: the handshake, or something has happened. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { receive } = await import('./receive.js');
 		return receive(this);
 	}
 
 	/** The first step of the execution: the record that the call was about. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { output } = await import('./output.js');
 		return [await output(this)];
 	}
 }

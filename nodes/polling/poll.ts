@@ -7,9 +7,11 @@ import { poll as pollClio, type Told } from '../../clio/polling/poll';
 import type { Source } from '../../clio/polling/source';
 import { connect } from '../connection';
 import { activationError, nodeError } from '../errors';
+import type { PollEvent } from '../../clio/polling/pollEvents';
 import { show, type Shown } from './output';
 import { hasBegun, keep, keptOf } from './kept';
 import { met, over } from './patience';
+import { setupOf } from './settings';
 
 /** What a person set up. */
 export interface Setup {
@@ -29,13 +31,14 @@ const underWay = new WeakSet<IPollFunctions>();
 /** What every poll trigger does: at its times, once when it is published, and for test events. */
 export async function poll(
 	context: IPollFunctions,
-	setupOf: () => Setup,
+	events: Record<string, PollEvent>,
+	api?: 'grow',
 ): Promise<INodeExecutionData[][] | null> {
 	const isTest = context.getMode() === 'manual';
 	if (underWay.has(context)) return null;
 	underWay.add(context);
 	try {
-		const setup = setupOf();
+		const setup = setupOf(context, events, api);
 		const client = await connect(context, 'patient', apis[setup.api ?? 'manage']);
 		const found = isTest
 			? await sample(context, client, setup)
