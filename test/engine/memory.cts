@@ -1,17 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { INodeType } from 'n8n-workflow';
 
 /** What every process shares with n8n itself. */
 const keptModules = { 'n8n-workflow': require('n8n-workflow') as object };
 
+const nodes = join(__dirname, '../../dist/nodes');
+
+type Classes = Record<string, new () => INodeType>;
+
 /** A node of the built package as a process that has just started loads it, remembering nothing. */
 export function freshMemory(name = 'ClioTrigger'): INodeType {
-	let type: INodeType | undefined;
+	const path = join(nodes, name, `${name}.node.js`);
+	const code = readFileSync(path, 'utf8');
+	// A node loads most of its parts when it needs them, which Jest would take from outside of the isolation.
+	const parts = new Map<string, unknown>();
 	jest.isolateModules(() => {
 		for (const [kept, module] of Object.entries(keptModules)) jest.doMock(kept, () => module);
-		const classes = require(`../../dist/nodes/${name}/${name}.node.js`) as {
-			[name: string]: new () => INodeType;
-		};
-		type = new classes[name]();
+		for (const [, part] of code.matchAll(/\brequire\(["'](.+?)["']\)/g))
+			parts.set(part, require(part.startsWith('.') ? join(dirname(path), part) : part));
 	});
-	return type!;
+	const exports: Classes = {};
+	new Function('exports', 'require', code)(exports, (part: string) => parts.get(part));
+	return new exports[name]();
 }
