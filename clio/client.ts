@@ -26,7 +26,8 @@ import {
 	type Attempt,
 } from './errors';
 import { withoutField } from './fields';
-import { longestRefused, type Clock, type Headers, type Pacing } from './pacing';
+import type { Clock, Headers, Pacing } from './pacing';
+import { Patience } from './pacing/patience';
 import { serverNow } from './pacing/told';
 import type { Place } from './regions';
 
@@ -108,6 +109,7 @@ export class Client {
 	readonly withheld = new Set<string>();
 	/** How long its requests have waited for their turn and for the budget, in milliseconds. */
 	waited = 0;
+	private readonly patience = new Patience<Answer>();
 	/** How far Clio's clock is ahead of ours, in milliseconds, by its last answer. */
 	private ahead = 0;
 
@@ -330,17 +332,19 @@ export class Client {
 	/** Sends, and repeats what is safe to repeat (design, "Requests"). */
 	private async deliver(request: Request, call: Call): Promise<Answer> {
 		const { clock, pacing } = this.connection;
-		let refusedSince: number | undefined;
+		const hopeless = this.patience.hopeless(clock.elapsed());
+		if (hopeless) return hopeless;
 		let lost = 0;
 		let limited = 0;
 		let redirected = 0;
 		let mayBeDone = false;
 		for (;;) {
 			const answer = await this.sendOnce(request);
-			if (isRateLimited(answer.status, answer.body)) {
-				refusedSince ??= clock.elapsed();
-				if (clock.elapsed() - refusedSince >= longestRefused) return answer;
-				pacing.refused(clock, answer.headers, ++limited);
+			const isLimited = isRateLimited(answer.status, answer.body);
+			if (!isLimited) this.patience.renew();
+			if (isLimited) {
+				const pause = pacing.refused(clock, answer.headers, ++limited);
+				if (this.patience.endsWith(answer, clock.elapsed(), pause)) return answer;
 			} else if (answer.status === 410 && versionHeader in request.headers) {
 				this.outdated = true;
 				delete request.headers[versionHeader];

@@ -19,15 +19,18 @@ export interface Pacing {
 	 * @throws ClioError `rateLimit` after `longestInLine`
 	 */
 	pass<T extends Answered>(clock: Clock, request: () => Promise<T>): Promise<T>;
-	/** After a 429, the first or one of several in a row for the same request: nobody asks until the pause is over. */
-	refused(clock: Clock, headers: Headers, times: number): void;
+	/**
+	 * After a 429, the first or one of several in a row for the same request: nobody asks until the pause is over.
+	 * @returns how long that is, in milliseconds
+	 */
+	refused(clock: Clock, headers: Headers, times: number): number;
 }
 
 export interface Answered {
 	headers: Headers;
 }
 
-/** For how long a request that Clio refuses for its number is tried again, in milliseconds. */
+/** For how long requests that Clio refuses for their number are tried again, in milliseconds. */
 export const longestRefused = 10 * 60_000;
 /** How long a request waits for those before it, in milliseconds: 3,000 of them at 50 a minute. */
 export const longestInLine = 60 * 60_000;

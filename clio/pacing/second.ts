@@ -28,9 +28,11 @@ export class SecondPacing implements Pacing {
 	}
 
 	/** After a pause that Clio did not ask for, twice as long a one. */
-	refused(clock: Clock, headers: Headers, times: number): void {
+	refused(clock: Clock, headers: Headers, times: number): number {
 		const unasked = Math.min(second * 2 ** (times - 1), longestUnasked);
-		this.close(clock, askedPause(headers, serverNow(headers, clock.now())) ?? unasked);
+		const wait = askedPause(headers, serverNow(headers, clock.now())) ?? unasked;
+		this.close(clock, wait);
+		return wait;
 	}
 
 	private async turn(clock: Clock): Promise<void> {

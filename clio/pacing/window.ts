@@ -37,7 +37,7 @@ export class WindowPacing implements Pacing {
 		return answer;
 	}
 
-	refused(clock: Clock, headers: Headers, times: number): void {
+	refused(clock: Clock, headers: Headers, times: number): number {
 		// Asked for again and again, the shortest pause becomes a longer one.
 		const patience = Math.min(second * 2 ** (times - 1), longestUnasked);
 		const wait = Math.max(askedPause(headers, this.clioTime.now(clock)) ?? 0, patience);
@@ -45,6 +45,7 @@ export class WindowPacing implements Pacing {
 		// Then one asks, not all at once.
 		this.remaining = 0;
 		this.endsAt = Infinity;
+		return wait;
 	}
 
 	/** Waits until the budget allows a request, and takes it from the budget; gives the request's number. */

@@ -193,6 +193,28 @@ describe('a rate-limited request', () => {
 		expect(clio.requests).toHaveLength(times);
 	});
 
+	it('given up, does not let each of many items wait ten minutes', async () => {
+		const client = clio.client();
+		clio.answers(...Array(30).fill(answer(429)));
+		await refusal(client.call(get));
+		const [sent, then] = [clio.requests.length, clio.clock.now()];
+		for (let item = 0; item < 200; item++)
+			expect((await refusal(client.call(post))).reason).toBe('rateLimit');
+		expect([clio.requests.length, clio.clock.now()]).toEqual([sent, then]);
+	});
+
+	it('given up, is asked anew after the pause, and goes on if Clio does', async () => {
+		const client = clio.client();
+		clio.answers(...Array(17).fill(answer(429)), ok({ id: 1 }), answer(429), ok({ id: 2 }));
+		await refusal(client.call(get));
+		await clio.clock.sleep(60_000);
+		expect((await refusal(client.call(post))).reason).toBe('rateLimit');
+		await clio.clock.sleep(60_000);
+		await client.call(post);
+		await client.call(post);
+		expect(clio.requests).toHaveLength(20);
+	});
+
 	it('is recognised in the rare answer in base64', async () => {
 		const data = Buffer.from('{"error":"RateLimited"}').toString('base64');
 		const body = { metadata: { encodingDecoded: 'text/plain' }, data };

@@ -1,0 +1,28 @@
+import { longestRefused } from './index';
+
+/**
+ * For how long an execution lets Clio refuse its requests for their number. When that is over, those to come
+ * are refused at once until Clio's last pause has passed: two hundred items do not wait ten minutes each.
+ */
+export class Patience<Refusal> {
+	private since?: number;
+	private last?: { refusal: Refusal; until: number };
+
+	/** What stands for an answer that need not be asked for; times in milliseconds, as `elapsed` counts. */
+	hopeless(now: number): Refusal | undefined {
+		return this.last && now < this.last.until ? this.last.refusal : undefined;
+	}
+
+	/** True if it is over with this refusal. */
+	endsWith(refusal: Refusal, now: number, pause: number): boolean {
+		this.since ??= now;
+		if (now - this.since < longestRefused) return false;
+		this.last = { refusal, until: now + pause };
+		return true;
+	}
+
+	/** Clio has taken a request. */
+	renew(): void {
+		this.since = undefined;
+	}
+}
