@@ -28,6 +28,7 @@ import {
 import { withoutField } from './fields';
 import type { Clock, Headers, Pacing } from './pacing';
 import { Patience } from './pacing/patience';
+import { Stopwatch } from './pacing/stopwatch';
 import { serverNow } from './pacing/told';
 import type { Place } from './regions';
 
@@ -107,16 +108,22 @@ export class Client {
 	readonly leftOut = new Set<string>();
 	/** Permissions that this connection lacks, where the work went on without. */
 	readonly withheld = new Set<string>();
-	/** How long its requests have waited for their turn and for the budget, in milliseconds. */
-	waited = 0;
 	private readonly patience = new Patience<Answer>();
+	private readonly waits: Stopwatch;
 	/** How far Clio's clock is ahead of ours, in milliseconds, by its last answer. */
 	private ahead = 0;
 
 	/** Who is told what a change was sent to. */
 	private tell?: (path: string, method: Method) => void;
 
-	constructor(private readonly connection: Connection) {}
+	constructor(private readonly connection: Connection) {
+		this.waits = new Stopwatch(connection.clock);
+	}
+
+	/** How long its requests have waited for their turn and for the budget, in milliseconds. */
+	get waited(): number {
+		return this.waits.ms;
+	}
 
 	/** Also of a change that failed, for it may have been carried out; not of a creation that Clio refused. */
 	onChange(tell: (path: string, method: Method) => void): void {
@@ -382,11 +389,12 @@ export class Client {
 
 	private async sendOnce(request: Request): Promise<Answer> {
 		const { clock, pacing, send } = this.connection;
-		const asked = clock.elapsed();
-		const answer = await pacing.pass(clock, async () => {
-			this.waited += clock.elapsed() - asked;
+		const goOn = this.waits.begin();
+		const passing = pacing.pass(clock, async () => {
+			goOn();
 			return send(request);
 		});
+		const answer = await passing.finally(goOn);
 		const now = clock.now();
 		this.ahead = serverNow(answer.headers, now + this.ahead) - now;
 		return answer;
