@@ -1,12 +1,18 @@
 import type { Json } from './client';
 import { isEmpty } from './convert';
-import { valuesAt } from './fields';
+import { fieldsForPaths, valuesAt } from './fields';
 import type { Firm } from './firm';
 import type { Resource } from './resources/vocabulary';
 
-/** Paths to read of records for `detailsOf`. */
+const ofMatter = ['display_number', 'client.id', 'responsible_attorney.id'];
+
+/** Paths to read of records for `detailsOf`; a matter tells of itself. */
 export const detailPaths = ({ partOf = {} }: Resource): string[] =>
-	[partOf.matter, partOf.client].filter((path) => path !== undefined);
+	[partOf.matter, partOf.client, ...(isMatter(partOf) ? ofMatter : [])].filter(
+		(path) => path !== undefined,
+	);
+
+const isMatter = ({ matter }: NonNullable<Resource['partOf']>): boolean => matter === 'id';
 
 /**
  * The matter, client and attorney behind each record, with how to reach them. Clio nests one level only and
@@ -25,12 +31,10 @@ export async function detailsOf(
 			firm.readAll(resource, ids.filter(Boolean), fields),
 			new Map<string, Json>(),
 		);
-	const matters = await all(
-		'matter',
-		records.map((record) => idAt(record, partOf.matter)),
-		'id,display_number,client{id},responsible_attorney{id}',
-	);
-	const matterOf = (record: Json) => matters.get(idAt(record, partOf.matter));
+	const own = isMatter(partOf);
+	const ids = own ? [] : records.map((record) => idAt(record, partOf.matter));
+	const matters = await all('matter', ids, fieldsForPaths(['id', ...ofMatter]));
+	const matterOf = (record: Json) => (own ? record : matters.get(idAt(record, partOf.matter)));
 	const clientId = (record: Json) =>
 		idAt(record, partOf.client) || idAt(Object(matterOf(record)) as Json, 'client.id');
 	const attorneyId = (record: Json) =>

@@ -55,6 +55,12 @@ test('many records take a handful of requests', async () => {
 	expect(firm().sandbox.requests.length).toBeLessThanOrEqual(4);
 });
 
+test('matters tell of themselves: they are not listed a second time', async () => {
+	const { json } = await firm().run('matter', 'getAll', everything);
+	expect(json.some(({ attorneyEmail }) => attorneyEmail)).toBe(true);
+	expect(firm().asked('matters')).toHaveLength(1);
+});
+
 test('custom fields, of which there may be dozens, come last', async () => {
 	const { json } = await firm().run('matter', 'getAll', {
 		...everything,
