@@ -350,8 +350,8 @@ export class Client {
 			const isLimited = isRateLimited(answer.status, answer.body);
 			if (!isLimited) this.patience.renew();
 			if (isLimited) {
-				const pause = pacing.refused(clock, answer.headers, ++limited);
-				if (this.patience.endsWith(answer, clock.elapsed(), pause)) return answer;
+				if (this.patience.endsWith(answer, clock.elapsed())) return answer;
+				this.patience.lasts(pacing.refused(clock, answer.headers, ++limited));
 			} else if (answer.status === 410 && versionHeader in request.headers) {
 				this.outdated = true;
 				delete request.headers[versionHeader];

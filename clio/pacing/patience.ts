@@ -6,6 +6,7 @@ import { longestRefused } from './index';
  */
 export class Patience<Refusal> {
 	private since?: number;
+	private pause = 0;
 	private last?: { refusal: Refusal; until: number };
 
 	/** What stands for an answer that need not be asked for; times in milliseconds, as `elapsed` counts. */
@@ -13,12 +14,17 @@ export class Patience<Refusal> {
 		return this.last && now < this.last.until ? this.last.refusal : undefined;
 	}
 
-	/** True if it is over with this refusal. */
-	endsWith(refusal: Refusal, now: number, pause: number): boolean {
+	/** True if it is over with this refusal. Others who waited as long need not wait for its pause as well. */
+	endsWith(refusal: Refusal, now: number): boolean {
 		this.since ??= now;
 		if (now - this.since < longestRefused) return false;
-		this.last = { refusal, until: now + pause };
+		this.last = { refusal, until: now + this.pause };
 		return true;
+	}
+
+	/** It is not over, and there is a pause, in milliseconds. */
+	lasts(pause: number): void {
+		this.pause = pause;
 	}
 
 	/** Clio has taken a request. */
