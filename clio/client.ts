@@ -64,6 +64,8 @@ export interface Connection {
 	send: Send;
 	clock: Clock;
 	pacing: Pacing;
+	/** For how long Clio may refuse requests for their number, in milliseconds. */
+	longestRefused: number;
 }
 
 export interface Call {
@@ -108,7 +110,7 @@ export class Client {
 	readonly leftOut = new Set<string>();
 	/** Permissions that this connection lacks, where the work went on without. */
 	readonly withheld = new Set<string>();
-	private readonly patience = new Patience<Answer>();
+	private readonly patience: Patience<Answer>;
 	private readonly waits: Stopwatch;
 	/** How far Clio's clock is ahead of ours, in milliseconds, by its last answer. */
 	private ahead = 0;
@@ -118,6 +120,7 @@ export class Client {
 
 	constructor(private readonly connection: Connection) {
 		this.waits = new Stopwatch(connection.clock);
+		this.patience = new Patience(connection.longestRefused);
 	}
 
 	/** How long its requests have waited for their turn and for the budget, in milliseconds. */

@@ -171,7 +171,7 @@ const tellings: Record<number, (attempt: Attempt, said: Said) => Telling> = {
 	429: () => [
 		'rateLimit',
 		'Clio asks for a pause: too many requests',
-		'The node waited as Clio asked, and tried again for ten minutes. Other workflows or apps may use the same connection: run them at another time.',
+		'The node waited as Clio asked and tried again, for ten minutes at most. Other workflows or apps may use the same connection: run them at another time.',
 	],
 };
 

@@ -12,7 +12,7 @@ import type {
 import { apis, type Api } from '../clio/api';
 import { Client, type Send } from '../clio/client';
 import { cancelled, ClioError, raise } from '../clio/errors';
-import type { Clock, Headers, Pacing } from '../clio/pacing';
+import { longestRefused, type Clock, type Headers, type Pacing } from '../clio/pacing';
 import { placeOf } from '../clio/regions';
 import { cancelOf, clockOf, ofMachine } from './cancel';
 import { withoutAnswer } from './lost';
@@ -40,6 +40,13 @@ const timeouts: Record<Manner, number | undefined> = {
 	hurried: 4_000,
 };
 
+/** For how long Clio may refuse requests for their number, in milliseconds: a person who unpublishes waits, too. */
+const refusals: Record<Manner, number> = {
+	patient: longestRefused,
+	background: 20_000,
+	hurried: 0,
+};
+
 /**
  * Clio through n8n's credential: what `clio/` needs of the network, the clock and the cancel button.
  * @param manner `background` where n8n has limits of its own for how long it waits for us; `hurried` where
@@ -62,6 +69,7 @@ export async function connect(
 		readOnly: credential.access === 'readOnly',
 		send: api.renewsOnce ? onceMore(send, clock) : send,
 		clock,
+		longestRefused: refusals[manner],
 		pacing: pacingOf(api, `${countedBy(context, type, credential)} ${place.host}`),
 	});
 }

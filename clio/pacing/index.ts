@@ -30,7 +30,7 @@ export interface Answered {
 	headers: Headers;
 }
 
-/** For how long requests that Clio refuses for their number are tried again, in milliseconds. */
+/** For how long requests that Clio refuses for their number are tried again where a workflow waits, in milliseconds. */
 export const longestRefused = 10 * 60_000;
 /** How long a request waits for those before it, in milliseconds: 3,000 of them at 50 a minute. */
 export const longestInLine = 60 * 60_000;

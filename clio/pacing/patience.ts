@@ -1,5 +1,3 @@
-import { longestRefused } from './index';
-
 /**
  * For how long an execution lets Clio refuse its requests for their number. When that is over, those to come
  * are refused at once until Clio's last pause has passed: two hundred items do not wait ten minutes each.
@@ -9,6 +7,9 @@ export class Patience<Refusal> {
 	private pause = 0;
 	private last?: { refusal: Refusal; until: number };
 
+	/** @param longest in milliseconds */
+	constructor(private readonly longest: number) {}
+
 	/** What stands for an answer that need not be asked for; times in milliseconds, as `elapsed` counts. */
 	hopeless(now: number): Refusal | undefined {
 		return this.last && now < this.last.until ? this.last.refusal : undefined;
@@ -17,7 +18,7 @@ export class Patience<Refusal> {
 	/** True if it is over with this refusal. Others who waited as long need not wait for its pause as well. */
 	endsWith(refusal: Refusal, now: number): boolean {
 		this.since ??= now;
-		if (now - this.since < longestRefused) return false;
+		if (now - this.since < this.longest) return false;
 		this.last = { refusal, until: now + this.pause };
 		return true;
 	}

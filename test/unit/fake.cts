@@ -1,7 +1,7 @@
 import { apis, type Api } from '../../clio/api';
 import { Client, type Answer, type Json, type Request, type Send } from '../../clio/client';
 import { ClioError } from '../../clio/errors';
-import type { Clock, Headers, Pacing } from '../../clio/pacing';
+import { longestRefused, type Clock, type Headers, type Pacing } from '../../clio/pacing';
 import { placeOf } from '../../clio/regions';
 
 /** Time that passes only while someone sleeps. */
@@ -72,7 +72,7 @@ export class FakeClio {
 	}: { region?: string; readOnly?: boolean; api?: Api; pacing?: Pacing } = {}): Client {
 		const { send, clock } = this;
 		const place = placeOf({ region }, api.regions);
-		return new Client({ api, place, readOnly, send, clock, pacing });
+		return new Client({ api, place, readOnly, send, clock, pacing, longestRefused });
 	}
 
 	/** Path and query of each request, for reading. */
