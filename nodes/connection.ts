@@ -40,7 +40,7 @@ const timeouts: Record<Manner, number | undefined> = {
 	hurried: 4_000,
 };
 
-/** For how long Clio may refuse requests for their number, in milliseconds: a person who unpublishes waits, too. */
+/** For how long Clio may refuse requests for their number, in milliseconds. */
 const refusals: Record<Manner, number> = {
 	patient: longestRefused,
 	background: 20_000,
@@ -49,8 +49,9 @@ const refusals: Record<Manner, number> = {
 
 /**
  * Clio through n8n's credential: what `clio/` needs of the network, the clock and the cancel button.
- * @param manner `background` where n8n has limits of its own for how long it waits for us; `hurried` where
- * someone waits for our answer: it never waits for the rate limit or to try again, but fails
+ * @param manner `background` where n8n has limits of its own for how long it waits for us, or a person sits before a
+ * list that does not open; `hurried` where Clio waits for our answer: it never waits for the rate limit or to try
+ * again, but fails
  * @param api which of Clio's APIs, each of which has a credential of its own
  */
 export async function connect(

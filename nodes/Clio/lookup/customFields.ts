@@ -45,7 +45,7 @@ async function read(context: ILoadOptionsFunctions): Promise<CustomField[]> {
 	const parent = own ?? conditionsOn;
 	if (!parent) return [];
 	try {
-		return await customFields(new Firm(await connect(context)), parent);
+		return await customFields(new Firm(await connect(context, 'background')), parent);
 	} catch (error) {
 		throw nodeError(context.getNode(), error);
 	}

@@ -48,7 +48,7 @@ async function search(
 	filter?: string,
 	page?: string,
 ): Promise<INodeListSearchResult> {
-	const client = await connect(context, 'patient', apiOf(resources[names[0]]));
+	const client = await connect(context, 'background', apiOf(resources[names[0]]));
 	const lists = names.map(async (name) => list(context, client, resources[name], filter, page));
 	const found = await Promise.all(lists);
 	// A page token belongs to one list; where two are mixed, a person types to narrow them.
