@@ -17,8 +17,7 @@ export function clockOf(context: object): Clock {
 		},
 		...ofMachine,
 		sleep: async (ms) => {
-			const end = ofMachine.elapsed() + ms;
-			for (let left = ms; left > 0; left = end - ofMachine.elapsed()) {
+			for (let left = ms; left > 0; left -= slice) {
 				await sleep(Math.min(left, slice), signal).catch(() => undefined);
 				check();
 			}
