@@ -7,7 +7,8 @@ export function median(numbers: number[]): number {
 }
 
 /** Milliseconds as seconds. */
-export const seconds = (ms: number): string => (ms / 1_000).toFixed(ms < 100_000 ? 2 : 0);
+export const seconds = (ms: number): string =>
+	ms < 100_000 ? (ms / 1_000).toFixed(2) : whole(Math.round(ms / 1_000));
 
 /** From the least to the most: what the machine does beside. */
 export const spread = (ms: number[]): string =>
