@@ -8,13 +8,15 @@ const clean = async () => rmSync('dist', { recursive: true, force: true });
 const compile = async () =>
 	execFileSync(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
 
-/** tsc indents by four blanks; tabs, as in the sources, are lighter. */
-const indentByTabs = async () => {
+/** What tsc writes, lighter: indented by tabs, as the sources, and without what only tells other compilers of its exports. */
+const lighten = async () => {
 	const names = readdirSync('dist', { recursive: true }).filter((name) => name.endsWith('.js'));
 	for (const path of names.map((name) => join('dist', name))) {
 		const code = readFileSync(path, 'utf8');
 		const byTabs = code.replace(/^(?: {4})+/gm, (blanks) => '\t'.repeat(blanks.length / 4));
-		writeFileSync(path, byTabs);
+		const told =
+			/^(exports\.[\w. =]+ = void 0|Object\.defineProperty\(exports, "__esModule".*);\n/gm;
+		writeFileSync(path, byTabs.replace(told, ''));
 	}
 };
 
@@ -120,7 +122,7 @@ const writeCatalogue = async () => {
 exports.build = gulp.series(
 	clean,
 	compile,
-	indentByTabs,
+	lighten,
 	copyAssets,
 	writePreviews,
 	writeForms,
