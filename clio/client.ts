@@ -101,6 +101,8 @@ const asRecord = (entry: unknown): Json =>
 
 const versionHeader = 'X-API-VERSION';
 const mostTries = { lost: 4, redirected: 3 };
+/** How long a request may take to leave: n8n first reads the credential, and opens a connection. */
+const untilSent = 5;
 
 /** Talks to one Clio account. Every answer is a success; everything else is thrown as a ClioError. */
 export class Client {
@@ -112,6 +114,8 @@ export class Client {
 	readonly withheld = new Set<string>();
 	private readonly patience: Patience<Answer>;
 	private readonly waits: Stopwatch;
+	/** The origin of the credential's own host. */
+	private readonly home?: string;
 	/** How far Clio's clock is ahead of ours, in milliseconds, by its last answer. */
 	private ahead = 0;
 
@@ -119,6 +123,7 @@ export class Client {
 	private tell?: (path: string, method: Method) => void;
 
 	constructor(private readonly connection: Connection) {
+		this.home = originOf(connection.place.host);
 		this.waits = new Stopwatch(connection.clock);
 		this.patience = new Patience(connection.longestRefused);
 	}
@@ -218,16 +223,22 @@ export class Client {
 		if (typeof data !== 'object' || !data) return this.notClio(call);
 		const { next } = Object((Object(meta) as Json).paging) as Json;
 		return {
-			records: [data].flat().map(asRecord),
+			records: (Array.isArray(data) ? data : [data]).map(asRecord),
 			...(next ? { next: this.linkFrom(call.path, String(next)) } : {}),
 		};
+	}
+
+	/** Lets a request leave: it would wait for work that keeps the processor busy. */
+	async letGo(asked: Promise<unknown>): Promise<void> {
+		const { clock } = this.connection;
+		await Promise.race([asked, clock.sleep(untilSent)]).catch(() => undefined);
 	}
 
 	/** The link to the next page; one to another of Clio's hosts may mean the same list here (Platform facts 5). */
 	private linkFrom(path: string, next: string): string {
 		const link = parsed(next);
-		const isHere = link?.origin === originOf(this.place.host);
-		if (!this.connection.api.strayLinks || isHere || !link || !isClio(link)) return next;
+		if (!this.connection.api.strayLinks || !link || link.origin === this.home || !isClio(link))
+			return next;
 		return this.addressOf(path).split('?')[0] + link.search;
 	}
 
@@ -318,7 +329,7 @@ export class Client {
 	/** The bearer goes to the credential's own host and to no other, whatever a link says. */
 	private keepHome(url: string): void {
 		const origin = originOf(url);
-		if (origin && origin === originOf(this.place.host)) return;
+		if (origin && origin === this.home) return;
 		raise(
 			new ClioError(
 				'unexpected',
@@ -376,13 +387,13 @@ export class Client {
 	/** Where what was to be read is, if Clio has it elsewhere at this host (Platform facts 4). */
 	private movedTo({ method }: Request, answer: Answer): string | undefined {
 		const to = method === 'GET' ? this.redirected(answer) : undefined;
-		return to?.origin === originOf(this.place.host) ? to?.href : undefined;
+		return to?.origin === this.home ? to?.href : undefined;
 	}
 
 	/** The other host that a redirect leads to, where that tells something. */
 	private ledAwayTo(answer: Answer): string | undefined {
 		const to = this.redirected(answer);
-		return to?.origin === originOf(this.place.host) ? undefined : to?.host;
+		return to?.origin === this.home ? undefined : to?.host;
 	}
 
 	private redirected({ status, headers: { location } }: Answer): URL | undefined {

@@ -15,8 +15,11 @@ export interface ListOptions {
 	limit?: number;
 	/** Most records on a page, where Clio gives fewer than elsewhere. */
 	page?: number;
-	/** Whoever reads it reads all of it: the next page is asked for while one is being made ready. */
-	ahead?: boolean;
+	/**
+	 * Whoever reads it reads all of it: the next page is asked for while one is being made ready. `busy` if that
+	 * takes a while, which the request must not wait for.
+	 */
+	ahead?: 'idle' | 'busy';
 	attempt: Call['attempt'];
 }
 
@@ -77,6 +80,7 @@ export async function* follow(
 		const asked = ahead && !isLast ? read() : undefined;
 		// What becomes of it is told when it is its turn, if that comes.
 		asked?.catch(() => undefined);
+		if (asked && ahead === 'busy') await client.letGo(asked);
 		yield { records: over ? records.slice(0, -over) : records, cut, hasMore: !!next };
 		if (isLast) return;
 		page = await (asked ?? read());

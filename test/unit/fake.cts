@@ -43,7 +43,7 @@ export class FakeClock implements Clock {
 	}
 }
 
-type Scripted = Answer | ((request: Request) => Answer);
+type Scripted = Answer | ((request: Request) => Answer | Promise<Answer>);
 
 /** A Clio that gives scripted answers, one after the other, and remembers what it was asked. */
 export class FakeClio {

@@ -1,3 +1,4 @@
+import type { Answer } from '../../clio/client';
 import { pages, type ListOptions, type Page } from '../../clio/pages';
 import { answer, FakeClio, records, refusal } from './fake.cts';
 
@@ -186,7 +187,7 @@ it('ends while it waits for the next page when the execution is cancelled', asyn
 });
 
 describe('the next page is asked for while one is made ready', () => {
-	const ahead = { ahead: true };
+	const ahead = { ahead: 'idle' } as const;
 	/** How much had been asked by the time that each page was handed over. */
 	async function asked(options: Partial<ListOptions>): Promise<number[]> {
 		const all: number[] = [];
@@ -202,6 +203,28 @@ describe('the next page is asked for while one is made ready', () => {
 	it('one page ahead and no further, if it is wanted', async () => {
 		three();
 		expect(await asked(ahead)).toEqual([2, 3, 3]);
+	});
+
+	it('and has left before work begins that keeps the processor busy', async () => {
+		const turn = async () => new Promise(setImmediate);
+		let left = 0;
+		// n8n reads the credential and opens a connection before a request leaves.
+		const leaving = (given: Answer) => async () => {
+			await turn();
+			left++;
+			return given;
+		};
+		const leftBy = async (how: ListOptions['ahead']): Promise<number[]> => {
+			left = 0;
+			clio.answers(leaving(page(1, 200, 'b')), leaving(page(201, 7)));
+			const all: number[] = [];
+			for await (const one of pages(clio.client(), 'matters', true, { attempt, ahead: how }))
+				all.push(one.records.length && left);
+			return all;
+		};
+		clio.clock.sleep = async () => turn().then(turn).then(turn);
+		expect(await leftBy('busy')).toEqual([2, 2]);
+		expect(await leftBy('idle')).toEqual([1, 2]);
 	});
 
 	it('not by itself: whoever reads may have enough', async () => {

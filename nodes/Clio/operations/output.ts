@@ -14,17 +14,21 @@ import type { Connected, Run } from './run';
 export interface Output {
 	fields: string;
 	show(records: Json[], connected: Connected): Promise<Json[]>;
+	/** Records are shown as Clio sends them. */
+	isAsIs?: true;
 }
 
-const asIs = async (records: Json[]): Promise<Json[]> => records;
+const asIs = (fields: string): Output => ({
+	fields,
+	show: async (records) => records,
+	isAsIs: true,
+});
 
 /** The fields that a person chose, also where Clio sends records whole. */
-const chosen = (resource: Resource, fields: string): Output => ({
-	fields,
-	show: apiOf(resource).isWhole
-		? async (records) => records.map((record) => onlyFields(record, fields))
-		: asIs,
-});
+const chosen = (resource: Resource, fields: string): Output =>
+	apiOf(resource).isWhole
+		? { fields, show: async (records) => records.map((record) => onlyFields(record, fields)) }
+		: asIs(fields);
 
 /** Reads Output of an item. Throws for a list of fields that Clio would refuse. */
 export function outputOf(
@@ -33,7 +37,7 @@ export function outputOf(
 	more: string[] = [],
 	resource = run.resource,
 ): Output {
-	if (!hasFields(resource)) return { fields: '', show: asIs };
+	if (!hasFields(resource)) return asIs('');
 	const output = wanted(run, item, more, resource);
 	return apiOf(resource).isWhole ? tellingOfRedacted(output) : output;
 }
@@ -53,7 +57,7 @@ function wanted(run: Run, item: number, more: string[], resource: Resource): Out
 	if (fieldList) return chosen(resource, checkedFields(resource, fieldList));
 	switch (parameter(run, 'output', item)) {
 		case 'all':
-			return { fields: wholeRecord(resource), show: asIs };
+			return asIs(wholeRecord(resource));
 		case 'selected': {
 			const names = [parameter(run, 'selectedFields', item)].flat().filter(Boolean).map(String);
 			return chosen(resource, chosenFields(resource, names));

@@ -170,12 +170,11 @@ export async function eachItem(
 	};
 	for (let item = 0; item < size; item++) {
 		const emit: Emit = (records, binary) => {
-			for (const json of records)
-				output.push({
-					json,
-					...(binary && { binary }),
-					pairedItem: { item },
-				} as INodeExecutionData);
+			const rest = binary && { binary };
+			for (const json of records as INodeExecutionData['json'][])
+				output.push(
+					rest ? { json, ...rest, pairedItem: { item } } : { json, pairedItem: { item } },
+				);
 		};
 		run.item = item;
 		await work(item, emit).catch((error: unknown) => fail(error, item));
