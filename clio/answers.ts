@@ -3,6 +3,9 @@ import { inDoubt, refusedField, type ClioError } from './errors';
 
 /* What an answer of Clio's means, and whether a call may be sent again. */
 
+/** In characters: with a link each way, which repeat what was asked for. */
+const longestPaging = 20_000;
+
 export const isRemoval = ({ method, removes }: Call): boolean =>
 	method === 'DELETE' || removes === true;
 
@@ -71,4 +74,21 @@ export const isNew = (entry: unknown): boolean => (Object(entry) as Json).id == 
 export function addsEntries(value: unknown): boolean {
 	if (Array.isArray(value) && value.some(isNew)) return true;
 	return typeof value === 'object' && value !== null && Object.values(value).some(addsEntries);
+}
+
+/** JSON as what it tells; any other text stays as it is. */
+export function readJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+/** The link to the next page in the text of an answer: finding it takes a hundredth of reading all of it. */
+export function nextIn(text: string): string | undefined {
+	const at = text.lastIndexOf('"paging"');
+	const paging = at < 0 ? '' : text.slice(at, at + longestPaging);
+	const [, link] = /^"paging"\s*:\s*\{[^{}]*?"next"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(paging) ?? [];
+	return link && String(readJson(link));
 }

@@ -52,6 +52,21 @@ export interface Answer {
 	headers: Headers;
 	body: unknown;
 	sent?: boolean;
+	/** The link to the next page, if it was seen before the body was read, which takes longer. */
+	next?: string;
+}
+
+/** A page of a list that has come, and is yet to be read. */
+export interface Unread {
+	/** The link to the next page, if it was seen already. */
+	next?: string;
+	read(): Promise<ListPage>;
+}
+
+export interface ListPage {
+	records: Json[];
+	/** The link to the next page. */
+	next?: string;
 }
 
 /** How requests leave: with the bearer, without following redirects, answering for every status. */
@@ -98,6 +113,12 @@ export interface Call {
 /** The ids of billable matters may come bare, or as one record: what that list answers with is not known (facts 2.9). */
 const asRecord = (entry: unknown): Json =>
 	typeof entry === 'object' ? (entry as Json) : { id: entry };
+
+/** What Clio answered where it is a success. */
+interface Told {
+	envelope: Json;
+	headers: Headers;
+}
 
 const versionHeader = 'X-API-VERSION';
 const mostTries = { lost: 4, redirected: 3 };
@@ -193,8 +214,11 @@ export class Client {
 		return { record, etag: record?.etag ?? headers.etag };
 	}
 
-	private async told(call: Call): Promise<{ envelope: Json; headers: Headers }> {
-		const answer = await this.answerTo(call);
+	private async told(call: Call): Promise<Told> {
+		return this.understood(call, await this.answerTo(call));
+	}
+
+	private async understood(call: Call, answer: Answer): Promise<Told> {
 		const { headers, body } = answer;
 		if (isStillKnown(call, answer)) return { envelope: {}, headers };
 		if (!isSuccess(answer)) {
@@ -218,8 +242,23 @@ export class Client {
 	}
 
 	/** One page of a list, and the link to the next one. */
-	async list(call: Omit<Call, 'method'>): Promise<{ records: Json[]; next?: string }> {
-		const { data, meta } = await this.call({ method: 'GET', ...call });
+	async list(call: Omit<Call, 'method'>): Promise<ListPage> {
+		const page = await this.page(call);
+		return page.read();
+	}
+
+	/** The same as soon as it has come. What is wrong with it is told when it is read. */
+	async page(call: Omit<Call, 'method'>): Promise<Unread> {
+		const whole: Call = { method: 'GET', ...call };
+		const answer = await this.answerTo(whole);
+		const next = isSuccess(answer) ? answer.next : undefined;
+		return {
+			...(next && { next: this.linkFrom(call.path, next) }),
+			read: async () => this.listed(call, (await this.understood(whole, answer)).envelope),
+		};
+	}
+
+	private listed(call: Omit<Call, 'method'>, { data, meta }: Json): ListPage {
 		if (typeof data !== 'object' || !data) return this.notClio(call);
 		const { next } = Object((Object(meta) as Json).paging) as Json;
 		return {
@@ -361,7 +400,7 @@ export class Client {
 		let mayBeDone = false;
 		for (;;) {
 			const answer = await this.sendOnce(request);
-			const isLimited = isRateLimited(answer.status, answer.body);
+			const isLimited = isRateLimited(answer);
 			if (!isLimited) this.patience.renew();
 			if (isLimited) {
 				if (this.patience.endsWith(answer, clock.elapsed())) return answer;

@@ -91,11 +91,13 @@ function readable(text: unknown): string {
 }
 
 /** True for a rate-limit answer in any of its shapes. */
-export function isRateLimited(status: number, body: unknown): boolean {
+export function isRateLimited(answer: { status: number; body: unknown }): boolean {
+	const { status } = answer;
 	if (status === 429) return true;
-	const { type, text } = said(body);
 	// After a 5xx a change may have been carried out, whatever its text says.
-	return status >= 400 && status < 500 && /RateLimited/.test(type || text);
+	if (status < 400 || status >= 500) return false;
+	const { type, text } = said(answer.body);
+	return /RateLimited/.test(type || text);
 }
 
 /** The field that Clio refused as unknown, if that is what it says. */
@@ -178,8 +180,9 @@ const tellings: Record<number, (attempt: Attempt, said: Said) => Telling> = {
 /** Turns an answer that is no success into the error to show. `status` 0: no answer came. */
 export function explain(attempt: Attempt, status: number, body: unknown): ClioError {
 	const told = said(body);
-	if (status in tellings || isRateLimited(status, body)) {
-		const telling = tellings[isRateLimited(status, body) ? 429 : status];
+	const isLimited = isRateLimited({ status, body });
+	if (status in tellings || isLimited) {
+		const telling = tellings[isLimited ? 429 : status];
 		const [cause, what, advice] = telling(attempt, told);
 		return new ClioError(cause, what, withQuote(told, advice), status, told.type);
 	}

@@ -1,4 +1,4 @@
-import type { Call, Client, Json, Query } from './client';
+import type { Call, Client, Json, Query, Unread } from './client';
 import { ClioError, raise } from './errors';
 
 export const pageSize = 200;
@@ -16,14 +16,14 @@ export interface ListOptions {
 	/** Most records on a page, where Clio gives fewer than elsewhere. */
 	page?: number;
 	/**
-	 * Whoever reads it reads all of it: the next page is asked for while one is being made ready. `busy` if that
-	 * takes a while, which the request must not wait for.
+	 * Whoever reads it reads all of it: the next page is asked for as soon as its link is seen, before one is read
+	 * and made ready. `busy` if that takes a while, which the request must not wait for.
 	 */
 	ahead?: 'idle' | 'busy';
 	attempt: Call['attempt'];
 }
 
-type Following = Pick<ListOptions, 'limit' | 'ahead' | 'attempt'> & { ceiling?: number };
+type Following = Pick<ListOptions, 'limit' | 'page' | 'ahead' | 'attempt'> & { ceiling?: number };
 
 export interface Page {
 	records: Json[];
@@ -54,8 +54,8 @@ export async function* pages(
 		limit: Math.min(page, limit),
 	};
 	const ceiling = sorted ? sortedCeiling : undefined;
-	const start = await client.list({ path, query: first, attempt });
-	yield* follow(client, start, { limit, ceiling, ahead, attempt });
+	const start = await client.page({ path, query: first, attempt });
+	yield* follow(client, start, { limit, page, ceiling, ahead, attempt });
 }
 
 /**
@@ -64,26 +64,30 @@ export async function* pages(
  */
 export async function* follow(
 	client: Client,
-	start: { records: Json[]; next?: string },
-	{ limit = Infinity, ceiling = Infinity, ahead, attempt }: Following,
+	start: Unread,
+	{ limit = Infinity, page: size = pageSize, ceiling = Infinity, ahead, attempt }: Following,
 ): AsyncGenerator<Page> {
 	const seen = new Set<string>();
 	let count = 0;
+	const ask = async (next: string) => client.page({ path: next, attempt });
+	/** If it is wanted however many records this page turns out to have. */
+	const askEarly = ({ next }: Unread) =>
+		ahead && next && !seen.has(next) && count + size < Math.min(limit, ceiling)
+			? ask(next)
+			: undefined;
 	for (let page = start; ;) {
-		const { records } = page;
-		const next = unseen(page.next, seen);
+		const early = askEarly(page);
+		// What becomes of it is told when it is its turn, if that comes.
+		early?.catch(() => undefined);
+		if (early && ahead === 'busy') await client.letGo(early);
+		const { records, next: link } = await page.read();
+		const next = unseen(link, seen);
 		count += records.length;
 		const over = Math.max(0, count - limit);
 		const cut = cutBy({ next, over, full: count >= limit, ended: count >= ceiling });
-		const read = async () => client.list({ path: next as string, attempt });
-		const isLast = !!cut || !next || count >= limit;
-		const asked = ahead && !isLast ? read() : undefined;
-		// What becomes of it is told when it is its turn, if that comes.
-		asked?.catch(() => undefined);
-		if (asked && ahead === 'busy') await client.letGo(asked);
 		yield { records: over ? records.slice(0, -over) : records, cut, hasMore: !!next };
-		if (isLast) return;
-		page = await (asked ?? read());
+		if (cut || !next || count >= limit) return;
+		page = await (early && next === page.next ? early : ask(next));
 	}
 }
 

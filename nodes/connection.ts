@@ -12,8 +12,9 @@ import type {
 import { apis, type Api } from '../clio/api';
 import { Client, type Send } from '../clio/client';
 import { cancelled, ClioError, raise } from '../clio/errors';
-import { longestRefused, type Clock, type Headers, type Pacing } from '../clio/pacing';
+import { longestRefused, type Clock, type Pacing } from '../clio/pacing';
 import { placeOf } from '../clio/regions';
+import { answerOf } from './answer';
 import { cancelOf, clockOf, ofMachine } from './cancel';
 import { withoutAnswer } from './lost';
 
@@ -106,6 +107,8 @@ function sender(context: Context, credentialType: string, timeout?: number): Sen
 			headers,
 			body: body as IDataObject | undefined,
 			json: true,
+			// What comes is read later: see `answerOf`.
+			encoding: 'text',
 			returnFullResponse: true,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
@@ -116,7 +119,7 @@ function sender(context: Context, credentialType: string, timeout?: number): Sen
 			const { httpRequestWithAuthentication: request } = context.helpers;
 			const from = lastly ? uncancelled(context) : context;
 			const full = (await request.call(from, credentialType, options)) as IN8nHttpFullResponse;
-			return { status: full.statusCode, headers: full.headers as Headers, body: full.body };
+			return answerOf(full);
 		} catch (error) {
 			// What was on its way when the button was pressed may have been carried out: the client judges that.
 			if (method === 'GET') cancel.check();

@@ -1,3 +1,4 @@
+import { readJson } from '../clio/answers';
 import type { Answer } from '../clio/client';
 import type { Headers } from '../clio/pacing';
 
@@ -25,7 +26,10 @@ export function withoutAnswer(thrown: unknown): Answer {
 		const body = { error: 'not connected', error_description: error.message };
 		return { status: 401, headers, body };
 	}
-	if (Number(error.httpCode) === 401) return { status: 401, headers, body: cause.response?.data };
+	if (Number(error.httpCode) === 401) {
+		const { data } = cause.response ?? {};
+		return { status: 401, headers, body: typeof data === 'string' ? readJson(data) : data };
+	}
 	const code = error.code ?? cause.code ?? '';
 	const body = code || error.httpCode || error.message || '';
 	return { status: 0, headers, body, sent: !neverLeft(code, cause) };

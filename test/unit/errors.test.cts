@@ -111,7 +111,7 @@ it.each([
 	[200, { data: Buffer.from('RateLimited').toString('base64') }, false],
 	[403, clioSays('ForbiddenError', ''), false],
 ])('%i with %j is a rate limit: %s', (status, body, expected) => {
-	expect(isRateLimited(status, body)).toBe(expected);
+	expect(isRateLimited({ status, body })).toBe(expected);
 });
 
 const statuses = [0, 303, 400, 401, 403, 404, 409, 410, 412, 418, 422, 429, 500, 502, 503];

@@ -1,5 +1,6 @@
 import type { Answer } from '../../clio/client';
 import { pages, type ListOptions, type Page } from '../../clio/pages';
+import { answerOf } from '../../nodes/answer';
 import { answer, FakeClio, records, refusal } from './fake.cts';
 
 const attempt = { did: 'list matters' };
@@ -12,10 +13,11 @@ beforeEach(() => {
 
 /** A page of Clio, with a link to the next one unless it is the last. */
 const page = (from: number, count: number, token?: string) =>
-	answer(200, {
-		data: records(from, count),
-		meta: { paging: token ? { next: next(token) } : {} },
-	});
+	text({ data: records(from, count), meta: { paging: token ? { next: next(token) } : {} } });
+
+/** As it comes over the network. */
+const text = (body: object) =>
+	answerOf({ statusCode: 200, headers: {}, body: JSON.stringify(body) } as never);
 
 async function read(options: Partial<ListOptions> = {}, byId = true): Promise<Page[]> {
 	const all: Page[] = [];
@@ -225,6 +227,17 @@ describe('the next page is asked for while one is made ready', () => {
 		clio.clock.sleep = async () => turn().then(turn).then(turn);
 		expect(await leftBy('busy')).toEqual([2, 2]);
 		expect(await leftBy('idle')).toEqual([1, 2]);
+	});
+
+	it('and goes for nothing if the page turns out to lead elsewhere', async () => {
+		const lie = { data: records(1, 200), meta: { paging: { next: next('b') } } };
+		const told = { ...text(lie), next: next('lie') };
+		clio.answers(told, page(900, 3), page(201, 7));
+		expect(counts(await read(ahead))).toEqual([
+			[200, undefined],
+			[7, undefined],
+		]);
+		expect(clio.asked.map((one) => one.split('=').at(-1))).toEqual(['200', 'lie', 'b']);
 	});
 
 	it('not by itself: whoever reads may have enough', async () => {

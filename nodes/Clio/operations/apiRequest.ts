@@ -58,7 +58,11 @@ async function* answers(
 	const next = nextOf(answer);
 	if (!inPages) return yield { records, cut: next ? 'limit' : undefined };
 	const ceiling = isById(call) ? Infinity : sortedCeiling;
-	yield* follow(client, { records, next }, { limit, ceiling, attempt: call.attempt });
+	yield* follow(
+		client,
+		{ read: async () => ({ records, next }) },
+		{ limit, ceiling, attempt: call.attempt },
+	);
 }
 
 function nextOf({ body }: Answer): string | undefined {
