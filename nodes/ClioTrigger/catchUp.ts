@@ -88,8 +88,15 @@ async function start(
 		seen.forget(left);
 		return raise(notRun(error));
 	});
-	const [task] = run?.data?.resultData.runData[context.getNode().name] ?? [];
-	return task?.data?.main[0]?.length !== 0;
+	return !isOfNothing(run, context.getNode().name);
+}
+
+/** It ended at the trigger, well and without output. In queue mode n8n tells only which node was the last. */
+function isOfNothing(run: IRun | undefined, trigger: string): boolean {
+	const { runData = {}, lastNodeExecuted } = run?.data?.resultData ?? {};
+	const [task] = runData[trigger] ?? [];
+	if (task) return task.data?.main[0]?.length === 0;
+	return run?.status === 'success' && lastNodeExecuted === trigger;
 }
 
 /**

@@ -195,36 +195,40 @@ describe('n8n was down', () => {
 		),
 	);
 
-	story('Maximum to Recover: the oldest start, a failed execution names the rest', async () =>
-		withClio(
-			{
-				clio: outOfReach,
-				parameters: { triggerOn: 'matterUpdated', options: { mostRecovered: 5 } },
-			},
-			async (place) => {
-				const { sandbox, host } = place;
-				await down(place);
-				const changed = await changeMany(sandbox, 8, 1);
-				await back(place, 5);
-				expect(idsOf(startedBy(host))).toEqual(changed.slice(0, 5));
-				expect(host.failed).toMatchObject([
-					{
-						message: '3 missed changes were not recovered',
-						description: expect.stringContaining(changed.slice(5).join(', ')),
-					},
-				]);
-				await check(place);
-				expect(host.failed).toHaveLength(1);
-				expect(host.begun).toBe(5);
-			},
-		),
-	);
-
-	story(
-		'gone at Clio while n8n was down: what had started before does not fill Maximum to Recover',
-		async () =>
+	story.each([false, true])(
+		'Maximum to Recover (in queue mode: %s): the oldest start, a failed execution names the rest',
+		async (isQueue) =>
 			withClio(
 				{
+					isQueue,
+					clio: outOfReach,
+					parameters: { triggerOn: 'matterUpdated', options: { mostRecovered: 5 } },
+				},
+				async (place) => {
+					const { sandbox, host } = place;
+					await down(place);
+					const changed = await changeMany(sandbox, 8, 1);
+					await back(place, 5);
+					expect(idsOf(startedBy(host))).toEqual(changed.slice(0, 5));
+					expect(host.failed).toMatchObject([
+						{
+							message: '3 missed changes were not recovered',
+							description: expect.stringContaining(changed.slice(5).join(', ')),
+						},
+					]);
+					await check(place);
+					expect(host.failed).toHaveLength(1);
+					expect(host.begun).toBe(5);
+				},
+			),
+	);
+
+	story.each([false, true])(
+		'gone at Clio while n8n was down (in queue mode: %s): what had started before does not fill Maximum to Recover',
+		async (isQueue) =>
+			withClio(
+				{
+					isQueue,
 					clio: { webhooks: { retries: 0, suspendAfter: Infinity } },
 					parameters: { triggerOn: 'matterUpdated', options: { mostRecovered: 5 } },
 				},

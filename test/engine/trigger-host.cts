@@ -47,6 +47,8 @@ export interface Options {
 	database?: Database;
 	/** Milliseconds that n8n takes to store a new execution. */
 	slowness?: number;
+	/** Of an execution the trigger is told what queue mode tells: nothing but how and where it ended. */
+	isQueue?: boolean;
 }
 
 export interface Database {
@@ -423,7 +425,16 @@ export class TriggerHost {
 			return done?.reject(new Error('The database is locked'));
 		}
 		const run = this.run(data, 'trigger');
-		if (done) void run.then(done.resolve, done.reject);
+		if (done) void run.then((over) => done.resolve(this.told(over)), done.reject);
+	}
+
+	/** As if a node followed, which runs when there is something for it. */
+	private told(run: IRun): IRun {
+		if (!this.options.isQueue) return run;
+		const [task] = run.data.resultData.runData[this.node.name];
+		const lastNodeExecuted = task.data?.main[0]?.length ? 'What follows' : this.node.name;
+		const data = createRunExecutionData({ resultData: { runData: {}, lastNodeExecuted } });
+		return { ...run, data };
 	}
 
 	private async run(data: INodeExecutionData[][], mode: WorkflowExecuteMode): Promise<IRun> {
