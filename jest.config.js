@@ -4,6 +4,8 @@ module.exports = {
 	testMatch: ['<rootDir>/test/{unit,engine,contract}/**/*.test.cts'],
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	transform: { '\\.c?ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
+	// Jest would leave one core to a person who watches.
+	maxWorkers: '100%',
 	testTimeout: 60_000,
 	// A test that fails may leave its sandbox listening; the run ends all the same.
 	forceExit: true,

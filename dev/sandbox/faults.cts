@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, forbidden, ownShape, type Shape } from './errors.cts';
 import { InvalidToken } from './oauth/bearer.cts';
 
@@ -48,7 +47,8 @@ export function answerOf(fault: Fault, says: Usual = usual, shape: Shape = ownSh
 	};
 }
 
-export const pause = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false });
+export const pause = (ms: number): Promise<void> =>
+	new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 /** Faults on order; each call is hit by the first that matches. */
 export class Faults<T extends Target = Fault> {

@@ -1,6 +1,7 @@
 import { startSandbox } from '../../dev/sandbox/server.cts';
 import type { Told } from '../../dev/sandbox/rate-limit.cts';
-import { Connected, FlyingTime, mostWithin, notesOf, refused } from './budget-kit.cts';
+import { Connected, mostWithin, notesOf, refused } from './budget-kit.cts';
+import { FlyingTime, passing } from './flying-time.cts';
 import { Firm } from './kit.cts';
 
 /** What the sharing of the budget stands: absurd headers, clocks that jump, others who use it up. */
@@ -12,15 +13,12 @@ let time: FlyingTime;
 let firm: Firm;
 let connection: Connected;
 
-/** So many seconds pass in one: less where moments matter, more where much must pass. */
-function flying(factor: number): void {
-	beforeEach(async () => {
-		time = new FlyingTime(factor);
-		firm = new Firm(await startSandbox({ matters: 3, now: time.clio }));
-		firm.sandbox.setRateLimit(limit, 60);
-		connection = new Connected(firm);
-	});
-}
+beforeEach(async () => {
+	time = new FlyingTime();
+	firm = new Firm(await startSandbox({ matters: 3, now: time.clio }));
+	firm.sandbox.setRateLimit(limit, 60);
+	connection = new Connected(firm);
+});
 afterEach(async () => {
 	time.end();
 	await firm.sandbox.close();
@@ -77,8 +75,6 @@ const absurd: Record<string, Told> = {
 };
 
 describe('a window is waited for, and nothing is lost, with', () => {
-	flying(60);
-
 	test.each(Object.entries(absurd))('%s', async (_, rewrite) => {
 		firm.sandbox.rewriteLimits(rewrite);
 		const { error, seconds: lasted } = await connection.notes('A', limit + 2);
@@ -96,8 +92,6 @@ function expectNoHotLoop(executions = 1): void {
 }
 
 describe('clocks', () => {
-	flying(60);
-
 	const runs = async () => {
 		const outcome = await connection.notes('A', 2 * limit + 2);
 		expect(outcome.error).toBeUndefined();
@@ -114,7 +108,7 @@ describe('clocks', () => {
 	test.each([-3_600_000, -20_000, 20_000, 3_600_000])(
 		'of n8n may jump while a window is waited for (%i ms)',
 		async (by) => {
-			void time.pass(30_000).then(() => (time.jumped = by));
+			void passing(30_000).then(() => (time.jumped = by));
 			expect(await runs()).toBeLessThan(165);
 			expect(refused(firm)).toEqual([]);
 		},
@@ -128,8 +122,6 @@ describe('clocks', () => {
 });
 
 describe('another program with the same token', () => {
-	flying(100);
-
 	let program: { isRunning: boolean };
 	beforeEach(() => (program = { isRunning: true }));
 	afterEach(() => (program.isRunning = false));
@@ -139,7 +131,7 @@ describe('another program with the same token', () => {
 		const own = program;
 		while (own.isRunning && time.clio() < until) {
 			firm.sandbox.spend(count);
-			await time.pass(every);
+			await passing(every);
 		}
 	}
 
@@ -192,14 +184,12 @@ function expectRefusedForGood(
 }
 
 describe('a network that is down for a while', () => {
-	flying(60);
-
 	test.each([
 		['without an answer', { drop: true }],
 		['with answers of a proxy', { status: 503, body: 'Down' }],
 	])('%s does not close the budget for good', async (_, outage) => {
 		await connection.notes('Before', 1);
-		await time.pass(minute);
+		await passing(minute);
 		const heal = firm.sandbox.fail({ times: Infinity, ...outage });
 		// Each of them asks several times, until it gives up.
 		const down = [1, 2, 3].map(async () =>
@@ -214,8 +204,6 @@ describe('a network that is down for a while', () => {
 });
 
 describe('429', () => {
-	flying(120);
-
 	const odd = {
 		metadata: { encodingDecoded: 'text/plain' },
 		data: Buffer.from('RateLimited').toString('base64'),
@@ -241,7 +229,7 @@ describe('429', () => {
 
 	test.each(Object.entries(refusals))('for five minutes, %s, is waited for', async (_, refusal) => {
 		const heal = firm.sandbox.fail({ status: 429, times: Infinity, ...refusal });
-		void time.pass(5 * minute).then(heal);
+		void passing(5 * minute).then(heal);
 		const { error, seconds: lasted } = await connection.notes('A', 3);
 		expect(error).toBeUndefined();
 		expect(notesOf(firm, 'A')).toEqual([3]);

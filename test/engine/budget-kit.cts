@@ -1,43 +1,7 @@
-/** Executions that share a connection, what Clio saw of them, and time that flies. */
+/** Executions that share a connection, and what Clio saw of them. */
 import type { LoggedRequest } from '../../dev/sandbox/server.cts';
 import { choose, credentialsFor, type Outcome, type Setup, type Stored } from './engine.cts';
 import { numbered, type Firm } from './kit.cts';
-
-const real = {
-	now: Date.now,
-	performance: performance.now.bind(performance),
-	setTimeout: globalThis.setTimeout,
-};
-
-/**
- * The clocks of this process run so much faster, and what waits waits so much shorter: minutes of Clio's pass
- * in seconds, with its whole seconds in the headers. Give `clio` to the sandbox.
- */
-export class FlyingTime {
-	/** How far the clock of n8n's machine was set ahead (below 0 back). Neither Clio nor a stopwatch notices. */
-	jumped = 0;
-	private readonly start = real.now();
-
-	constructor(private readonly factor: number) {
-		const passed = () => real.performance() * factor;
-		jest.spyOn(Date, 'now').mockImplementation(() => this.clio() + this.jumped);
-		jest.spyOn(performance, 'now').mockImplementation(passed);
-		const shorter = (run: () => void, ms = 0, ...rest: []) =>
-			real.setTimeout(run, ms / factor, ...rest);
-		jest.spyOn(globalThis, 'setTimeout').mockImplementation(shorter as never);
-	}
-
-	readonly clio = (): number => this.start + (real.now() - this.start) * this.factor;
-
-	/** Waits until so many of the flying milliseconds have passed. */
-	pass(ms: number): Promise<void> {
-		return new Promise((resolve) => setTimeout(resolve, ms));
-	}
-
-	end(): void {
-		jest.restoreAllMocks();
-	}
-}
 
 /** A connection of the firm, as several executions have it. */
 export class Connected {

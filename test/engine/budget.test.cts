@@ -1,6 +1,7 @@
 import { startSandbox } from '../../dev/sandbox/server.cts';
-import { Connected, FlyingTime, hintsIn, notesOf, refused, turnsOf } from './budget-kit.cts';
+import { Connected, hintsIn, notesOf, refused, turnsOf } from './budget-kit.cts';
 import { choose } from './engine.cts';
+import { FlyingTime, passing } from './flying-time.cts';
 import { Firm } from './kit.cts';
 import { freshMemory } from './memory.cts';
 
@@ -10,7 +11,7 @@ let time: FlyingTime;
 let firm: Firm;
 let connection: Connected;
 beforeEach(async () => {
-	time = new FlyingTime(30);
+	time = new FlyingTime();
 	firm = new Firm(await startSandbox({ matters: 3, now: time.clio }));
 	firm.sandbox.setRateLimit(limit, 60);
 	connection = new Connected(firm);
@@ -95,7 +96,7 @@ test('more executions than Clio takes requests in a window all have their turn',
 
 test('a short execution does not wait for the end of a long one', async () => {
 	const long = connection.notes('Long', 3 * limit + 5);
-	await time.pass(30_000);
+	await passing(30_000);
 	const short = await connection.notes('Short', 2);
 	expect(short.error).toBeUndefined();
 	expect(short.seconds).toBeLessThan(75);
@@ -107,17 +108,14 @@ test('a short execution does not wait for the end of a long one', async () => {
 
 test('connections do not wait for each other', async () => {
 	const [busy, idle] = [connection.notes('Busy', limit + 1), new Connected(firm)];
-	await time.pass(30_000);
+	await passing(30_000);
 	expect((await idle.notes('Idle', 5)).seconds).toBeLessThan(25);
 	await busy;
 });
 
 describe('an answer on its way', () => {
-	/** A delay is real time: so many ms in time that flies. */
-	const lasting = (ms: number) => ms / 30;
-
 	test('does not keep others from asking while there is budget left', async () => {
-		firm.sandbox.fail({ times: Infinity, delayMs: lasting(9_000) });
+		firm.sandbox.fail({ times: Infinity, delayMs: 9_000 });
 		const outcomes = await Promise.all(
 			['A', 'B', 'C', 'D'].map((name) => connection.notes(name, 4)),
 		);
@@ -136,7 +134,7 @@ describe('an answer on its way', () => {
 			const cancelAfter = new Promise<void>((resolve) => (over = resolve));
 			await connection.notes('First', skip);
 			const hanging = connection.notes('Hanging', 2, { cancelAfter });
-			await time.pass(3_000);
+			await passing(3_000);
 			const others = await Promise.all(['B', 'C'].map((name) => connection.notes(name, 4)));
 			for (const { error, seconds } of others) {
 				expect(error).toBeUndefined();
@@ -159,7 +157,7 @@ describe('an answer on its way', () => {
 			{ matterId: choose(id), fields: { location: 'Leeds' } },
 			{ stored: connection.stored },
 		);
-		await time.pass(1_000);
+		await passing(1_000);
 		const other = await connection.notes('B', 3);
 		expect(other.seconds).toBeLessThan(10);
 		expect((await update).error).toBeUndefined();
@@ -188,7 +186,7 @@ describe('the cancel button', () => {
 		const { run, seconds } = await connection.notes('A', limit + 5, { ...cancelled });
 		expect(run.status).toBe('canceled');
 		expect(seconds).toBeLessThan(pressedAt / 1_000 + 10);
-		await time.pass(75_000);
+		await passing(75_000);
 		expect(notesOf(firm, 'A')).toEqual([limit]);
 		expect(firm.sandbox.requests).toHaveLength(limit);
 	});

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Row } from '../../dev/sandbox/store.cts';
+import { passing } from './flying-time.cts';
 import { asked, hour, idsOf, minute, second, withPoll, type Place } from './poll-kit.cts';
 
 /** Each change once: nothing is lost at the edges of a poll, and nothing comes twice. */
@@ -55,7 +55,7 @@ test('1,000 changes in bursts between and during polls: each once', () =>
 			sandbox.change('matters', describeAs(`Burst ${burst}`), { ids: group.slice(0, half) });
 			const heal = sandbox.fail({ path: /matters/, delayMs: 40, times: Infinity });
 			const tick = host.tick();
-			await sleep(20 + (burst % 3) * 30);
+			await passing(20 + (burst % 3) * 30);
 			sandbox.change('matters', describeAs(`Burst ${burst}`), { ids: group.slice(half) });
 			await tick;
 			heal();
@@ -222,7 +222,7 @@ test('a poll that begins while one is under way doubles nothing', () =>
 		sandbox.fail({ path: /matters/, delayMs: 150, times: Infinity });
 		const changed = sandbox.change('matters', describeAs('Changed'), { count: 5 });
 		const ticks = [host.tick()];
-		await sleep(50);
+		await passing(50);
 		ticks.push(host.tick(), host.tick());
 		await Promise.all(ticks);
 		expect(told(place)).toEqual(ids(changed));

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IDataObject, INodeType, IPollFunctions } from 'n8n-workflow';
 import type { Ticks } from './poll-host.cts';
+import { passing } from './flying-time.cts';
 import { asked, messageOf, minute, withPoll, type Place } from './poll-kit.cts';
 
 /** The host itself, with a trigger that tells what n8n gives it. */
@@ -110,10 +110,10 @@ test('a kill during a call to Clio: it never ends, and the poll comes to nothing
 		sandbox.fail({ delayMs: 200 });
 		next = [ask];
 		const tick = host.tick();
-		await sleep(100);
+		await passing(100);
 		host.kill();
 		await tick;
-		await sleep(200);
+		await passing(200);
 		expect(host.items).toHaveLength(1);
 		expect(asked(sandbox)).toEqual(['GET matters', 'GET matters']);
 	}));

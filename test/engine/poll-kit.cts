@@ -1,5 +1,6 @@
 /** What the tests of the poll triggers share: a Clio, a host, and time that passes at both. */
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../dev/sandbox/server.cts';
+import { FlyingTime } from './flying-time.cts';
 import { PollHost, type Options } from './poll-host.cts';
 
 export const second = 1_000;
@@ -25,15 +26,14 @@ export interface Around extends Omit<Partial<Options>, 'sandbox'> {
 }
 
 const TrueDate = Date;
-const now = TrueDate.now.bind(TrueDate);
 
 /** A clock beside the machine's, for all that is loaded here. */
-function dateAhead(ms: () => number): DateConstructor {
+function dateBy(now: () => number): DateConstructor {
 	return class extends TrueDate {
 		constructor(...args: [] | [number]) {
-			super(...((args.length ? args : [now() + ms()]) as [number]));
+			super(...((args.length ? args : [now()]) as [number]));
 		}
-		static now = () => now() + ms();
+		static now = now;
 		static [Symbol.hasInstance] = (value: unknown) => value instanceof TrueDate;
 	} as unknown as DateConstructor;
 }
@@ -44,14 +44,16 @@ export async function withPoll(
 	work: (place: Place) => Promise<void>,
 ): Promise<void> {
 	let passed = 0;
-	const sandbox = await startSandbox({ matters: 30, now: () => now() + clioAhead, ...clio });
+	// Pauses between requests, and after refusals, take no time.
+	const time = new FlyingTime();
+	const sandbox = await startSandbox({ matters: 30, now: () => time.clio() + clioAhead, ...clio });
 	const hosts: PollHost[] = [];
 	const another = async (more: Partial<Options> = {}) => {
 		const host = await PollHost.start({ ...options, ...more, sandbox });
 		hosts.push(host);
 		return host;
 	};
-	globalThis.Date = dateAhead(() => passed);
+	globalThis.Date = dateBy(() => time.clio() + passed);
 	try {
 		const host = await another();
 		const pass = async (ms: number) => {
@@ -65,6 +67,7 @@ export async function withPoll(
 		await work({ sandbox, host, another, pass, later });
 	} finally {
 		globalThis.Date = TrueDate;
+		time.end();
 		sandbox.clearFaults();
 		for (const host of hosts) host.kill();
 		await sandbox.close();

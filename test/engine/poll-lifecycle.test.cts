@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Row } from '../../dev/sandbox/store.cts';
+import { passing } from './flying-time.cts';
 import { day, hour, idsOf, minute, second, withPoll, type Place } from './poll-kit.cts';
 
 /** What a firm does to a workflow and to n8n: no flood, no gap, no mix-up. */
@@ -79,10 +79,10 @@ describe('n8n', () => {
 			const changed = change(place, 4);
 			sandbox.fail({ path: /matters/, delayMs: 300 });
 			const tick = host.tick();
-			await sleep(100);
+			await passing(100);
 			host.kill();
 			await tick;
-			await sleep(300);
+			await passing(300);
 			await host.restart();
 			await later();
 			expect(told(place)).toEqual(ids(changed));
@@ -199,7 +199,7 @@ describe('a person', () => {
 			change(place, 2);
 			sandbox.fail({ path: /matters/, delayMs: 400 });
 			const tick = host.tick();
-			await sleep(100);
+			await passing(100);
 			host.configure({ triggerOn: 'contactUpdated' });
 			await host.activate('update');
 			await tick;
@@ -272,7 +272,7 @@ describe('Fetch Test Event', () => {
 			const changed = change(place, 3);
 			sandbox.fail({ path: /matters/, delayMs: 300 });
 			const tick = host.tick();
-			await sleep(50);
+			await passing(50);
 			expect((await host.fetchTestEvent()).json).toHaveLength(1);
 			await tick;
 			expect(told(place)).toEqual(ids(changed));
