@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { choose, type Setup } from './engine.cts';
+import { letTimeFly, passing } from './flying-time.cts';
 import { numbered, ownFirm } from './kit.cts';
 
 /** Somebody presses the cancel button while Clio is slow to answer: that is the last it hears of the execution. */
+letTimeFly();
 const firm = ownFirm(30);
 
 const requests = () => firm().sandbox.requests.length;
@@ -25,7 +26,7 @@ async function cancelled(
 	expect(run.status).toBe('canceled');
 	expect(Date.now() - before).toBeLessThan(5_000);
 	const sent = requests();
-	await sleep(1_000);
+	await passing(1_000);
 	// One may have been on its way.
 	expect(requests()).toBeLessThanOrEqual(sent + 1);
 	return { writes: firm().writes.length };
@@ -119,7 +120,7 @@ describe('a record that was on its way', () => {
 		firm().sandbox.fail({ method: 'POST', skip: 1, delayMs: 600 });
 		const { run, error } = await create({ cancelAfter: 500 });
 		expect(run.status).toBe('canceled');
-		await sleep(600);
+		await passing(600);
 		expect(firm().all('notes').length - before).toBe(2);
 		expect(error?.message).toMatch(/canceled before an answer came.*may or may not/);
 		expect(error?.description).toMatch(/Look in Clio.*1 of 3 items were carried out/s);

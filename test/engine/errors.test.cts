@@ -1,7 +1,9 @@
 import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
 import { choose, runClio, type Setup } from './engine.cts';
+import { letTimeFly } from './flying-time.cts';
 
 /** What a lawyer's assistant reads when something does not work: what happened, why, what to do. */
+letTimeFly();
 let sandbox: Sandbox;
 beforeEach(async () => {
 	sandbox = await startSandbox({ matters: 5 });

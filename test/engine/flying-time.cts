@@ -102,6 +102,15 @@ export class FlyingTime {
 	}
 }
 
+/** In a test file, above what starts a Clio: time flies in each of its tests. */
+export function letTimeFly(): void {
+	let time: FlyingTime;
+	beforeEach(() => {
+		time = new FlyingTime();
+	});
+	afterEach(() => time.end());
+}
+
 /** By the clock that tests may let fly. */
 export const passing = (ms: number): Promise<void> =>
 	new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeApiError } from 'n8n-workflow';
 import { choose, platformCredential, type Setup } from './engine.cts';
+import { letTimeFly, passing } from './flying-time.cts';
 import { ownGrow } from './grow-kit.cts';
 import { numbered } from './kit.cts';
 
 /** What goes wrong at the Clio Platform, and how often it is asked. */
+letTimeFly();
 const grow = ownGrow();
 const all = { returnAll: true };
 
@@ -86,7 +87,7 @@ it('an execution in line behind another ends when somebody presses the button', 
 	const slow = { path: '/grow/sources', delayMs: 4_000 };
 	grow().platform.fail(slow);
 	const first = grow().run('growSource', 'getAll');
-	await sleep(500);
+	await passing(500);
 	const start = Date.now();
 	const { run } = await grow().run('growMatter', 'getAll', all, { cancelAfter: 500 });
 	expect(run.status).toBe('canceled');

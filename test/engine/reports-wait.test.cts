@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Setup } from './engine.cts';
+import { letTimeFly, passing } from './flying-time.cts';
 import { ownFirm } from './kit.cts';
 
 /** While Clio makes a report, which takes the sandbox two seconds: how often it is asked, and how to stop. */
+letTimeFly();
 const firm = ownFirm();
 
 const generate = (parameters: object = {}, rest: Partial<Setup> = {}) =>
@@ -66,6 +67,6 @@ test('the cancel button ends the wait at once, and nothing is asked after it', a
 	expect(error?.message ?? '').toMatch(/cancel|^$/);
 	expect(Date.now() - start - pressedAfter).toBeLessThan(1_000);
 	const asked = requests().length;
-	await sleep(3_000);
+	await passing(3_000);
 	expect(requests()).toHaveLength(asked);
 });

@@ -1,7 +1,9 @@
 import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
 import { choose, runClio, type Setup } from './engine.cts';
+import { letTimeFly } from './flying-time.cts';
 
 /** Nothing is written twice, nothing is lost, and nothing is sent that should not be. */
+letTimeFly();
 let sandbox: Sandbox;
 beforeEach(async () => {
 	sandbox = await startSandbox({ matters: 20 });
