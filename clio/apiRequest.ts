@@ -1,7 +1,8 @@
-import type { Answer, Call, Json, Method, Query, Value } from './client';
+import type { Call, Json, Method, Query, Value } from './client';
 import { isEmpty, toText } from './convert';
 import { refuse } from './errors';
 import { apiPath, type Place } from './regions';
+import type { Answer } from './sending';
 
 /** A call as a person writes it who reads Clio's reference. */
 export interface ApiRequest {

@@ -5,56 +5,22 @@ import {
 	inDoubtAfter,
 	isBare,
 	isClios,
-	isLost,
-	isRedirect,
-	isRemoval,
 	isStillKnown,
 	isSuccess,
 	isUnclear,
 	mayBeBare,
 	mayRepeat,
-	neverLeft,
 } from './answers';
-import type { Api } from './api';
-import {
-	ClioError,
-	explain,
-	isRateLimited,
-	ledAway,
-	raise,
-	refusedField,
-	type Attempt,
-} from './errors';
+import { ClioError, explain, ledAway, raise, refusedField, type Attempt } from './errors';
 import { withoutField } from './fields';
-import type { Clock, Headers, Pacing } from './pacing';
-import { Patience } from './pacing/patience';
-import { Stopwatch } from './pacing/stopwatch';
-import { serverNow } from './pacing/told';
+import type { Headers } from './pacing';
 import type { Place } from './regions';
+import { Sending, versionHeader, type Answer, type Connection, type Request } from './sending';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 export type Value = string | number | boolean;
 export type Query = Record<string, Value | Value[] | undefined>;
 export type Json = Record<string, unknown>;
-
-export interface Request {
-	method: Method;
-	url: string;
-	headers: Record<string, string>;
-	body?: Json;
-	/** Sent even if the execution was cancelled. */
-	lastly?: boolean;
-}
-
-/** `status` 0: no answer came; `sent` then says whether the request may have reached Clio. */
-export interface Answer {
-	status: number;
-	headers: Headers;
-	body: unknown;
-	sent?: boolean;
-	/** The link to the next page, if it was seen before the body was read, which takes longer. */
-	next?: string;
-}
 
 /** A page of a list that has come, and is yet to be read. */
 export interface Unread {
@@ -67,20 +33,6 @@ export interface ListPage {
 	records: Json[];
 	/** The link to the next page. */
 	next?: string;
-}
-
-/** How requests leave: with the bearer, without following redirects, answering for every status. */
-export type Send = (request: Request) => Promise<Answer>;
-
-export interface Connection {
-	api: Api;
-	place: Place;
-	readOnly: boolean;
-	send: Send;
-	clock: Clock;
-	pacing: Pacing;
-	/** For how long Clio may refuse requests for their number, in milliseconds. */
-	longestRefused: number;
 }
 
 export interface Call {
@@ -120,38 +72,28 @@ interface Told {
 	headers: Headers;
 }
 
-const versionHeader = 'X-API-VERSION';
-const mostTries = { lost: 4, redirected: 3 };
-/** How long a request may take to leave: n8n first reads the credential, and opens a connection. */
-const untilSent = 5;
-
 /** Talks to one Clio account. Every answer is a success; everything else is thrown as a ClioError. */
 export class Client {
-	/** Set when Clio no longer speaks the version this package was tested with. */
-	outdated = false;
 	/** Fields of the catalogue that Clio turned out not to know. */
 	readonly leftOut = new Set<string>();
 	/** Permissions that this connection lacks, where the work went on without. */
 	readonly withheld = new Set<string>();
-	private readonly patience: Patience<Answer>;
-	private readonly waits: Stopwatch;
-	/** The origin of the credential's own host. */
-	private readonly home?: string;
-	/** How far Clio's clock is ahead of ours, in milliseconds, by its last answer. */
-	private ahead = 0;
-
+	private readonly sending: Sending;
 	/** Who is told what a change was sent to. */
 	private tell?: (path: string, method: Method) => void;
 
 	constructor(private readonly connection: Connection) {
-		this.home = originOf(connection.place.host);
-		this.waits = new Stopwatch(connection.clock);
-		this.patience = new Patience(connection.longestRefused);
+		this.sending = new Sending(connection);
+	}
+
+	/** Whether Clio no longer speaks the version this package was tested with. */
+	get outdated(): boolean {
+		return this.sending.outdated;
 	}
 
 	/** How long its requests have waited for their turn and for the budget, in milliseconds. */
 	get waited(): number {
-		return this.waits.ms;
+		return this.sending.waited;
 	}
 
 	/** Also of a change that failed, for it may have been carried out; not of a creation that Clio refused. */
@@ -196,7 +138,7 @@ export class Client {
 
 	/** The time at Clio, as its last answer told it: moments that Clio judges are counted by its clock. */
 	clioNow(): number {
-		return this.now() + this.ahead;
+		return this.sending.clioNow();
 	}
 
 	/** Carries out one call and returns Clio's envelope: `{data, meta?}`, empty for a deletion. */
@@ -269,14 +211,18 @@ export class Client {
 
 	/** Lets a request leave: it would wait for work that keeps the processor busy. */
 	async letGo(asked: Promise<unknown>): Promise<void> {
-		const { clock } = this.connection;
-		await Promise.race([asked, clock.sleep(untilSent)]).catch(() => undefined);
+		return this.sending.letGo(asked);
 	}
 
 	/** The link to the next page; one to another of Clio's hosts may mean the same list here (Platform facts 5). */
 	private linkFrom(path: string, next: string): string {
 		const link = parsed(next);
-		if (!this.connection.api.strayLinks || !link || link.origin === this.home || !isClio(link))
+		if (
+			!this.connection.api.strayLinks ||
+			!link ||
+			link.origin === this.sending.home ||
+			!isClio(link)
+		)
 			return next;
 		return this.addressOf(path).split('?')[0] + link.search;
 	}
@@ -285,7 +231,7 @@ export class Client {
 	private async answerTo(call: Call): Promise<Answer> {
 		if (call.method !== 'GET' && !call.recordsStay) this.checkMayWrite(call.attempt.did);
 		const answer = await this.delivered(call);
-		const away = this.ledAwayTo(answer);
+		const away = this.sending.ledAwayTo(answer);
 		if (away) return raise(ledAway(this.attempt(call), away));
 		if (!mayRepeat(call) && isUnclear(answer)) return raise(inDoubtAfter(call, answer));
 		return answer;
@@ -294,7 +240,7 @@ export class Client {
 	private async delivered(call: Call): Promise<Answer> {
 		let answer: Answer | undefined;
 		try {
-			answer = await this.deliver(this.request(call), call);
+			answer = await this.sending.deliver(this.request(call), call);
 			return answer;
 		} finally {
 			const { method, path } = call;
@@ -368,7 +314,7 @@ export class Client {
 	/** The bearer goes to the credential's own host and to no other, whatever a link says. */
 	private keepHome(url: string): void {
 		const origin = originOf(url);
-		if (origin && origin === this.home) return;
+		if (origin && origin === this.sending.home) return;
 		raise(
 			new ClioError(
 				'unexpected',
@@ -387,69 +333,5 @@ export class Client {
 				`It may be a proxy or a sign-in page in front of ${this.place.host}. Check the region of the credential and the network of this n8n.`,
 			),
 		);
-	}
-
-	/** Sends, and repeats what is safe to repeat (design, "Requests"). */
-	private async deliver(request: Request, call: Call): Promise<Answer> {
-		const { clock, pacing } = this.connection;
-		const hopeless = this.patience.hopeless(clock.elapsed());
-		if (hopeless) return hopeless;
-		let lost = 0;
-		let limited = 0;
-		let redirected = 0;
-		let mayBeDone = false;
-		for (;;) {
-			const answer = await this.sendOnce(request);
-			const isLimited = isRateLimited(answer);
-			if (!isLimited) this.patience.renew();
-			if (isLimited) {
-				if (this.patience.endsWith(answer, clock.elapsed())) return answer;
-				this.patience.lasts(pacing.refused(clock, answer.headers, ++limited));
-			} else if (answer.status === 410 && versionHeader in request.headers) {
-				this.outdated = true;
-				delete request.headers[versionHeader];
-			} else if (answer.status === 404 && isRemoval(call) && mayBeDone) {
-				return { ...answer, status: 204, body: {} };
-			} else if (isLost(answer)) {
-				if (!neverLeft(answer) && !mayRepeat(call)) return raise(inDoubtAfter(call, answer));
-				mayBeDone ||= !neverLeft(answer);
-				if (++lost >= mostTries.lost) return answer;
-				await clock.sleep(1_000 * 2 ** (lost - 1));
-			} else if (this.movedTo(request, answer) && ++redirected < mostTries.redirected) {
-				request.url = this.movedTo(request, answer) as string;
-			} else {
-				return answer;
-			}
-		}
-	}
-
-	/** Where what was to be read is, if Clio has it elsewhere at this host (Platform facts 4). */
-	private movedTo({ method }: Request, answer: Answer): string | undefined {
-		const to = method === 'GET' ? this.redirected(answer) : undefined;
-		return to?.origin === this.home ? to?.href : undefined;
-	}
-
-	/** The other host that a redirect leads to, where that tells something. */
-	private ledAwayTo(answer: Answer): string | undefined {
-		const to = this.redirected(answer);
-		return to?.origin === this.home ? undefined : to?.host;
-	}
-
-	private redirected({ status, headers: { location } }: Answer): URL | undefined {
-		const isTelling = this.connection.api.redirects && isRedirect(status) && location;
-		return isTelling ? parsed(location, this.place.host) : undefined;
-	}
-
-	private async sendOnce(request: Request): Promise<Answer> {
-		const { clock, pacing, send } = this.connection;
-		const goOn = this.waits.begin();
-		const passing = pacing.pass(clock, async () => {
-			goOn();
-			return send(request);
-		});
-		const answer = await passing.finally(goOn);
-		const now = clock.now();
-		this.ahead = serverNow(answer.headers, now + this.ahead) - now;
-		return answer;
 	}
 }

@@ -1,6 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { nextIn, readJson } from '../clio/answers';
-import type { Answer } from '../clio/client';
+import type { Answer } from '../clio/sending';
 import type { Headers } from '../clio/pacing';
 
 /** What came for a request. Its text is read when somebody looks at it, and then forgotten. */

@@ -10,10 +10,11 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { apis, type Api } from '../clio/api';
-import { Client, type Send } from '../clio/client';
+import { Client } from '../clio/client';
 import { cancelled, ClioError, raise } from '../clio/errors';
 import { longestRefused, type Clock, type Pacing } from '../clio/pacing';
 import { placeOf } from '../clio/regions';
+import type { Send } from '../clio/sending';
 import { answerOf } from './answer';
 import { cancelOf, clockOf, ofMachine } from './cancel';
 import { withoutAnswer } from './lost';

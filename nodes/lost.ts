@@ -1,5 +1,5 @@
 import { readJson } from '../clio/answers';
-import type { Answer } from '../clio/client';
+import type { Answer } from '../clio/sending';
 import type { Headers } from '../clio/pacing';
 
 interface Thrown {

@@ -1,7 +1,8 @@
-import type { Answer, Client } from '../client';
+import type { Client } from '../client';
 import { ClioError, raise } from '../errors';
 import type { Clock } from '../pacing';
 import type { Place } from '../regions';
+import type { Answer } from '../sending';
 import type { File, Stream } from './file';
 
 /** How files come and go: without the bearer, without following redirects, and answered for every status. */

@@ -12,7 +12,8 @@ import {
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 const allowed = /^(package\.json|README\.md|LICENSE|dist\/.+\.(js|json|svg))$/;
-const heaviest = 250_000;
+/** In bytes: nobody waits for a second to install it. What makes it heavier is to be noticed. */
+const heaviest = 260_000;
 
 interface Packed {
 	filename: string;

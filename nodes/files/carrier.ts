@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { Answer, Client } from '../../clio/client';
+import type { Client } from '../../clio/client';
 import type { Stream } from '../../clio/files/file';
 import { Storage, type Carrier, type Transfer } from '../../clio/files/storage';
 import type { Headers } from '../../clio/pacing';
+import type { Answer } from '../../clio/sending';
 import { cancelOf, clockOf } from '../cancel';
 import { withoutAnswer } from '../lost';
 

@@ -1,8 +1,9 @@
 import { apis, type Api } from '../../clio/api';
-import { Client, type Answer, type Json, type Request, type Send } from '../../clio/client';
+import { Client, type Json } from '../../clio/client';
 import { ClioError } from '../../clio/errors';
 import { longestRefused, type Clock, type Headers, type Pacing } from '../../clio/pacing';
 import { placeOf } from '../../clio/regions';
+import type { Answer, Request, Send } from '../../clio/sending';
 
 /** Time that passes only while someone sleeps. */
 export class FakeClock implements Clock {

@@ -1,4 +1,4 @@
-import type { Answer } from '../../clio/client';
+import type { Answer } from '../../clio/sending';
 import { Storage } from '../../clio/files/storage';
 import { FakeClock, refusal } from './fake.cts';
 

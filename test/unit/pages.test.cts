@@ -1,4 +1,4 @@
-import type { Answer } from '../../clio/client';
+import type { Answer } from '../../clio/sending';
 import { pages, type ListOptions, type Page } from '../../clio/pages';
 import { answerOf } from '../../nodes/answer';
 import { answer, FakeClio, records, refusal } from './fake.cts';

@@ -1,10 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { checkedCall } from '../../../clio/apiNames';
 import { apiCall, recordsIn } from '../../../clio/apiRequest';
-import type { Answer, Call, Client, Json, Method } from '../../../clio/client';
+import type { Call, Client, Json, Method } from '../../../clio/client';
 import { toBoolean } from '../../../clio/convert';
 import { refuse } from '../../../clio/errors';
 import { follow, sortedCeiling, type Page } from '../../../clio/pages';
+import type { Answer } from '../../../clio/sending';
 import { limitOf } from './getAll';
 import { hint } from './hints';
 import { changeEach } from './once';

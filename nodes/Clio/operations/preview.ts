@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { recordsIn } from '../../../clio/apiRequest';
-import type { Answer } from '../../../clio/client';
+import type { Answer } from '../../../clio/sending';
 import { recordedFile } from '../../../clio/files/names';
 import type { Transfer } from '../../../clio/files/storage';
 import { allOf } from '../../files/fetch';
