@@ -1,6 +1,6 @@
 /** Time that flies: minutes of waiting pass at once, and what happens takes as long as it takes. */
 import { AsyncResource } from 'node:async_hooks';
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { performance as measured } from 'node:perf_hooks';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 
@@ -22,10 +22,7 @@ const furthest = 3_600_000;
 /** This process is still when it has next to nothing to do in so many moments of a millisecond, one after the other. */
 const moments = 3;
 const nothing = 0.3;
-
-/** Requests that this process has sent. */
-let sent = 0;
-subscribe('http.client.request.start', () => void sent++);
+const requestIsSent = 'http.client.request.start';
 
 /**
  * The clocks of this process go as always while it is at work. Where all in it only wait, they are moved to the
@@ -38,6 +35,9 @@ export class FlyingTime {
 	private isOver = false;
 	/** How often somebody began to wait. */
 	private begun = 0;
+	/** Requests that this process has sent. */
+	private sent = 0;
+	private readonly count = () => void this.sent++;
 	private readonly waiting = new Map<Handle, Waiting>();
 	private readonly replaced = [
 		jest.spyOn(Date, 'now').mockImplementation(() => this.clio() + this.jumped),
@@ -47,6 +47,7 @@ export class FlyingTime {
 	];
 
 	constructor() {
+		subscribe(requestIsSent, this.count);
 		void this.watch();
 	}
 
@@ -54,6 +55,7 @@ export class FlyingTime {
 
 	end(): void {
 		this.isOver = true;
+		unsubscribe(requestIsSent, this.count);
 		for (const each of this.replaced) each.mockRestore();
 	}
 
@@ -85,11 +87,11 @@ export class FlyingTime {
 	/** On and on, as long as those whose moment has come only begin to wait again. */
 	private async fly(): Promise<void> {
 		for (let isWaiting = true; isWaiting && this.waiting.size && !this.isOver;) {
-			const before = { begun: this.begun, sent };
+			const { begun, sent } = this;
 			const due = this.nextDue();
 			for (const { go } of due) go();
 			await turn();
-			isWaiting = this.begun - before.begun === due.length && sent === before.sent;
+			isWaiting = this.begun - begun === due.length && this.sent === sent;
 		}
 	}
 
