@@ -11,7 +11,7 @@ import { buildDeadlines, checkLetters, hearingNow } from './editor-deadlines.cts
 import { buildIntake, checkOpened, sayYes, sendForm, type Lead } from './editor-intake.cts';
 import { operations } from './editor-operations.cts';
 import { BY_HAND, Editor } from './editor.cts';
-import type { Suite } from './run.cts';
+import type { Suite } from './suite.cts';
 
 /** Clio takes 50 requests a minute: a node, or a list, may have to wait for the next one. */
 const WITHIN_MS = 90_000;

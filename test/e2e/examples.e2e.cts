@@ -5,7 +5,7 @@ import { startHost, type Host, type Sandbox } from '../../dev/n8n/host.cts';
 import { until } from '../../dev/n8n/until.cts';
 import { partnersPack, signedLetter, stagePipeline } from './examples-files.cts';
 import { leadSource } from './examples-grow.cts';
-import type { Suite } from './run.cts';
+import type { Suite } from './suite.cts';
 import { since, Trial, type Changes, type Row, type Start } from './trial.cts';
 import { get, submit } from './workflows.cts';
 

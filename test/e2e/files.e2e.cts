@@ -7,7 +7,7 @@ import { digestOf, MB, writeRandom } from './big-file.cts';
 import { byId, startFileHost, type FileHost } from './file-host.cts';
 import { Line } from './line.cts';
 import { growthWhile } from './resident.cts';
-import type { Suite } from './run.cts';
+import type { Suite } from './suite.cts';
 
 const BIG_MB = 300;
 const MOST_GROWTH_MB = 150;

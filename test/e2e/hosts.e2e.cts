@@ -6,7 +6,7 @@ import type { NewWorkflow } from '../../dev/n8n/n8n-types.cts';
 import { makeNothingPackage, NOTHING } from '../../dev/n8n/nothing-package.cts';
 import { startSecondHost } from '../../dev/n8n/second-host.cts';
 import { until } from '../../dev/n8n/until.cts';
-import type { Suite } from './run.cts';
+import type { Suite } from './suite.cts';
 import { oneNode, post, webhookPath } from './workflows.cts';
 
 /** What the other suites rely on, shown with nodes that are not this package's. */

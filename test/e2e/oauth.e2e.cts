@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connectSandbox, importDemo, runDemo } from '../../dev/n8n/demo.cts';
 import { startHost, type Sandbox } from '../../dev/n8n/host.cts';
-import type { Suite } from './run.cts';
+import type { Suite } from './suite.cts';
 
 export const run: Suite = async (step, teardown) => {
 	const host = await startHost({ step, teardown });

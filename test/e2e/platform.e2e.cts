@@ -10,7 +10,7 @@ import { startQueueHost } from '../../dev/n8n/queue/queue-host.cts';
 import type { Step } from '../../dev/n8n/step.cts';
 import { until } from '../../dev/n8n/until.cts';
 import { Race, type Outcome } from './race.cts';
-import type { Suite } from './run.cts';
+import type { Suite } from './suite.cts';
 import { node } from './workflows.cts';
 
 const ROUNDS = 50;

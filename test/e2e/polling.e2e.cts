@@ -6,7 +6,7 @@ import { startHost, type Host } from '../../dev/n8n/host.cts';
 import type { Credential, Item } from '../../dev/n8n/n8n-types.cts';
 import { until } from '../../dev/n8n/until.cts';
 import { Published } from './published.cts';
-import type { Suite } from './run.cts';
+import type { Suite } from './suite.cts';
 import { node } from './workflows.cts';
 
 type Json = Item['json'];

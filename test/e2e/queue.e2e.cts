@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connectSandbox } from '../../dev/n8n/demo.cts';
 import { startQueueHost } from '../../dev/n8n/queue/queue-host.cts';
 import { Published, requireEach } from './published.cts';
-import type { Suite } from './run.cts';
+import type { Suite } from './suite.cts';
 
 const MINUTE = 60_000;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Execution } from '../../dev/n8n/n8n-types.cts';
 import { connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost } from '../../dev/n8n/host.cts';
-import type { Suite } from './run.cts';
+import type { Suite } from './suite.cts';
 
 /** A workflow that leaves a task for each of five colleagues. */
 const workflow = (credentials: object) => ({

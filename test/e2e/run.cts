@@ -1,57 +1,100 @@
+/**
+ * `npm run e2e`: all suites, two at a time, in a real n8n with the package installed from its tarball; a table at
+ * the end says how each went. `npm run e2e -- <name …>`: some of them. Files: `<name>.e2e.cts`.
+ */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { installN8n } from '../../dev/n8n/install.cts';
+import { duration } from '../../dev/n8n/progress.cts';
 import { stopOnSignals } from '../../dev/n8n/signals.cts';
-import { printStep, type Step } from '../../dev/n8n/step.cts';
 import { Teardown } from '../../dev/n8n/teardown.cts';
+import { inTerminal } from '../bench/table.cts';
+import { Premises } from './premises.cts';
+import { runSuite, type Outcome } from './suite.cts';
 
-/** A suite starts what it needs through `teardown`, so that Ctrl-C ends it too. */
-export type Suite = (step: Step, teardown: Teardown) => Promise<void>;
+const suffix = '.e2e.cts';
+const names = readdirSync(__dirname)
+	.filter((file) => file.endsWith(suffix))
+	.map((file) => file.slice(0, -suffix.length));
 
-const SUFFIX = '.e2e.cts';
+/** It installs other versions of n8n, which takes long. */
+const apart = ['compat'];
+/** What takes longest goes first, so that none is left alone at the end. */
+const longest = ['queue', 'trigger', 'editor', 'platform'];
+const atATime = 2;
+
+interface Told extends Outcome {
+	name: string;
+	ms: number;
+}
 
 async function main(): Promise<void> {
-	const suites = readdirSync(__dirname)
-		.filter((name) => name.endsWith(SUFFIX))
-		.map((name) => name.slice(0, -SUFFIX.length));
-	const [wanted] = process.argv.slice(2);
-	if (!wanted || !suites.includes(wanted)) {
-		console.log(`npm run e2e -- <suite>, one of: ${suites.join(', ')}`);
-		process.exitCode = wanted ? 1 : 0;
+	const wanted = process.argv.slice(2);
+	if (!wanted.every((name) => names.includes(name))) {
+		console.log(
+			`npm run e2e -- [suite …], of: ${names.join(', ')}; without one: all but ${apart.join()}`,
+		);
+		process.exitCode = 1;
 		return;
 	}
-	await runSuite(wanted);
+	const rest = names.filter((name) => ![...apart, ...longest].includes(name));
+	const known = longest.filter((name) => names.includes(name));
+	await runAll(wanted.length ? wanted : [...known, ...rest]);
 }
 
-async function runSuite(name: string): Promise<void> {
-	const { run } = require(join(__dirname, `${name}${SUFFIX}`)) as { run: Suite };
+async function runAll(suites: string[]): Promise<void> {
 	const teardown = new Teardown();
 	const signal = stopOnSignals(teardown);
-	const count = { passed: 0, failed: 0 };
-	try {
-		await run(counting(count), teardown);
-	} catch (error) {
-		if (signal.received) return;
-		if (count.failed === 0) count.failed++; // it failed between two steps
-		console.error(`\n${(error as Error).stack}\n`);
-	} finally {
-		await teardown.run();
-	}
-	console.log(`${count.passed} passed, ${count.failed} failed`);
-	process.exitCode = count.failed === 0 ? 0 : 1;
+	const began = Date.now();
+	const premises = new Premises();
+	await installN8n(teardown); // once, not by two suites at the same time
+	const told: Told[] = [];
+	const waiting = [...suites];
+	const lane = async () => {
+		for (let name = waiting.shift(); name && !signal.received; name = waiting.shift())
+			told.push(await timed(name, teardown, premises, suites.length > 1));
+	};
+	await Promise.all(Array.from({ length: atATime }, lane));
+	if (signal.received) return;
+	await teardown.run();
+	const left = premises.leave();
+	for (const each of left) console.log(`Left behind: ${each}`);
+	say(
+		suites.map((name) => told.find((one) => one.name === name)!),
+		Date.now() - began,
+		left.length,
+	);
 }
 
-/** Steps build on each other: the first that fails ends the suite. */
-function counting(count: { passed: number; failed: number }): Step {
-	return async (title, run) => {
-		try {
-			const result = await printStep(title, run);
-			count.passed++;
-			return result;
-		} catch (error) {
-			count.failed++;
-			throw error;
-		}
-	};
+async function timed(
+	name: string,
+	teardown: Teardown,
+	{ env }: Premises,
+	isOneOfMany: boolean,
+): Promise<Told> {
+	const began = Date.now();
+	const label = isOneOfMany ? `${name.padEnd(9)}│ ` : '';
+	const outcome = await runSuite(name, teardown, { env, label });
+	return { name, ...outcome, ms: Date.now() - began };
+}
+
+function say(told: Told[], ms: number, left: number): void {
+	const sum = (of: 'passed' | 'failed') => told.reduce((all, one) => all + one[of], 0);
+	const failed = sum('failed') + left;
+	console.log(
+		inTerminal({
+			title: `${told.length} suites in ${duration(ms)}`,
+			head: ['', 'Cases', 'Failed', 'Seconds'],
+			rows: told.map((one) => [
+				one.name,
+				String(one.passed + one.failed),
+				String(one.failed),
+				String(Math.round(one.ms / 1_000)),
+			]),
+			says: told.flatMap(({ figures }) => figures),
+		}),
+	);
+	console.log(`${sum('passed')} passed, ${failed} failed`);
+	process.exit(failed === 0 ? 0 : 1);
 }
 
 void main();

@@ -7,7 +7,7 @@ import type { Credential, Item, Workflow } from '../../dev/n8n/n8n-types.cts';
 import { startSecondHost } from '../../dev/n8n/second-host.cts';
 import { until } from '../../dev/n8n/until.cts';
 import { MATTERS, Published, requireEach } from './published.cts';
-import type { Suite } from './run.cts';
+import type { Suite } from './suite.cts';
 
 const MINUTE = 60_000;
 /** n8n before 2.40, and whoever switches back. */
