@@ -22,6 +22,8 @@ export interface FurnishOptions {
 	matters?: number;
 	/** How Clio's webhooks behave. */
 	webhooks?: Partial<WebhookOptions>;
+	/** Its refresh tokens serve once only, as those of some apps do. */
+	rotateRefreshTokens?: boolean;
 	/** How its Clio Grow behaves. */
 	platform?: PlatformOptions;
 	/** Folders of more community packages, installed beside this one. */
@@ -50,9 +52,9 @@ export async function furnish(options: FurnishOptions, teardown: Teardown): Prom
 	await step('The package is packed and installed', () =>
 		installPackage(userFolder, teardown, options.packages),
 	);
-	const { matters = 250, webhooks, platform } = options;
+	const { matters = 250, webhooks, platform, rotateRefreshTokens } = options;
 	const sandbox = await step('The Clio sandbox answers', () =>
-		startSandbox({ port: ports.sandbox, matters, webhooks, platform }),
+		startSandbox({ port: ports.sandbox, matters, webhooks, platform, rotateRefreshTokens }),
 	);
 	teardown.add(() => sandbox.close());
 	return { step, teardown, ports, install, userFolder, sandbox };

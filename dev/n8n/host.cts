@@ -46,7 +46,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
 
 async function start(options: HostOptions, teardown: Teardown): Promise<Host> {
 	const { step, ports, install, userFolder, sandbox } = await furnish(options, teardown);
-	const proxy = await startTlsProxy(ports.webhook, () => ports.editor);
+	const proxy = await startTlsProxy(ports.webhook, () => [ports.editor]);
 	teardown.add(() => proxy.close());
 	const clock = options.movableClock ? await MovableClock.create() : undefined;
 	const n8n = new N8n({

@@ -16,6 +16,8 @@ export interface N8nOptions {
 	webhookUrl: string;
 	/** Which of n8n's processes; `start` is the one with the editor. */
 	process?: keyof typeof READY;
+	/** What its log is called, where there are several of a kind. */
+	name?: string;
 	/** Where the editor is, for a process that has none. */
 	editorUrl?: string;
 	/** A clock that can be moved ahead, instead of the machine's. */
@@ -48,9 +50,10 @@ export class N8n {
 	constructor(private readonly options: N8nOptions) {
 		this.process = options.process ?? 'start';
 		this.url = `http://127.0.0.1:${options.port}/`;
-		this.logFile = join(options.userFolder, `n8n-${this.process}.log`);
+		this.logFile = join(options.userFolder, `n8n-${options.name ?? this.process}.log`);
 	}
 
+	/** False also if it has ended by itself. */
 	get isRunning(): boolean {
 		return this.child !== undefined;
 	}
@@ -76,7 +79,10 @@ export class N8n {
 			logFile: this.logFile,
 			teardown,
 		});
-		await Promise.race([this.ready(began), this.death(this.child)]);
+		const { child } = this;
+		const over = () => void (this.child === child && (this.child = undefined));
+		child.exited.then(over, over);
+		await Promise.race([this.ready(began), this.death(child)]);
 	}
 
 	/** Asks it to end (SIGTERM), and waits. */

@@ -40,7 +40,7 @@ async function start(
 	const [port, webhookPort] = await someFreePorts(2);
 	const userFolder = newUserFolder(teardown);
 	await step('The first host is backed up', () => copy(first, userFolder));
-	const proxy = await startTlsProxy(webhookPort, () => port);
+	const proxy = await startTlsProxy(webhookPort, () => [port]);
 	teardown.add(() => proxy.close());
 	const clock = first.clock && (await MovableClock.create(first.clock));
 	const n8n = new N8n({ install, userFolder, port, webhookUrl: proxy.url, env, clock, teardown });

@@ -1,5 +1,6 @@
-import { Agent, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import { connect, type Socket } from 'node:net';
 import { generate } from 'selfsigned';
 
 export interface TlsProxy {
@@ -8,8 +9,8 @@ export interface TlsProxy {
 	close(): Promise<void>;
 }
 
-/** The port that answers a path. */
-export type Route = (path: string) => number;
+/** The ports that share a path: they take turns, and one that refuses is passed over. */
+export type Route = (path: string) => number[];
 
 /**
  * Clio delivers webhooks to https addresses only. This puts TLS in front of n8n, so that webhooks
@@ -20,8 +21,12 @@ export async function startTlsProxy(port: number, route: Route): Promise<TlsProx
 	const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
 		extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
 	});
-	const agent = new Agent({ keepAlive: false }); // a connection kept would break when n8n restarts
-	const server = createServer({ key, cert }, (from, to) => pass(from, to, agent, route));
+	let turn = 0;
+	const server = createServer({ key, cert }, (from, to) => {
+		const ports = route(from.url ?? '/');
+		const first = turn++ % ports.length;
+		void pass(from, to, [...ports.slice(first), ...ports.slice(0, first)]);
+	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(port, '127.0.0.1', resolve);
@@ -31,17 +36,21 @@ export async function startTlsProxy(port: number, route: Route): Promise<TlsProx
 		certificate: cert,
 		close: () =>
 			new Promise((resolve) => {
-				agent.destroy();
 				server.close(() => resolve());
 				server.closeAllConnections();
 			}),
 	};
 }
 
-function pass(from: IncomingMessage, to: ServerResponse, agent: Agent, route: Route): void {
-	const { method, url: path = '/', headers } = from;
-	const host = { host: '127.0.0.1', port: route(path) };
-	const inner = send({ ...host, method, path, headers, agent }, (answer) => {
+/** To one that took the connection and to no other, whatever becomes of it: it may have begun to work. */
+async function pass(from: IncomingMessage, to: ServerResponse, ports: number[]): Promise<void> {
+	const socket = await anyOf(ports);
+	if (!socket) return void to.writeHead(502).end();
+	if (to.destroyed) return void socket.destroy();
+	const { method, url: path } = from;
+	// A connection that is kept would break when n8n restarts.
+	const headers = { ...from.headers, connection: 'close' };
+	const inner = send({ method, path, headers, createConnection: () => socket }, (answer) => {
 		to.writeHead(answer.statusCode ?? 502, answer.headers);
 		answer.pipe(to);
 		answer.on('error', () => to.destroy());
@@ -49,4 +58,20 @@ function pass(from: IncomingMessage, to: ServerResponse, agent: Agent, route: Ro
 	inner.on('error', () => (to.headersSent ? to.destroy() : to.writeHead(502).end()));
 	to.on('close', () => inner.destroy()); // a client that hung up
 	from.pipe(inner);
+}
+
+/** The first that takes a connection. */
+async function anyOf(ports: number[]): Promise<Socket | undefined> {
+	for (const port of ports) {
+		const socket = await connected(port);
+		if (socket) return socket;
+	}
+	return undefined;
+}
+
+function connected(port: number): Promise<Socket | undefined> {
+	return new Promise((resolve) => {
+		const socket = connect(port, '127.0.0.1');
+		socket.once('connect', () => resolve(socket)).once('error', () => resolve(undefined));
+	});
 }

@@ -21,6 +21,23 @@ export interface Outcome {
 	refused: number;
 }
 
+/** The Clio whose tokens expire. */
+type Side = Pick<Host['sandbox']['platform'], 'expireTokens' | 'fail'> & {
+	readonly tokenRequests: Array<{ ok: boolean }>;
+};
+
+/** Clio Manage; the Clio Platform is a side as it is. */
+export function manage(sandbox: Host['sandbox']): Side {
+	const { expireTokens, fail, requests } = sandbox;
+	return {
+		...{ expireTokens, fail },
+		get tokenRequests() {
+			const asked = requests.filter(({ path }) => path === '/oauth/token');
+			return asked.map(({ status }) => ({ ok: status < 400 }));
+		},
+	};
+}
+
 /** Two workflows of one node, which are started at the same moment. */
 export class Race {
 	private rounds = 0;
@@ -28,9 +45,14 @@ export class Race {
 	private constructor(
 		private readonly host: Host,
 		private readonly workflows: Workflow[],
+		private readonly side: Side,
 	) {}
 
-	static async publish(host: Host, runner: () => Node): Promise<Race> {
+	static async publish(
+		host: Host,
+		runner: () => Node,
+		side: Side = host.sandbox.platform,
+	): Promise<Race> {
 		const workflows: Workflow[] = [];
 		for (const name of ['One', 'The other']) {
 			const start = node('Start', 'n8n-nodes-base.webhook', {
@@ -43,21 +65,21 @@ export class Race {
 			workflows.push(await host.api.importWorkflow(workflow));
 		}
 		for (const { id } of workflows) await host.api.activate(id);
-		return new Race(host, workflows);
+		return new Race(host, workflows, side);
 	}
 
 	/** So many times: the access tokens expire, and both start. */
 	async run(rounds: number): Promise<Outcome> {
-		const { platform } = this.host.sandbox;
+		const { side } = this;
 		const before = this.rounds;
-		const asked = platform.tokenRequests.length;
-		const near = platform.fail({ delayMs: DISTANCE_MS, times: Infinity });
+		const asked = side.tokenRequests.length;
+		const near = side.fail({ delayMs: DISTANCE_MS, times: Infinity });
 		for (let round = 0; round < rounds; round++) {
-			platform.expireTokens();
+			side.expireTokens();
 			await this.once();
 		}
 		near();
-		const tokens = platform.tokenRequests.slice(asked);
+		const tokens = side.tokenRequests.slice(asked);
 		const refused = tokens.filter(({ ok }) => !ok).length;
 		return { ...(await this.executed(before)), renewals: tokens.length, refused };
 	}

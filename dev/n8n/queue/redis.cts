@@ -1,29 +1,52 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startChild } from '../child.cts';
+import { promisify } from 'node:util';
+import { startChild, type Child } from '../child.cts';
 import type { Teardown } from '../teardown.cts';
-import { until } from '../until.cts';
-import { listens } from './postgres.cts';
+import { Server } from './server.cts';
 
-/** An empty Redis on loopback that keeps nothing; what n8n is told to find it. */
-export async function startRedis(
-	folder: string,
-	port: number,
-	teardown: Teardown,
-): Promise<NodeJS.ProcessEnv> {
-	mkdirSync(folder, { recursive: true });
-	const settings = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
-	const logFile = join(folder, 'redis.log');
-	const options = { cwd: folder, env: process.env, logFile, teardown };
-	const child = startChild('redis-server', ['--port', `${port}`, ...settings], options);
-	const missing = child.exited.then(() => {
-		throw new Error(`Redis ended; its log is ${logFile}`);
-	});
-	missing.catch(() => {}); // once it has answered, its end is its stop
-	const answers = until(() => listens(port), { what: 'Redis answers', everyMs: 100 });
-	await Promise.race([answers, missing]).catch((error: NodeJS.ErrnoException) => {
-		if (error.code !== 'ENOENT') throw error;
-		throw new Error('Queue mode needs Redis: apt-get install redis-server');
-	});
-	return { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(port) };
+/**
+ * A Redis on loopback that writes down what it is told, as firms are advised to run it: a power cut costs
+ * no more than its last second.
+ */
+export class Redis extends Server {
+	protected readonly name = 'Redis';
+
+	constructor(
+		private readonly folder: string,
+		private readonly port: number,
+		private readonly teardown: Teardown,
+	) {
+		super();
+		mkdirSync(folder, { recursive: true });
+	}
+
+	override async start(): Promise<void> {
+		await super.start().catch((error: NodeJS.ErrnoException) => {
+			if (error.code !== 'ENOENT') throw error;
+			throw new Error('Queue mode needs Redis: apt-get install redis-server');
+		});
+	}
+
+	/** What n8n is told to find it. */
+	environment(): NodeJS.ProcessEnv {
+		return { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(this.port) };
+	}
+
+	protected launch(): Child {
+		const { folder, port, teardown } = this;
+		const settings = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'yes', '--dir', folder];
+		const logFile = join(folder, 'redis.log');
+		const options = { cwd: folder, env: process.env, logFile, teardown };
+		return startChild('redis-server', ['--port', `${port}`, ...settings], options);
+	}
+
+	/** While it reads what it had written, it answers that it is loading. */
+	protected serves(): Promise<boolean> {
+		return promisify(execFile)('redis-cli', ['-p', `${this.port}`, 'ping']).then(
+			({ stdout }) => stdout.trim() === 'PONG',
+			() => false,
+		);
+	}
 }
