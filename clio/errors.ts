@@ -86,9 +86,12 @@ export function said(body: unknown): Said {
 
 /** A page of HTML from something between us and Clio says nothing to a person. */
 function readable(text: unknown): string {
-	if (typeof text !== 'string' || text.trimStart().startsWith('<')) return '';
+	if (typeof text !== 'string' || isPage(text)) return '';
 	return text.trim().slice(0, 300);
 }
+
+const isPage = (body: unknown): boolean =>
+	typeof body === 'string' && body.trimStart().startsWith('<');
 
 /** True for a rate-limit answer in any of its shapes. */
 export function isRateLimited(answer: { status: number; body: unknown }): boolean {
@@ -180,6 +183,7 @@ const tellings: Record<number, (attempt: Attempt, said: Said) => Telling> = {
 /** Turns an answer that is no success into the error to show. `status` 0: no answer came. */
 export function explain(attempt: Attempt, status: number, body: unknown): ClioError {
 	const told = said(body);
+	if (status === 403 && isPage(body)) return fromElsewhere(attempt, status);
 	const isLimited = isRateLimited({ status, body });
 	if (status in tellings || isLimited) {
 		const telling = tellings[isLimited ? 429 : status];
@@ -187,6 +191,7 @@ export function explain(attempt: Attempt, status: number, body: unknown): ClioEr
 		return new ClioError(cause, what, withQuote(told, advice), status, told.type);
 	}
 	if (status === 0) return unreachable(attempt, told.text);
+	if (status >= 300 && status < 400) return fromElsewhere(attempt, status);
 	if (status >= 500) {
 		return new ClioError(
 			'unavailable',
@@ -211,13 +216,37 @@ export function ledAway({ did, permission, remedies }: Attempt, to: string): Cli
 	return new ClioError('permission', `Clio does not allow this connection to ${did}`, advice, 403);
 }
 
+/** Clio's interface answers with JSON and sends nobody on: a firewall, a proxy or a sign-in page does. */
+function fromElsewhere({ did, region }: Attempt, status: number): ClioError {
+	return new ClioError(
+		'unexpected',
+		`Something else than Clio answered ${status} to the request to ${did}`,
+		`It may be a firewall, a proxy or a sign-in page between this n8n and ${region}. Try again later; if it stays so, check the region of the credential and the network of this n8n.`,
+		status,
+	);
+}
+
 function unreachable({ did, region }: Attempt, code: string): ClioError {
-	const seen = code ? ` (${code})` : '';
+	const seen = code ? `: ${networkSays(code)}` : '';
 	return new ClioError(
 		'unavailable',
 		`Clio could not be reached to ${did}`,
 		`No connection to ${region}${seen}. Check the region or custom host of the credential and the network of this n8n; status.clio.com shows known outages.`,
 	);
+}
+
+const network: Array<[code: RegExp, words: string]> = [
+	[/^ECONNREFUSED$/, 'nobody answers at its address'],
+	[/^(ENOTFOUND|EAI_AGAIN)$/, 'its name was not found'],
+	[/^(ECONNABORTED|ETIMEDOUT)$/, 'no answer came in time'],
+	[/^(ECONNRESET|EPIPE|ERR_BAD_RESPONSE)$/, 'the connection broke off'],
+	[/CERT|^UNABLE_TO_/, 'its certificate was not accepted'],
+];
+
+/** What the network says of a connection, in words; its code is for whoever looks after the network. */
+export function networkSays(code: string): string {
+	const [, words] = network.find(([one]) => one.test(code)) ?? [];
+	return words ? `${words} (${code})` : code;
 }
 
 /** What stands in place of an answer that nobody waited for, because the execution was cancelled. */

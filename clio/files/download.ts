@@ -1,5 +1,5 @@
 import type { Call } from '../client';
-import { ClioError, raise } from '../errors';
+import { ClioError, networkSays, raise } from '../errors';
 import type { Stream } from './file';
 import { StorageError, type Transfer } from './storage';
 
@@ -42,16 +42,25 @@ async function once<T>(
 	const { status, headers } = await client.callRaw({ method: 'GET', ...call });
 	if (status !== 303) raise(noWay(name));
 	const bytes = await storage.get(String(headers.location), `fetch "${name}"`);
-	return keep(atMost(bytes, expected ?? Infinity, name));
+	const counted = new Counted(bytes, expected ?? Infinity, name);
+	const kept = await keep(counted.bytes);
+	// A line that was closed too early, or a page in place of the file: both may look like a whole answer.
+	if (expected !== undefined && counted.count < expected)
+		throw new Error(`${counted.count} of ${expected} bytes came`);
+	return kept;
 }
 
 /** Ends a stream that goes on for longer than it can: what comes then is not the file. */
-function atMost(bytes: Stream, most: number, name: string): Stream {
-	let count = 0;
-	return bytes.map((chunk) => {
-		count += chunk.length;
-		return count > most ? raise(tooMuch(name, most)) : chunk;
-	});
+class Counted {
+	count = 0;
+	readonly bytes: Stream;
+
+	constructor(bytes: Stream, most: number, name: string) {
+		this.bytes = bytes.map((chunk) => {
+			this.count += chunk.length;
+			return this.count > most ? raise(tooMuch(name, most)) : chunk;
+		});
+	}
 }
 
 const tooMuch = (name: string, most: number): ClioError =>
@@ -74,5 +83,8 @@ const asClioError = (error: Error, { name }: Wanted): ClioError =>
 		: new ClioError(
 				'unavailable',
 				`The file "${name}" did not arrive whole`,
-				`It was tried ${mostTries} times (${error.message.slice(0, 100)}). Run this item again later, and check that n8n has room for files.`,
+				`It was tried ${mostTries} times (${seenIn(error)}). Run this item again later, and check that n8n has room for files.`,
 			);
+
+const seenIn = ({ message, code = '' }: Error & { code?: string }): string =>
+	networkSays(code || message).slice(0, 100);

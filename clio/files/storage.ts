@@ -1,5 +1,5 @@
 import type { Client } from '../client';
-import { ClioError, raise } from '../errors';
+import { ClioError, networkSays, raise } from '../errors';
 import type { Clock } from '../pacing';
 import type { Place } from '../regions';
 import type { Answer } from '../sending';
@@ -41,7 +41,7 @@ export class StorageError extends ClioError {
 
 /** What was seen stands in the advice: n8n has words of its own for a message with the code of a lost connection. */
 function telling(did: string, status: number, quote: string): [string, string] {
-	const seen = [status || '', quote].filter(Boolean).join(' ');
+	const seen = [status || '', networkSays(quote)].filter(Boolean).join(' ');
 	if (status >= 500 || status === 0)
 		return [
 			`Clio's file storage could not be reached to ${did}`,

@@ -1,3 +1,5 @@
+import { ChaosProxy } from '../../dev/chaos/proxy.cts';
+import type { Fault } from '../../dev/chaos/faults.cts';
 import { choose, fileOf, type Outcome } from './engine.cts';
 import { filingFirm, letter, quickWaits, until } from './files-kit.cts';
 
@@ -138,6 +140,25 @@ describe('fails, if the storage', () => {
 		expect(error?.message).toMatch(says);
 		expect(items).toEqual([]);
 		expect(files().transfers('GET')).toBeLessThanOrEqual(most);
+	});
+
+	test.each<[string, Fault]>([
+		['ends early as if that was all', 'cut without a sign'],
+		['is hidden behind a page that says 200', 'HTML before'],
+		['sends nothing', 'empty after'],
+	])('%s', async (_, fault) => {
+		const { id } = await files().filed('Letter.pdf', 'Dear client, '.repeat(100));
+		const line = await ChaosProxy.start(files().storage.url);
+		files().storage.rewrite((address) => address.replace(files().storage.url, line.url));
+		line.rage(1, { [fault]: 1 });
+		const { error, items } = await files().download(id);
+		line.calm();
+		const later = await files().download(id);
+		await line.close();
+		expect(error?.message).toBe('The file "Letter.pdf" did not arrive whole');
+		expect(error?.description).toMatch(/tried 3 times \(\d+ of 1300 bytes came\)/);
+		expect(items).toEqual([]);
+		expect(later.error).toBeUndefined();
 	});
 
 	test('sends more than the document has', async () => {

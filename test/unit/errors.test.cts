@@ -88,8 +88,35 @@ describe('a refusal of Clio', () => {
 			'Clio is not available at the moment to create a matter',
 			/^Try again later; status\.clio\.com/,
 		],
-		[0, 'ECONNREFUSED', 'unavailable', 'Clio could not be reached to create a matter', /ECONNR/],
-		[303, '', 'unexpected', 'Clio answered 303 when asked to create a matter', /^Check the values/],
+		[
+			0,
+			'ECONNREFUSED',
+			'unavailable',
+			'Clio could not be reached to create a matter',
+			/: nobody answers at its address \(ECONNREFUSED\)\. Check the region/,
+		],
+		[
+			0,
+			'ECONNRESET',
+			'unavailable',
+			'Clio could not be reached to create a matter',
+			/: the connection broke off \(ECONNRESET\)\./,
+		],
+		[
+			303,
+			'',
+			'unexpected',
+			'Something else than Clio answered 303 to the request to create a matter',
+			/^It may be a firewall, a proxy or a sign-in page between this n8n and/,
+		],
+		[
+			403,
+			'<html>',
+			'unexpected',
+			'Something else than Clio answered 403 to the request to create a matter',
+			/^It may be a firewall/,
+		],
+		[418, '', 'unexpected', 'Clio answered 418 when asked to create a matter', /^Check the values/],
 	])('%i is told with what can be done about it', (status, body, reason, message, advice) => {
 		const error = explain(attempt, status, body);
 		expect([error.reason, error.message, error.status]).toEqual([reason, message, status]);
