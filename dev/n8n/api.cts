@@ -159,16 +159,24 @@ export class N8nApi extends N8nSession {
 		throw new ActivationError(reasons.join('; '));
 	}
 
-	/** Undefined while under way. The engine of n8n before 2.40 has none: it answers when all is done. */
+	/** Whether a workflow is published by n8n's newer engine, which does it after its answer. */
+	async isByNewerEngine(id: string): Promise<boolean> {
+		return (await this.newerPublication(id)) !== undefined;
+	}
+
+	/** Undefined while under way. The older engine has done all when it answers. */
 	private async publication(id: string): Promise<Publication | undefined> {
-		const path = `/rest/workflows/${id}/publication-status`;
+		const publication = await this.newerPublication(id);
+		if (!publication) return { status: 'published', triggers: [] };
+		return publication.status === 'in_progress' ? undefined : publication;
+	}
+
+	/** What the newer engine says; the older one has no such route. */
+	private async newerPublication(id: string): Promise<Publication | undefined> {
 		try {
-			const publication = await this.call<Publication>('GET', path);
-			return publication.status === 'in_progress' ? undefined : publication;
+			return await this.call('GET', `/rest/workflows/${id}/publication-status`);
 		} catch (error) {
-			if (error instanceof N8nError && error.status === 404) {
-				return { status: 'published', triggers: [] };
-			}
+			if (error instanceof N8nError && error.status === 404) return undefined;
 			throw error;
 		}
 	}

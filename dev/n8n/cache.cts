@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { pinnedN8n } from './versions.cts';
 
 /**
  * n8n is 2.8 GB: it lives outside the checkout, once for all checkouts with the same lock file.
  * The name holds the platform too, because Node and SQLite are binaries.
  */
-export function cacheFolder(): string {
+export function cacheFolder({ folder } = pinnedN8n): string {
 	const hash = createHash('sha256')
-		.update(readFileSync(join(__dirname, 'package.json')))
-		.update(readFileSync(join(__dirname, 'package-lock.json')))
+		.update(readFileSync(join(folder, 'package.json')))
+		.update(readFileSync(join(folder, 'package-lock.json')))
 		.update(`${process.platform}-${process.arch}`)
 		.digest('hex')
 		.slice(0, 12);

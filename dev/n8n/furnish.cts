@@ -14,8 +14,11 @@ import { freePorts, type Ports } from './ports.cts';
 import { runStep, type Step } from './step.cts';
 import { Teardown } from './teardown.cts';
 import { makeTemporary } from './temp-folder.cts';
+import type { PinnedN8n } from './versions.cts';
 
 export interface FurnishOptions {
+	/** Another n8n than the one all work is done with. */
+	version?: PinnedN8n;
 	/** Free ones are picked without it. */
 	ports?: Ports;
 	/** How many matters the sandbox holds. */
@@ -47,7 +50,7 @@ export interface Furnished {
 export async function furnish(options: FurnishOptions, teardown: Teardown): Promise<Furnished> {
 	const step = options.step ?? runStep;
 	const ports = options.ports ?? (await freePorts());
-	const install = await installN8n(teardown);
+	const install = await installN8n(teardown, options.version);
 	const userFolder = newUserFolder(teardown);
 	await step('The package is packed and installed', () =>
 		installPackage(userFolder, teardown, options.packages),

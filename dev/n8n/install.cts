@@ -7,11 +7,12 @@ import { npm } from './npm.cts';
 import { showProgress } from './progress.cts';
 import type { Teardown } from './teardown.cts';
 import { makeTemporary } from './temp-folder.cts';
+import { pinnedN8n, type PinnedN8n } from './versions.cts';
 
 export interface N8nInstall {
 	folder: string;
 	version: string;
-	/** Node 24, which n8n needs, whatever the machine's own Node is. */
+	/** The Node that belongs to it, whatever the machine's own is. */
 	node: string;
 	/** n8n's command, a script for that Node. */
 	command: string;
@@ -19,24 +20,25 @@ export interface N8nInstall {
 
 const COMPILERS = ['python3', 'make', 'g++'];
 
-/** The pinned n8n, installed on the first call (about five minutes) and reused afterwards. */
-export async function installN8n(teardown: Teardown): Promise<N8nInstall> {
-	const folder = cacheFolder();
-	if (!existsSync(folder)) await installInto(folder, teardown);
-	return await check(folder);
+/** A pinned n8n, installed on the first call (about five minutes) and reused afterwards. */
+export async function installN8n(teardown: Teardown, pinned = pinnedN8n): Promise<N8nInstall> {
+	const folder = cacheFolder(pinned);
+	if (!existsSync(folder)) await installInto(folder, pinned, teardown);
+	return await check(folder, pinned);
 }
 
 /** Filled under another name and renamed when complete, so half an install is never taken for one. */
-async function installInto(folder: string, teardown: Teardown): Promise<void> {
+async function installInto(folder: string, pinned: PinnedN8n, teardown: Teardown): Promise<void> {
 	removeStalePartials(folder);
 	const partial = partialFolder(folder);
 	const remove = makeTemporary(partial, teardown);
-	console.log(`Installing n8n (first run only: about 5 minutes, 2.9 GB) into\n  ${folder}`);
+	const effort = 'first run only: about 5 minutes, 2.9 GB';
+	console.log(`Installing n8n ${pinned.n8n} (${effort}) into\n  ${folder}`);
 	const stopProgress = showProgress(partial);
 	teardown.add(stopProgress);
 	try {
-		await fill(partial, teardown);
-		await check(partial);
+		await fill(partial, pinned, teardown);
+		await check(partial, pinned);
 		moveInto(partial, folder);
 	} finally {
 		stopProgress();
@@ -44,16 +46,16 @@ async function installInto(folder: string, teardown: Teardown): Promise<void> {
 	}
 }
 
-async function fill(folder: string, teardown: Teardown): Promise<void> {
+async function fill(folder: string, pinned: PinnedN8n, teardown: Teardown): Promise<void> {
 	for (const file of ['package.json', 'package-lock.json']) {
-		copyFileSync(join(__dirname, file), join(folder, file));
+		copyFileSync(join(pinned.folder, file), join(folder, file));
 	}
 	const options = { cwd: folder, logFile: join(folder, 'install.log'), teardown };
 	// Many install scripts of n8n's dependencies fetch or compile what it does without. Two are needed.
 	// Not `npm ci`: it refuses the lock file wherever a registry lacks another platform's binaries.
 	await npm(['install', '--ignore-scripts'], options);
 	await npm(['rebuild', 'node', '--ignore-scripts=false'], options);
-	// The headers that come with Node 24, in case SQLite has to be compiled.
+	// The headers that come with that Node, in case SQLite has to be compiled.
 	const env = { npm_config_nodedir: nodeHeaders(folder) };
 	await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], { ...options, env }).catch(
 		(error: Error) => {
@@ -90,14 +92,14 @@ function moveInto(partial: string, folder: string): void {
 	}
 }
 
-async function check(folder: string): Promise<N8nInstall> {
+async function check(folder: string, pinned: PinnedN8n): Promise<N8nInstall> {
 	const node = join(folder, 'node_modules/node/bin/node');
 	const script =
 		"require('sqlite3'); console.log(process.versions.node, require('n8n/package.json').version)";
 	try {
 		const { stdout } = await promisify(execFile)(node, ['-e', script], { cwd: folder });
 		const [nodeVersion, version] = stdout.trim().split(' ');
-		if (!nodeVersion.startsWith('24.')) throw new Error(`it brought Node ${nodeVersion}`);
+		if (nodeVersion !== pinned.node) throw new Error(`it brought Node ${nodeVersion}`);
 		return { folder, version, node, command: join(folder, 'node_modules/n8n/bin/n8n') };
 	} catch (error) {
 		throw new Error(

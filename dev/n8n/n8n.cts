@@ -27,6 +27,9 @@ export interface N8nOptions {
 	teardown: Teardown;
 }
 
+/** What asks servers that are not there. */
+const NEEDLESS = ['mcp-registry', 'instance-ai'];
+
 const READY_WITHIN_MS = 120_000;
 
 /** n8n logs this at the end of its start, and turns to the triggers; of those it logs nothing. */
@@ -135,6 +138,12 @@ export class N8n {
 		throw new Error(`n8n ended while starting (${code ?? 'by a signal'})`);
 	}
 
+	/** The modules to switch off; n8n does not start if it is told one that it has not got. */
+	private needless(): string[] {
+		const modules = join(this.options.install.folder, 'node_modules/n8n/dist/modules');
+		return NEEDLESS.filter((name) => existsSync(join(modules, name)));
+	}
+
 	private environment(brokerPort: number): NodeJS.ProcessEnv {
 		const { userFolder, port, webhookUrl, editorUrl = this.url } = this.options;
 		return {
@@ -147,6 +156,7 @@ export class N8n {
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 			N8N_EDITOR_BASE_URL: editorUrl,
 			N8N_WEBHOOK_URL: webhookUrl, // unlike WEBHOOK_URL, that of test events, too
+			WEBHOOK_URL: webhookUrl, // older ones know no other
 			N8N_SECURE_COOKIE: 'false',
 			N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
 			N8N_DIAGNOSTICS_ENABLED: 'false',
@@ -154,7 +164,7 @@ export class N8n {
 			N8N_TEMPLATES_ENABLED: 'false',
 			N8N_PERSONALIZATION_ENABLED: 'false',
 			N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-			N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
+			N8N_DISABLED_MODULES: this.needless().join(),
 			N8N_LOG_LEVEL: 'info',
 		};
 	}

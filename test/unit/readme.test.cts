@@ -14,6 +14,7 @@ import { operationMenus } from '../../nodes/Clio/form/menus';
 import { properties as growPollForm } from '../../nodes/ClioGrowPollTrigger/properties';
 import { properties as pollForm } from '../../nodes/ClioPollTrigger/properties';
 import { properties } from '../../nodes/ClioTrigger/properties';
+import { allVersions } from '../../dev/n8n/versions.cts';
 import { narrowings } from '../../nodes/events/narrowings';
 import { output } from '../../nodes/ClioTrigger/output';
 
@@ -95,6 +96,14 @@ describe('README', () => {
 			`\`${host.replace('https://', '').replace('app.clio.com', 'developers.clio.com')}\``,
 		]);
 		expect(table('Region').map(([, ...cells]) => cells)).toEqual(rows);
+	});
+
+	it('says with which n8n it was tested, and when', () => {
+		const rows = table('n8n');
+		expect(rows.map(([n8n, node]) => [n8n, node])).toEqual(
+			allVersions().map(({ n8n, node }) => [n8n, node]),
+		);
+		for (const [, , tested] of rows) expect(tested).toMatch(/^20\d\d-\d\d-\d\d$/);
 	});
 
 	it('leads to every page of docs', () => {
