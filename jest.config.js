@@ -1,7 +1,7 @@
 /** Tests are `.cts`, so that n8n's strict lint, which covers every `.ts`, speaks only of shipped code. */
 module.exports = {
 	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/{unit,engine,contract}/**/*.test.cts'],
+	testMatch: ['<rootDir>/test/{unit,engine,contract,security}/**/*.test.cts'],
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	transform: { '\\.c?ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
 	// Jest would leave one core to a person who watches.

@@ -73,11 +73,11 @@ export function said(body: unknown): Said {
 	const { error, details, message, data, ...rest } = Object(body) as Record<string, unknown>;
 	if (typeof error === 'string') {
 		const described = Array.isArray(details) ? details.join('; ') : rest.error_description;
-		return { type: error, text: readable(described) };
+		return { type: readable(error), text: readable(described) };
 	}
 	if (error && typeof error === 'object') {
 		const { type, message: within } = error as Record<string, unknown>;
-		return { type: String(type ?? ''), text: readable(within) };
+		return { type: readable(String(type ?? '')), text: readable(within) };
 	}
 	const text =
 		typeof data === 'string' ? Buffer.from(data, 'base64').toString('utf8') : (message ?? body);
@@ -87,8 +87,18 @@ export function said(body: unknown): Said {
 /** A page of HTML from something between us and Clio says nothing to a person. */
 function readable(text: unknown): string {
 	if (typeof text !== 'string' || isPage(text)) return '';
-	return text.trim().slice(0, 300);
+	return withoutKeys(text.trim()).slice(0, 300);
 }
+
+/**
+ * Something between us and Clio may repeat what it was sent, the keys of the connection with it: words that are
+ * called one, and words as long and mixed as one. The number of a request (a UUID) stays, for Clio's support.
+ */
+export const withoutKeys = (text: string): string =>
+	text
+		.replace(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, '$1 …')
+		.replace(/\b(\w*(?:token|secret|password))(["']?\s*[:=]\s*["']?)[^\s"'&,;]{8,}/gi, '$1$2…')
+		.replace(/(?![0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)\b(?=[\w-]*\d)[\w-]{32,}/gi, '…');
 
 const isPage = (body: unknown): boolean =>
 	typeof body === 'string' && body.trimStart().startsWith('<');
