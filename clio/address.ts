@@ -14,6 +14,9 @@ export const originOf = (url: string): string | undefined => parsed(url)?.origin
 /** True for a host of Clio's. */
 export const isClio = ({ hostname }: URL): boolean => /(^|\.)clio\.com$/.test(hostname);
 
+/** True for words, numbers and single slashes: what leads to nothing but to a place below the API. */
+export const isPath = (path: string): boolean => /^[\w-]{1,100}(\/[\w-]{1,100})*$/.test(path);
+
 /* What may stand as it is: a list of fields is half commas, and two hundred ids have a key each. */
 const escaped = (value: Value): string => encodeURIComponent(value).replace(/%2C/g, ',');
 const keyOf = (key: string): string => encodeURIComponent(key).replace(/%5B%5D$/, '[]');

@@ -1,6 +1,8 @@
+import { isPath } from './address';
 import type { Call, Json, Method, Query, Value } from './client';
 import { isEmpty, toText } from './convert';
 import { refuse } from './errors';
+import { has } from './facts';
 import { apiPath, type Place } from './regions';
 import type { Answer } from './sending';
 
@@ -52,7 +54,7 @@ function pathOf(given: string, { host }: Place): { path: string; search: string 
 	}
 	const below = isWhole ? address.slice(base.length) : address.replace(/^\/?(api\/v4\/)?/, '');
 	const path = below.replace(/\.json$/, '');
-	if (!/^[\w-]+(\/[\w-]+)*$/.test(path)) {
+	if (!isPath(path)) {
 		refuse(
 			`"${address}" is not a path of Clio's API`,
 			"Write it as in Clio's reference, e.g. matters/123: words, numbers and single slashes, and an ID wherever the reference says {id}.",
@@ -62,12 +64,12 @@ function pathOf(given: string, { host }: Place): { path: string; search: string 
 }
 
 function queryOf(parameters: ApiRequest['parameters']): Query {
-	const query: Query = {};
+	const query = Object.create(null) as Query;
 	for (const { name: given, value } of parameters) {
 		const name = String(given ?? '').trim();
 		if (!name && isEmpty(value)) continue;
 		if (!name) refuse('A query parameter has no name', 'Give it one, or remove it.');
-		if (name in query && !name.endsWith('[]'))
+		if (has(query, name) && !name.endsWith('[]'))
 			refuse(`The query parameter ${name} is set twice`, 'Remove one of them.');
 		query[name] = [query[name] ?? [], valuesOf(name, value)].flat();
 	}

@@ -6,7 +6,7 @@ import type { Json } from './client';
 import { isEmpty, toWire } from './convert';
 import { toEntries, toRemovals } from './customFields/entries';
 import { refuse } from './errors';
-import { nameOf } from './facts';
+import { has, nameOf } from './facts';
 import type { Firm } from './firm';
 import { withIds, type Surroundings } from './references';
 import type { Field, Fields, Resource } from './resources/vocabulary';
@@ -110,7 +110,7 @@ function shownOf(writes: Fields, entered: Array<[string, unknown]>): Array<[stri
 }
 
 function checkKnown({ writes, label }: Resource, values: Json): void {
-	const unknown = Object.keys(values).find((key) => !(key in writes));
+	const unknown = Object.keys(values).find((key) => !has(writes, key));
 	if (unknown === undefined) return;
 	refuse(
 		`${label} has no field "${unknown}"`,

@@ -1,4 +1,4 @@
-import { isClio, originOf, parsed, queryString } from './address';
+import { isClio, isPath, originOf, parsed, queryString } from './address';
 import {
 	hasMadeNothing,
 	holds,
@@ -11,7 +11,7 @@ import {
 	mayBeBare,
 	mayRepeat,
 } from './answers';
-import { ClioError, explain, ledAway, raise, refusedField, type Attempt } from './errors';
+import { ClioError, explain, ledAway, raise, refuse, refusedField, type Attempt } from './errors';
 import { withoutField } from './fields';
 import type { Headers } from './pacing';
 import type { Place } from './regions';
@@ -305,6 +305,9 @@ export class Client {
 
 	private addressOf(path: string, method: Method = 'GET', query: Query = {}): string {
 		if (/^[a-z]+:/i.test(path)) return path;
+		// Whatever an id has in it: `..` would lead to other records, `?` to other values of them.
+		if (!isPath(path))
+			refuse(`"${path}" is not a path of Clio's API`, 'Check the ID that this item gives.');
 		const { base, ending, query: inItsWords } = this.connection.api;
 		// The one PUT stands in Clio's text without `.json` (facts 2.2).
 		const end = method === 'PUT' ? '' : ending;

@@ -78,3 +78,6 @@ export const operators = {
 	lessThan: 'Is Less Than',
 	moreThan: 'Is More Than',
 };
+
+/** Whether there is one of this name: `constructor` is none, though every object has it. */
+export const has = (all: object, name: string): boolean => Object.keys(all).includes(name);

@@ -44,11 +44,16 @@ export function checkHome(given: unknown, { host, label }: Place, hasLinks = tru
 	);
 }
 
-const formOf = ({ textIds }: Resource): RegExp => (textIds ? /^[\w-]*\d[\w-]*$/ : /^[1-9]\d*$/);
+/** Longer than any id of Clio's, and too short for the search for a digit to take its time. */
+const formOf = ({ textIds }: Resource): RegExp =>
+	textIds ? /^(?=.{1,100}$)[\w-]*\d[\w-]*$/ : number;
+
+/** Of a record, in at most 64 bits. */
+const number = /^[1-9]\d{0,18}$/;
 
 /** True for the bare id of a record of one of these kinds. */
 export const isIdOf = (to: string[], given: string): boolean =>
-	to.some((name) => (name in resources ? formOf(resources[name]) : /^[1-9]\d*$/).test(given));
+	to.some((name) => (name in resources ? formOf(resources[name]) : number).test(given));
 
 /** True for an id, a link of such a record, or an id with its type before it: everything else is a name. */
 export function isId(to: string[], given: string): boolean {

@@ -1,7 +1,7 @@
 import type { Json, Query, Value } from './client';
 import { isEmpty, toReference, toWire } from './convert';
 import { refuse } from './errors';
-import { nameOf } from './facts';
+import { has, nameOf } from './facts';
 import { wireKinds } from './ids';
 import type { Field, Resource } from './resources/vocabulary';
 
@@ -23,7 +23,7 @@ export function checkFilled({ filters }: Resource, values: Json): void {
 /** List parameters for the filters a person set. Only names of the catalogue are ever sent (facts, trap 4). */
 export function buildQuery(resource: Resource, values: Json, zone: string): Query {
 	const query: Query = {};
-	const unknown = Object.keys(values).find((key) => !(key in resource.filters));
+	const unknown = Object.keys(values).find((key) => !has(resource.filters, key));
 	if (unknown !== undefined) {
 		refuse(
 			`${resource.plural} have no filter "${unknown}"`,

@@ -1,7 +1,7 @@
 import type { Json } from '../client';
 import { isEmpty, toBoolean, toReference, toWire } from '../convert';
 import { refuse } from '../errors';
-import { nameOf, removeKey } from '../facts';
+import { has, nameOf, removeKey } from '../facts';
 import { wireId, wireKinds } from '../ids';
 import { isAwaited } from '../references';
 import type { Field, Fields } from '../resources/vocabulary';
@@ -45,10 +45,10 @@ const isFilled = (of: Fields, row: Json): boolean =>
 function writtenAll(fields: Fields, values: unknown, where: string, zone: string): Json {
 	const data: Json = {};
 	for (const [key, value] of Object.entries(Object(values) as Json)) {
-		const field = fields[key];
-		if (!field)
+		if (!has(fields, key))
 			refuse(`${where} has no field "${key}"`, `Known fields: ${Object.keys(fields).join(', ')}.`);
 		if (isEmpty(value)) continue;
+		const field = fields[key];
 		const one = written(field, value, nameOf(key, field), zone);
 		// A person in a list of people is the entry itself.
 		if (field.wire === '.') Object.assign(data, one);

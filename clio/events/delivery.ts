@@ -34,9 +34,17 @@ export function parseDelivery(body: Buffer): Sent | undefined {
 	const { data, meta } = Object(parsed(body)) as Record<string, unknown>;
 	const { event, webhook_id } = Object(meta) as Json;
 	const record = Object(data) as Json;
-	if (typeof event !== 'string' || record.id === undefined || record.id === null) return undefined;
-	return { id: record.id, event, data: record, meta: { event, webhook_id } };
+	if (typeof event !== 'string' || !isPlain(record.id)) return undefined;
+	return {
+		id: record.id,
+		event,
+		data: record,
+		meta: { event, ...(isPlain(webhook_id) && { webhook_id }) },
+	};
 }
+
+/** Anybody can call the address: what is no word or number may not even have a text of its own. */
+const isPlain = (id: unknown): boolean => typeof id === 'string' || typeof id === 'number';
 
 function parsed(body: Buffer): unknown {
 	try {
