@@ -198,7 +198,8 @@ export function explain(attempt: Attempt, status: number, body: unknown): ClioEr
 	if (status in tellings || isLimited) {
 		const telling = tellings[isLimited ? 429 : status];
 		const [cause, what, advice] = telling(attempt, told);
-		return new ClioError(cause, what, withQuote(told, advice), status, told.type);
+		const description = cause === 'connection' ? inFront(advice, told) : withQuote(told, advice);
+		return new ClioError(cause, what, description, status, told.type);
 	}
 	if (status === 0) return unreachable(attempt, told.text);
 	if (status >= 300 && status < 400) return fromElsewhere(attempt, status);
@@ -279,7 +280,18 @@ export function inDoubt(did: string, path: string, status: number, body: unknown
 	);
 }
 
-function withQuote({ type, text }: Said, advice: string): string {
+function withQuote(told: Said, advice: string): string {
+	const quote = quoteOf(told);
+	return quote ? `${quote} ${advice}` : advice;
+}
+
+/** Of a connection Clio speaks in words for those who build apps: what to do comes first. */
+function inFront(advice: string, told: Said): string {
+	const quote = quoteOf(told);
+	return quote ? `${advice} ${quote}` : advice;
+}
+
+function quoteOf({ type, text }: Said): string {
 	const quote = text || type;
-	return quote ? `Clio says: "${quote}". ${advice}` : advice;
+	return quote && `Clio says: "${quote.replace(/\.$/, '')}".`;
 }

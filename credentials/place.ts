@@ -8,6 +8,9 @@ import type { INodeProperties } from 'n8n-workflow';
 export const hostOf = (fields: string, usHost: string): string =>
 	`{{ ${fields}["region"] !== "custom" ? "https://" + (${fields}["region"] === "us" ? "" : ${fields}["region"] + ".") + "${usHost}" : /^https?:\\/\\/(\\[[0-9a-f:.]+\\]|[a-z0-9.-]+)(:[0-9]{1,5})?\\/?$/i.test(${fields}["customHost"].trim()) ? ${fields}["customHost"].trim().replace(/\\/$/, "") : "the custom host must be like https://clio.example.com" }}`;
 
+/** How a person knows the region of the firm, also one with Clio Grow. */
+const worksAt = (host: string, more = ''): string => `You work in Clio at https://${host}${more}`;
+
 /** Where the firm is, by which everything of a credential has its host. */
 export const place = (description: string): INodeProperties[] => [
 	{
@@ -15,11 +18,15 @@ export const place = (description: string): INodeProperties[] => [
 		name: 'region',
 		type: 'options',
 		options: [
-			{ name: 'Australia', value: 'au' },
-			{ name: 'Canada', value: 'ca' },
+			{ name: 'Australia', value: 'au', description: worksAt('au.app.clio.com') },
+			{ name: 'Canada', value: 'ca', description: worksAt('ca.app.clio.com') },
 			{ name: 'Custom Host', value: 'custom', description: 'A gateway or a test server' },
-			{ name: 'Europe', value: 'eu', description: 'Including the United Kingdom' },
-			{ name: 'United States', value: 'us' },
+			{
+				name: 'Europe',
+				value: 'eu',
+				description: worksAt('eu.app.clio.com', ', also from the United Kingdom'),
+			},
+			{ name: 'United States', value: 'us', description: worksAt('app.clio.com') },
 		],
 		default: 'us',
 		description,

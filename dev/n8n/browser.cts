@@ -1,4 +1,5 @@
-import { chromium, selectors, type Page } from 'playwright-core';
+import { chromium, selectors, type BrowserContext, type Page, type Request } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Host } from './host.cts';
 import type { Teardown } from './teardown.cts';
 
@@ -9,6 +10,12 @@ export const screen = { width: 1280, height: 800 };
 
 /** A browser in which the owner of the host's n8n is signed in. */
 export async function openEditor(host: Host, teardown: Teardown, viewport = screen): Promise<Page> {
+	const page = await openBrowser(teardown, viewport);
+	await signIn(page, host);
+	return page;
+}
+
+export async function openBrowser(teardown: Teardown, viewport = screen): Promise<Page> {
 	const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
 	teardown.add(() => browser.close());
 	selectors.setTestIdAttribute('data-test-id');
@@ -16,24 +23,70 @@ export async function openEditor(host: Host, teardown: Teardown, viewport = scre
 		viewport,
 		deviceScaleFactor: 1,
 		locale: 'en-US',
+		reducedMotion: 'reduce',
 		ignoreHTTPSErrors: true, // the address of webhooks and forms signs its own certificate
 	});
+	watch(context);
 	const page = await context.newPage();
 	page.setDefaultTimeout(20_000);
-	await signIn(page, host);
 	return page;
 }
 
-async function signIn(page: Page, { editorUrl, login }: Host): Promise<void> {
-	await page.goto(new URL('/signin', editorUrl).href);
+/** n8n asks who one is, whatever one opens. */
+export async function signIn(page: Page, { editorUrl, login }: Host): Promise<void> {
+	await page.goto(editorUrl);
+	await page.waitForURL(/signin/);
 	await page.locator('input[type=email]').fill(login.email);
 	await page.locator('input[type=password]').fill(login.password);
 	await page.keyboard.press('Enter');
 	await page.waitForURL(/home|workflow/);
 }
 
-/** Until lists are loaded and animations are over. */
+/** What each page is still waiting for. */
+const asked = new WeakMap<Page, Set<Request>>();
+const LOADS = ['document', 'script', 'stylesheet', 'fetch', 'xhr'];
+
+function watch(context: BrowserContext): void {
+	const of = (request: Request) => {
+		const page = request.frame().page();
+		if (!asked.has(page)) asked.set(page, new Set());
+		return asked.get(page)!;
+	};
+	context.on('request', (request) => {
+		if (LOADS.includes(request.resourceType())) of(request).add(request);
+	});
+	context.on('requestfinished', (request) => of(request).delete(request));
+	context.on('requestfailed', (request) => of(request).delete(request));
+}
+
+/** Longer than the editor waits before it acts on what was typed. */
+const STILL_MS = 200;
+/** Something in the editor may go on moving. */
+const AT_MOST_MS = 5_000;
+
+/** Until what was asked for has come, and nothing on the page changes or moves any more. */
 export async function calm(page: Page): Promise<void> {
-	await page.waitForLoadState('networkidle').catch(() => undefined);
-	await page.waitForTimeout(800);
+	const deadline = Date.now() + AT_MOST_MS;
+	do {
+		while (asked.get(page)?.size && Date.now() < deadline) await sleep(20);
+		await still(page);
+	} while (asked.get(page)?.size && Date.now() < deadline);
+}
+
+async function still(page: Page): Promise<void> {
+	const times = [STILL_MS, AT_MOST_MS / 5];
+	await page.evaluate(async ([stillMs, atMostMs]) => {
+		const began = performance.now();
+		let last = began;
+		const observer = new MutationObserver(() => (last = performance.now()));
+		observer.observe(document, { subtree: true, childList: true, attributes: true });
+		for (;;) {
+			await new Promise((resolve) => setTimeout(resolve, 20));
+			const now = performance.now();
+			const moving = document.getAnimations().filter(({ playState }) => playState === 'running');
+			if (moving.some(({ effect }) => effect?.getTiming().iterations !== Infinity)) last = now;
+			if (now - last >= stillMs || now - began >= atMostMs) break;
+		}
+		observer.disconnect();
+	}, times);
 }

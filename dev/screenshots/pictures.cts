@@ -1,4 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
+import { CredentialForm } from '../editor/credential-form.cts';
+import { Editor } from '../editor/editor.cts';
+import { shutNotices, type OpenNode } from '../editor/open-node.cts';
 import { calm, screen } from '../n8n/browser.cts';
 import type { Workflow } from '../n8n/n8n-types.cts';
 
@@ -36,8 +39,7 @@ export const pictures: Record<string, Picture> = {
 	/** After a run, with the number of items on every line. */
 	async demo(place) {
 		const { page } = place;
-		await open(place, place.demo);
-		await runWorkflow(page);
+		await run(place, place.demo);
 		await page.getByTestId('zoom-to-fit').click();
 		await hide(page, '[data-test-id="canvas-controls"], [data-test-id="logs-panel"]');
 		await calm(page);
@@ -49,8 +51,7 @@ export const pictures: Record<string, Picture> = {
 	async intake(place) {
 		const { page } = place;
 		await page.setViewportSize({ width: 1700, height: 700 });
-		await open(place, place.intake);
-		await runWorkflow(page);
+		await run(place, place.intake);
 		await page.getByTestId('zoom-to-fit').click();
 		await hide(page, '[data-test-id="canvas-controls"], [data-test-id="logs-panel"]');
 		await calm(page);
@@ -79,14 +80,11 @@ export const pictures: Record<string, Picture> = {
 	/** What n8n offers when one searches for Clio. */
 	async actions(place) {
 		const { page } = place;
-		await open(place, place.draft);
-		await page.getByTestId('node-creator-plus-button').click();
-		await page.getByTestId('node-creator-search-bar').fill('clio');
-		await page.getByTestId('node-creator-item-name').filter({ hasText: 'Clio' }).first().click();
-		await page.getByText(/^Actions \(/).click(); // shut as long as there are triggers, too
+		const editor = editorOf(place);
+		await editor.saved(place.draft);
+		const panel = await boxOf(await editor.actionsOf('Clio'));
 		const heading = page.getByText(/^Matter Actions/i);
 		await heading.waitFor();
-		const panel = await boxOf(page.getByTestId('node-creator'));
 		const { y } = await boxOf(heading);
 		await page.mouse.move(panel.x + panel.width / 2, panel.y + panel.height / 2);
 		await page.mouse.wheel(0, y - panel.y - panel.height / 3);
@@ -96,23 +94,23 @@ export const pictures: Record<string, Picture> = {
 
 	async 'matter-list'(place) {
 		const { page } = place;
-		await openNode(place, place.draft, 'Create Task');
-		await listOf(page, 'assignee').then((first) => first.click());
-		await listOf(page, 'matter');
+		const node = await openNode(place, place.draft, 'Create Task');
+		await node.list('Assign To').then((entries) => entries.first().click());
+		await node.list('Matter');
 		return page.screenshot({ clip: await panelOf(page, 709) });
 	},
 
 	/** As a schema: in a table the custom fields of a matter stand below each other. */
 	async output(place) {
-		await openNode(place, place.demo, 'All Matters');
-		return withOutput(place, { says: '250 items' });
+		const node = await openNode(place, place.demo, 'All Matters');
+		return withOutput(place, node, { says: '250 items' });
 	},
 
 	/** What a workflow can start on. */
 	async trigger(place) {
 		const { page } = place;
-		await openNode(place, place.triggerDemo, 'Clio Trigger');
-		await page.getByTestId('parameter-input-triggerOn').click();
+		const node = await openNode(place, place.triggerDemo, 'Clio Trigger');
+		await node.menu('Trigger On');
 		return page.screenshot({ clip: await panelOf(page, 514) });
 	},
 
@@ -126,8 +124,8 @@ export const pictures: Record<string, Picture> = {
 	/** A file that goes into a folder of a matter. */
 	async upload(place) {
 		const { page } = place;
-		await openNode(place, place.upload, 'Upload Document');
-		await listOf(page, 'parent').then((first) => first.click());
+		const node = await openNode(place, place.upload, 'Upload Document');
+		await node.list('File Into').then((entries) => entries.first().click());
 		return page.screenshot({ clip: await panelOf(page, 614) });
 	},
 
@@ -149,14 +147,14 @@ export const pictures: Record<string, Picture> = {
 	},
 
 	async 'grow-matters'(place) {
-		await openNode(place, place.growMatters, 'Grow Matters');
-		return withOutput(place, { says: /items$/ });
+		const node = await openNode(place, place.growMatters, 'Grow Matters');
+		return withOutput(place, node, { says: /items$/ });
 	},
 
 	/** What comes near, told before it is there. */
 	async 'poll-deadlines'(place) {
-		await openNode(place, place.deadlines, 'Clio Poll Trigger');
-		return withOutput(place, { says: '1 item' });
+		const node = await openNode(place, place.deadlines, 'Clio Poll Trigger');
+		return withOutput(place, node, { says: '1 item' });
 	},
 
 	/** Matters of one practice area, when their status changes. */
@@ -170,8 +168,8 @@ export const pictures: Record<string, Picture> = {
 	},
 
 	async 'poll-hired'(place) {
-		await openNode(place, place.hired, 'Clio Grow Poll Trigger');
-		return withOutput(place, { says: '1 item' });
+		const node = await openNode(place, place.hired, 'Clio Grow Poll Trigger');
+		return withOutput(place, node, { says: '1 item' });
 	},
 
 	/** After a matter was changed: Clio has called n8n, and n8n has read the matter. */
@@ -205,20 +203,14 @@ async function credentialOf(
 	{ height }: { height: number },
 ): Promise<Buffer> {
 	await page.setViewportSize({ width: 1280, height: height + 120 });
-	await page.goto(new URL('/home/credentials/create', editorUrl).href);
-	await page.getByPlaceholder('Search for app...').fill('Clio');
-	await page.getByText(type, { exact: true }).first().click();
-	await page.getByTestId('new-credential-type-button').click();
-	const dialog = page.getByTestId('credential-edit-dialog');
-	await dialog.waitFor();
+	const form = await CredentialForm.create(page, editorUrl, type);
 	// n8n offers Connect once both are there.
-	await dialog.locator('input').nth(0).fill('the-key-of-your-app');
-	await page.locator('input[type=password]').fill('the-secret-of-your-app');
-	await page.locator('input[type=password]').blur();
-	await page.getByText('Connect your account').waitFor();
+	await form.fill('Client ID', 'the-key-of-your-app');
+	await form.fill('Client Secret', 'the-secret-of-your-app');
+	await form.dialog.getByText('Connect your account').waitFor();
 	await usualPort(page);
 	await page.mouse.move(0, 0);
-	await wholeDialog(page, height);
+	await wholeDialog(form, height);
 	await calm(page);
 	const picture = await page.screenshot({ clip: await boxOf(page.locator('[data-picture]')) });
 	await page.setViewportSize(screen);
@@ -226,11 +218,15 @@ async function credentialOf(
 }
 
 /** The open node and what came of trying it, as a schema: a table is too wide. */
-async function withOutput({ page }: Place, { says }: { says: string | RegExp }): Promise<Buffer> {
-	await page.getByTestId('node-execute-button').first().click();
-	await page.getByText(says).first().waitFor();
-	await page.locator('.el-notification__closeBtn').click();
-	await page.getByTestId('ndv-run-data-display-mode').getByText('Schema').last().click();
+async function withOutput(
+	{ page }: Place,
+	node: OpenNode,
+	{ says }: { says: string | RegExp },
+): Promise<Buffer> {
+	await node.execute();
+	await node.output.getByText(says).first().waitFor();
+	await shutNotices(page);
+	await node.showAs('Schema');
 	await drag(page, page.getByTestId('panel-drag-button'), -500);
 	await calm(page);
 	return page.screenshot({ clip: { x: 146, y: 66, width: 1087, height: 709 } });
@@ -249,32 +245,19 @@ async function changeMatter({ page, sandboxUrl }: Place): Promise<void> {
 	await calm(page);
 }
 
-async function open({ page, editorUrl }: Place, { id }: Workflow): Promise<void> {
-	await page.goto(new URL(`/workflow/${id}`, editorUrl).href);
-	await page.getByTestId('canvas-node').first().waitFor();
-	await calm(page);
+const editorOf = ({ page, editorUrl }: Place): Editor => new Editor(page, editorUrl);
+
+async function openNode(place: Place, workflow: Workflow, name: string): Promise<OpenNode> {
+	const editor = editorOf(place);
+	await editor.saved(workflow);
+	return await editor.open(name);
 }
 
-async function openNode(place: Place, workflow: Workflow, name: string): Promise<void> {
-	await open(place, workflow);
-	await place.page.locator(`[data-node-name="${name}"]`).first().dblclick();
-	await place.page.getByTestId('node-parameters').waitFor();
-	await calm(place.page);
-}
-
-async function runWorkflow(page: Page): Promise<void> {
-	await page.getByTestId('execute-workflow-button').click();
-	await page.getByText('Workflow executed successfully').waitFor({ state: 'visible' });
-	await page.locator('.el-notification__closeBtn').click();
-}
-
-/** Opens the list of a field and returns its first entry. */
-async function listOf(page: Page, field: string): Promise<Locator> {
-	await page.getByTestId(`resource-locator-${field}`).getByTestId('rlc-input').click();
-	const entries = page.getByTestId('rlc-item').filter({ visible: true });
-	await entries.first().waitFor();
-	await calm(page);
-	return entries.first();
+async function run(place: Place, workflow: Workflow): Promise<void> {
+	const editor = editorOf(place);
+	await editor.saved(workflow);
+	await editor.execute();
+	await shutNotices(place.page);
 }
 
 async function drag(page: Page, handle: Locator, by: number): Promise<void> {
@@ -331,8 +314,8 @@ async function usualPort(page: Page): Promise<void> {
 }
 
 /** The dialog scrolls its fields, however high the window is. */
-async function wholeDialog(page: Page, height: number): Promise<void> {
-	await page.getByTestId('credential-edit-dialog').evaluate((inner, pixels) => {
+async function wholeDialog({ dialog }: CredentialForm, height: number): Promise<void> {
+	await dialog.evaluate((inner, pixels) => {
 		let frame = inner as HTMLElement;
 		while (getComputedStyle(frame).borderTopLeftRadius === '0px') frame = frame.parentElement!;
 		frame.dataset.picture = '';

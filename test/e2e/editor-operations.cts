@@ -4,8 +4,8 @@ import type { Credential } from '../../dev/n8n/n8n-types.cts';
 import type { Step } from '../../dev/n8n/step.cts';
 import { until } from '../../dev/n8n/until.cts';
 import type { Row } from '../../dev/sandbox/store.cts';
-import type { OpenNode } from './editor-node.cts';
-import { BY_HAND, type Editor } from './editor.cts';
+import type { OpenNode } from '../../dev/editor/open-node.cts';
+import { BY_HAND, type Editor } from '../../dev/editor/editor.cts';
 import { oneNode } from './workflows.cts';
 
 /** Operations of unusual kinds, each done from the labels alone; Clio is asked whether it happened. */

@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { openEditor } from '../../dev/n8n/browser.cts';
 import { connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost, type Host } from '../../dev/n8n/host.cts';
-import type { Step } from '../../dev/n8n/step.cts';
 import type { Row } from '../../dev/sandbox/store.cts';
 import { buildDeadlines, checkLetters, hearingNow } from './editor-deadlines.cts';
 import { buildIntake, checkOpened, sayYes, sendForm, type Lead } from './editor-intake.cts';
 import { operations } from './editor-operations.cts';
-import { BY_HAND, Editor } from './editor.cts';
+import { BY_HAND, Editor } from '../../dev/editor/editor.cts';
+import { withPicture, WITHIN_MS } from './editor-picture.cts';
 import type { Suite } from './suite.cts';
-
-/** Clio takes 50 requests a minute: a node, or a list, may have to wait for the next one. */
-const WITHIN_MS = 90_000;
 
 export const run: Suite = async (plainly, teardown) => {
 	const host = await startHost({ step: plainly, teardown });
@@ -50,21 +44,6 @@ export const run: Suite = async (plainly, teardown) => {
 		checkOpened(host.sandbox, conflicted);
 	});
 };
-
-/** Of a step that fails one wants to see the editor. */
-const withPicture =
-	(step: Step, page: Page): Step =>
-	async (title, run) =>
-		await step(title, async () => {
-			try {
-				return await run();
-			} catch (error) {
-				const path = join(tmpdir(), 'n8n-nodes-clio-editor.png');
-				await page.screenshot({ path });
-				console.log(`The editor looked like ${path}`);
-				throw error;
-			}
-		});
 
 const lead = (firstName: string, lastName: string, otherSide: string): Lead => ({
 	'First Name': firstName,

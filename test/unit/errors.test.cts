@@ -125,7 +125,7 @@ describe('a refusal of Clio', () => {
 
 	it('is known by its type where it has no words', () => {
 		expect(explain(attempt, 401, { error: 'invalid_token' }).advice).toMatch(
-			/^Clio says: "invalid_token"/,
+			/^Open the credential .* Clio says: "invalid_token"\.$/,
 		);
 	});
 });

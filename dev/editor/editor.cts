@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import { calm } from '../../dev/n8n/browser.cts';
-import type { Workflow } from '../../dev/n8n/n8n-types.cts';
-import { OpenNode, shutNotices } from './editor-node.cts';
+import { calm } from '../n8n/browser.cts';
+import type { Workflow } from '../n8n/n8n-types.cts';
+import { OpenNode, shutNotices } from './open-node.cts';
 
 /** What n8n calls the node that starts by a button. */
 export const BY_HAND = 'When clicking ‘Execute workflow’';
@@ -36,6 +36,15 @@ export class Editor {
 		await this.page.getByTestId('canvas-add-button').click();
 		await this.choose('Manual Trigger');
 		await calm(this.page);
+	}
+
+	/** What n8n offers below the name of an app: its actions. */
+	async actionsOf(app: string): Promise<Locator> {
+		await this.page.getByTestId('node-creator-plus-button').click();
+		const creator = await this.search(app);
+		await creator.getByTestId('node-creator-item-name').getByText(app, { exact: true }).click();
+		await creator.getByText(/^Actions \(/).click(); // shut as long as there are triggers, too
+		return creator;
 	}
 
 	async startWith(trigger: string, action?: string): Promise<OpenNode> {
@@ -123,10 +132,52 @@ export class Editor {
 		await this.page.getByText('Workflow executed successfully').waitFor();
 	}
 
-	private async choose(name: string, action?: string): Promise<void> {
+	/** From now on the workflow starts by itself; gives what n8n says of that. */
+	async publish(): Promise<string> {
+		await this.page.getByTestId('workflow-open-publish-modal-button').click();
+		await this.page.getByTestId('workflow-publish-button').click();
+		const notice = this.page.getByTestId('activation-modal');
+		const said = await notice.innerText();
+		await notice.getByRole('button', { name: 'Got it' }).click();
+		await notice.waitFor({ state: 'hidden' });
+		return said;
+	}
+
+	async unpublish(): Promise<void> {
+		await this.page
+			.getByTestId('workflow-open-publish-modal-button')
+			.locator('xpath=following::button[1]')
+			.click();
+		await this.page.getByRole('menuitem', { name: 'Unpublish' }).click();
+		await this.page.getByRole('dialog').getByRole('button', { name: 'Unpublish' }).click();
+		await calm(this.page);
+	}
+
+	/** All there were of this workflow, newest first, by what the list says of them. */
+	async executions(): Promise<Locator> {
+		await this.page.getByRole('radio', { name: 'Executions' }).click();
+		const list = this.page.getByTestId('current-executions-list');
+		await list.waitFor();
+		await calm(this.page);
+		return list;
+	}
+
+	/** From the executions. */
+	async backToCanvas(): Promise<void> {
+		await this.page.getByRole('radio', { name: 'Editor' }).click();
+		await this.page.getByTestId('canvas-node').first().waitFor();
+		await calm(this.page);
+	}
+
+	private async search(name: string): Promise<Locator> {
 		const creator = this.page.getByTestId('node-creator');
 		await creator.getByTestId('node-creator-search-bar').fill(name);
 		await calm(this.page);
+		return creator;
+	}
+
+	private async choose(name: string, action?: string): Promise<void> {
+		const creator = await this.search(name);
 		await creator.getByTestId('node-creator-item-name').getByText(name, { exact: true }).click();
 		if (action) await creator.getByText(action, { exact: true }).click();
 	}

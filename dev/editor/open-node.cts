@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Locator, Page } from 'playwright-core';
-import { calm } from '../../dev/n8n/browser.cts';
+import type { Locator, Page, Request } from 'playwright-core';
+import { calm } from '../n8n/browser.cts';
+import { CredentialForm } from './credential-form.cts';
+import { chooseFrom, listed, openMenu } from './menu.cts';
 
 /** What is typed, or a value of an earlier node that is dragged from the left. */
 export type Part = string | Value;
@@ -30,25 +32,41 @@ export class OpenNode {
 		return new OpenNode(page, form);
 	}
 
+	/** Opens a menu to look into it. */
+	async menu(label: string): Promise<void> {
+		await openMenu(this.field(label));
+	}
+
 	/** Chooses from a menu by what is written there. */
 	async choose(label: string, option: string): Promise<void> {
-		await this.field(label).locator('input').last().click();
-		await this.listed(option).click();
+		await openMenu(this.field(label));
+		await chooseFrom(this.page, option);
 	}
 
 	/** Searches the list of records and takes the first that is found. */
 	async pick(label: string, words: string): Promise<void> {
 		requireWords(words);
-		await this.field(label).getByTestId('rlc-input').click();
-		await this.shown('rlc-search').fill(words);
-		await calm(this.page);
+		await this.list(label);
+		const isSearch = (request: Request) => request.postData()?.includes(JSON.stringify(words));
+		await Promise.all([
+			this.page.waitForResponse((answer) => Boolean(isSearch(answer.request()))),
+			this.shown('rlc-search').fill(words),
+		]);
 		await this.shown('rlc-item').filter({ hasText: words }).first().click();
+	}
+
+	/** Opens the list of records, and gives its entries. */
+	async list(label: string): Promise<Locator> {
+		await this.field(label).getByTestId('rlc-input').click();
+		const entries = this.shown('rlc-item');
+		await entries.first().waitFor();
+		return entries;
 	}
 
 	/** The way of choosing a record for those who have its ID, which the form asks for then. */
 	async enterId(label: string, id: string): Promise<void> {
 		await this.field(label).getByTestId('rlc-mode-selector').click();
-		await this.listed('By ID').click();
+		await listed(this.page, 'By ID').click();
 		await this.field(label).getByTestId('rlc-input').fill(id);
 		await calm(this.page);
 	}
@@ -72,7 +90,7 @@ export class OpenNode {
 	/** "Add Field", "Add Filter", "Add Option" … and what it offers. */
 	async addTo(button: string, field: string): Promise<void> {
 		await this.part.getByPlaceholder(button, { exact: true }).last().click();
-		await this.listed(field).click();
+		await listed(this.page, field).click();
 	}
 
 	/** What "Add Field" and the like have to offer. */
@@ -137,6 +155,32 @@ export class OpenNode {
 		await calm(this.page);
 	}
 
+	/** What stands on the right when it did not go well: what happened, and what to do. */
+	async complaint(): Promise<{ message: string; advice: string }> {
+		const message = this.page.getByTestId('node-error-message').first();
+		const advice = this.page.getByTestId('node-error-description').first();
+		await message.waitFor();
+		return { message: await message.innerText(), advice: await advice.innerText() };
+	}
+
+	/** The output on the right. */
+	get output(): Locator {
+		return this.page.getByTestId('output-panel');
+	}
+
+	/** As `Schema`, `Table` or `JSON`. */
+	async showAs(way: string): Promise<void> {
+		const ways = this.output.getByTestId('ndv-run-data-display-mode');
+		await ways.getByText(way, { exact: true }).click();
+		await calm(this.page);
+	}
+
+	/** The pencil beside the credential. */
+	async credential(): Promise<CredentialForm> {
+		await this.page.getByTestId('credential-edit-button').click();
+		return await CredentialForm.on(this.page);
+	}
+
 	async close(): Promise<void> {
 		await this.page.getByTestId('ndv-close-button').click();
 		await this.part.waitFor({ state: 'hidden' });
@@ -168,10 +212,10 @@ export class OpenNode {
 		await (await this.pill(value)).hover();
 		await this.page.mouse.down();
 		const { x, y } = await endOf(field);
-		await this.page.mouse.move(x, y - 30, { steps: 10 });
-		await this.page.mouse.move(x, y, { steps: 5 });
+		await this.page.mouse.move(x, y - 30, { steps: 4 });
+		await this.page.mouse.move(x, y, { steps: 4 });
 		await this.page.mouse.up();
-		await this.page.waitForTimeout(500);
+		await calm(this.page);
 	}
 
 	/** A value on the left. Earlier nodes are folded up, and a long list is scrolled. */
@@ -197,7 +241,7 @@ export class OpenNode {
 	private async scrollTo(part: Locator): Promise<void> {
 		for (let turns = 0; turns < 20 && !(await isInSight(this.page, part)); turns++) {
 			await this.page.mouse.wheel(0, 300);
-			await this.page.waitForTimeout(200);
+			await calm(this.page);
 		}
 	}
 
@@ -205,14 +249,6 @@ export class OpenNode {
 	private field(label: string): Locator {
 		const has = this.page.locator('label').getByText(label, { exact: true });
 		return this.part.getByTestId('input-label').filter({ has }).last();
-	}
-
-	private listed(text: string): Locator {
-		return this.page
-			.locator('.el-select-dropdown__item')
-			.filter({ visible: true })
-			.filter({ has: this.page.getByText(text, { exact: true }) })
-			.first();
 	}
 
 	private shown(testId: string): Locator {
