@@ -5,7 +5,7 @@ export const apiRequest: Resource = {
 	name: 'apiRequest',
 	label: 'API Request',
 	plural: 'API Requests',
-	help: "Anything else that Clio's API can do",
+	help: "For those who know Clio's API, its interface for programs: anything else it can do",
 	path: '',
 	permission: '',
 	operations: ['request'],

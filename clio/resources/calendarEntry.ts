@@ -205,7 +205,7 @@ export const calendarEntry: Resource = {
 			main: true,
 			required: true,
 			when: { repeats: ['custom'] },
-			help: 'How the event repeats, as an iCalendar rule',
+			help: 'How the event repeats, in the way calendar programs write it (iCalendar); the example is the first Monday of each month',
 			example: 'FREQ=MONTHLY;BYDAY=1MO',
 		}),
 		occurrences: choice(occurrences, {

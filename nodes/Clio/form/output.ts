@@ -111,7 +111,7 @@ const fieldList: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. id,client{id,name}',
 	description:
-		'Fields to return by the names of Clio’s API, with one level of braces for records within the record; replaces Output',
+		'For those who know Clio’s API: fields to return, by its names, with one level of braces for records within the record; replaces Output',
 };
 
 const canReturn = (resource: Resource): boolean => hasEtag(resource) && isReadable(resource);
@@ -140,7 +140,7 @@ const onlyIfUnchanged: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. "9a103be2201ae758992733a91f02903f"',
 	description:
-		'The etag the record had when you read it: if someone has changed the record since, Clio refuses the update',
+		'The etag the record had when you read it, a mark in the output that is another after every change: if someone has changed the record since, Clio refuses the update',
 };
 
 const whenChanged: INodeProperties = {
@@ -159,7 +159,7 @@ const skipIfUnchanged: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. "9a103be2201ae758992733a91f02903f"',
 	description:
-		'The etag the record had last time: if it still has it, the output is its ID with unchanged set to true. Empty, the record comes with its etag.',
+		'The etag the record had last time, a mark that is another after every change: if it still has it, the output is its ID with unchanged set to true. Empty, the record comes with its etag.',
 };
 
 const skipIfNothingChanges: INodeProperties = {

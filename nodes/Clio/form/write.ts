@@ -111,5 +111,5 @@ const additionalJson: INodeProperties = {
 	default: '{}', // of an empty text n8n's editor says that it is no JSON
 	placeholder: 'e.g. {"location": "Halifax"}',
 	description:
-		"Fields that have no place in this form, by the names of Clio's API; unknown names are refused",
+		"For those who know Clio's API: fields that have no place in this form, by its names; unknown names are refused",
 };
