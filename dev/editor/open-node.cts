@@ -145,13 +145,17 @@ export class OpenNode {
 		await this.succeeded();
 	}
 
+	/** Until n8n has begun: from then on nothing is shown of the run before. */
 	async start(): Promise<void> {
 		await shutNotices(this.page);
-		await this.page.getByTestId('node-execute-button').click();
+		await Promise.all([
+			this.page.waitForResponse((answer) => /\/workflows\/\w+\/run$/.test(answer.url())),
+			this.page.getByTestId('node-execute-button').click(),
+		]);
 	}
 
 	async succeeded(): Promise<void> {
-		await this.page.getByText(/^Node executed successfully/).waitFor();
+		await this.page.getByTestId('node-run-status-success').waitFor();
 		await calm(this.page);
 	}
 

@@ -46,17 +46,17 @@ export async function signIn(page: Page, { editorUrl, login }: Host): Promise<vo
 const asked = new WeakMap<Page, Set<Request>>();
 const LOADS = ['document', 'script', 'stylesheet', 'fetch', 'xhr'];
 
+/** Windows that n8n opens, too. */
 function watch(context: BrowserContext): void {
-	const of = (request: Request) => {
-		const page = request.frame().page();
-		if (!asked.has(page)) asked.set(page, new Set());
-		return asked.get(page)!;
-	};
-	context.on('request', (request) => {
-		if (LOADS.includes(request.resourceType())) of(request).add(request);
+	context.on('page', (page) => {
+		const all = new Set<Request>();
+		asked.set(page, all);
+		page.on('request', (request) => {
+			if (LOADS.includes(request.resourceType())) all.add(request);
+		});
+		page.on('requestfinished', (request) => all.delete(request));
+		page.on('requestfailed', (request) => all.delete(request));
 	});
-	context.on('requestfinished', (request) => of(request).delete(request));
-	context.on('requestfailed', (request) => of(request).delete(request));
 }
 
 /** Longer than the editor waits before it acts on what was typed. */
