@@ -13,6 +13,9 @@ interface Value {
 	of?: string;
 }
 
+/** n8n takes a condition over only a second after the last key. */
+const CONDITION_MS = 1_500;
+
 /** Where n8n lists what it knows of the run itself. */
 export const RUN = 'Variables and context';
 
@@ -123,7 +126,7 @@ export class OpenNode {
 		await this.page.getByText(question, { exact: true }).filter({ visible: true }).first().click();
 		const right = this.part.getByTestId('filter-condition-right').last();
 		if (answer) await this.put(right, [answer]);
-		await calm(this.page);
+		await this.page.waitForTimeout(CONDITION_MS);
 	}
 
 	async rename(name: string): Promise<void> {
