@@ -9,7 +9,7 @@ import { digestOf } from './big-file.cts';
 import { byId, startFileHost, type FileHost } from './file-host.cts';
 import { Line } from './line.cts';
 import { Published, requireEach } from './published.cts';
-import type { Suite } from './run.cts';
+import type { Suite } from './suite.cts';
 
 /** What activates workflows; the newer is what n8n uses from 2.40 unless told otherwise. */
 interface Engine {
