@@ -202,15 +202,18 @@ export class N8nApi extends N8nSession {
 		await this.call('DELETE', `/rest/test-webhook/${id}`);
 	}
 
-	/** All there are, newest first. */
-	async executions(workflowId: string): Promise<ExecutionSummary[]> {
+	/** Newest first: all there are, or those before a page of which all are known. */
+	async executions(
+		workflowId: string,
+		isKnown: (execution: ExecutionSummary) => boolean = () => false,
+	): Promise<ExecutionSummary[]> {
 		const found = new Map<string, ExecutionSummary>();
 		const status = [...OVER, ...UNDER_WAY, 'unknown'];
 		let cursor: string | undefined;
 		do {
 			const page = await this.executionPage({ workflowId, status }, MOST_PER_PAGE, cursor);
 			for (const execution of page.results) found.set(execution.id, execution);
-			cursor = page.nextCursor ?? undefined;
+			cursor = page.results.every(isKnown) ? undefined : (page.nextCursor ?? undefined);
 		} while (cursor);
 		return [...found.values()];
 	}

@@ -24,6 +24,12 @@ export const MATTERS = {
 	output: 'delivery',
 };
 
+const STILL_MS = 2_000;
+/** n8n's clock was moved, and it is quiet: what comes now comes at once. */
+export const STILL_AFTER_ADVANCE_MS = 250;
+/** So many executions are read at a time. */
+const ABREAST = 8;
+
 export type KnownWebhook = ReturnType<Sandbox['webhooks']['list']>[number];
 
 /** A workflow of one or more Clio Triggers in an n8n, and what it did since it was last asked. */
@@ -88,10 +94,18 @@ export class Published {
 		);
 	}
 
-	/** Executions since the last call, when there are so many and no more come. */
-	async executions(atLeast: number, withinMs = 120_000): Promise<ExecutionSummary[]> {
+	/**
+	 * Executions since the last call, when there are so many and no more come.
+	 * @param everyMs for so long no more come; less where time has passed by `advance`, after which n8n is quiet
+	 */
+	async executions(
+		atLeast: number,
+		withinMs = 120_000,
+		everyMs = STILL_MS,
+	): Promise<ExecutionSummary[]> {
+		const isTold = ({ id }: ExecutionSummary) => this.told.has(id);
 		const fresh = async () =>
-			(await this.place.api.executions(this.id)).filter(({ id }) => !this.told.has(id));
+			(await this.place.api.executions(this.id, isTold)).filter((one) => !isTold(one));
 		const isOver = ({ status }: ExecutionSummary) => !['new', 'running'].includes(status);
 		let count = -1;
 		const found = await until(
@@ -101,7 +115,7 @@ export class Published {
 				count = executions.length;
 				return isStill && count >= atLeast && executions;
 			},
-			{ what: `${atLeast} executions`, withinMs, everyMs: 2_000 },
+			{ what: `${atLeast} executions`, withinMs, everyMs },
 		).catch((error: Error) => {
 			throw new Error(`${error.message}; there are ${count}`);
 		});
@@ -117,19 +131,24 @@ export class Published {
 	}
 
 	/** What those executions began with; one that n8n knows to be a repetition begins with nothing. */
-	async arrived(atLeast: number, withinMs?: number): Promise<Array<Item['json']>> {
-		return await this.outputs(await this.executions(atLeast, withinMs));
+	async arrived(...wanted: Parameters<Published['executions']>): Promise<Array<Item['json']>> {
+		return await this.outputs(await this.executions(...wanted));
 	}
 
 	/** What these executions began with. */
 	async outputs(executions: ExecutionSummary[]): Promise<Array<Item['json']>> {
 		const all: Array<Item['json']> = [];
 		const barren: Record<string, number> = {};
-		for (const { id, status, mode } of executions) {
-			const items = status === 'success' ? await this.output(id) : [];
-			const kind = `${mode}, ${status}`;
-			if (items.length === 0) barren[kind] = (barren[kind] ?? 0) + 1;
-			all.push(...items);
+		for (let at = 0; at < executions.length; at += ABREAST) {
+			const some = executions.slice(at, at + ABREAST);
+			const outputs = await Promise.all(
+				some.map(({ id, status }) => (status === 'success' ? this.output(id) : [])),
+			);
+			for (const [n, items] of outputs.entries()) {
+				const kind = `${some[n].mode}, ${some[n].status}`;
+				if (items.length === 0) barren[kind] = (barren[kind] ?? 0) + 1;
+				all.push(...items);
+			}
 		}
 		for (const kind in barren) console.log(`  Executions of nothing (${kind}): ${barren[kind]}`);
 		return all;

@@ -38,37 +38,32 @@ export function manage(sandbox: Host['sandbox']): Side {
 	};
 }
 
-/** Two workflows of one node, which are started at the same moment. */
+/** Two workflows of one node, which are started at the same moment; or several such pairs. */
 export class Race {
 	private rounds = 0;
 
 	private constructor(
 		private readonly host: Host,
-		private readonly workflows: Workflow[],
+		private readonly pairs: Workflow[][],
 		private readonly side: Side,
 	) {}
 
+	/** One pair, or one of each; pairs have a credential of their own. */
 	static async publish(
 		host: Host,
-		runner: () => Node,
+		runner: (() => Node) | Array<() => Node>,
 		side: Side = host.sandbox.platform,
 	): Promise<Race> {
-		const workflows: Workflow[] = [];
-		for (const name of ['One', 'The other']) {
-			const start = node('Start', 'n8n-nodes-base.webhook', {
-				...{ httpMethod: 'POST', path: randomUUID() },
-				...{ responseMode: 'lastNode', responseData: 'noData' },
-			});
-			const next = runner();
-			const connections = { Start: { main: [[{ node: next.name, type: 'main', index: 0 }]] } };
-			const workflow = { name, nodes: [start, next], connections, settings: {} };
-			workflows.push(await host.api.importWorkflow(workflow));
-		}
-		for (const { id } of workflows) await host.api.activate(id);
-		return new Race(host, workflows, side);
+		const pairs: Workflow[][] = [];
+		for (const next of [runner].flat())
+			pairs.push([
+				await published(host, 'One', next()),
+				await published(host, 'The other', next()),
+			]);
+		return new Race(host, pairs, side);
 	}
 
-	/** So many times: the access tokens expire, and both start. */
+	/** So many times: the access tokens expire, and all start. */
 	async run(rounds: number): Promise<Outcome> {
 		const { side } = this;
 		const before = this.rounds;
@@ -84,36 +79,39 @@ export class Race {
 		return { ...(await this.executed(before)), renewals: tokens.length, refused };
 	}
 
-	/** Both, until both have answered; how they ended stands in the executions. */
+	/** All, until all have answered; how they ended stands in the executions. */
 	async once(): Promise<void> {
 		this.rounds++;
 		await Promise.all(
-			this.workflows.map(({ nodes }) =>
-				post(`${this.host.webhookUrl}webhook/${nodes[0].parameters.path}`, {}),
-			),
+			this.pairs
+				.flat()
+				.map(({ nodes }) => post(`${this.host.webhookUrl}webhook/${nodes[0].parameters.path}`, {})),
 		);
 	}
 
 	/** Why the last execution of the first one failed; empty if it did not. */
 	async complaint(): Promise<string> {
-		const [{ id, status }] = await this.host.api.executions(this.workflows[0].id);
+		const [{ id, status }] = await this.host.api.executions(this.pairs[0][0].id);
 		return status === 'success' ? '' : await this.reason(id);
 	}
 
 	/** In the rounds after the first so many. */
 	private async executed(before: number) {
 		const { api } = this.host;
-		const [some, others] = await Promise.all(
-			this.workflows.map(async ({ id }) => {
-				const found = await api.waitForExecutions(id, this.rounds, { quietMs: 0 });
-				return found.sort((a, b) => Number(a.id) - Number(b.id)).slice(before);
-			}),
+		const executionsOf = async ({ id }: Workflow) => {
+			const found = await api.waitForExecutions(id, this.rounds, { quietMs: 0 });
+			return found.sort((a, b) => Number(a.id) - Number(b.id)).slice(before);
+		};
+		const raced = await Promise.all(
+			this.pairs.map(async (pair) => Promise.all(pair.map(executionsOf))),
 		);
-		const all = [...some, ...others];
+		const all = raced.flat(2);
 		const failed = all.filter(({ status }) => status !== 'success');
 		const failures = new Set<string>();
 		for (const { id } of failed) failures.add(await this.reason(id));
-		const together = some.filter((one, at) => overlap(one, others[at])).length;
+		const together = raced.flatMap(([some, others]) =>
+			some.filter((one, at) => overlap(one, others[at])),
+		).length;
 		return {
 			...{ executions: all.length, failed: failed.length, together },
 			failures: [...failures],
@@ -125,6 +123,18 @@ export class Race {
 		const { message, description = '' } = data.resultData.error ?? { message: status };
 		return `${message} ${description}`.trim();
 	}
+}
+
+async function published({ api }: Host, name: string, next: Node): Promise<Workflow> {
+	const start = node('Start', 'n8n-nodes-base.webhook', {
+		...{ httpMethod: 'POST', path: randomUUID() },
+		...{ responseMode: 'lastNode', responseData: 'noData' },
+	});
+	const connections = { Start: { main: [[{ node: next.name, type: 'main', index: 0 }]] } };
+	const workflow = { name, nodes: [start, next], connections, settings: {} };
+	const { id } = await api.importWorkflow(workflow);
+	await api.activate(id);
+	return await api.workflow(id);
 }
 
 interface Span {
