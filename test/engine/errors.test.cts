@@ -113,7 +113,9 @@ test('an address where no Clio is: nothing was sent, and the network says why', 
 		parameters: { resource: 'contact', operation: 'create', type: 'Company', name: 'Nowhere Ltd' },
 	});
 	expect(error?.message).toMatch(/could not be reached to create contact/);
-	expect(error?.description).toMatch(/No connection to http.*: nobody answers at its address \(ECONNREFUSED\)\./);
+	expect(error?.description).toMatch(
+		/No connection to http.*: nobody answers at its address \(ECONNREFUSED\)\./,
+	);
 });
 
 test('a redirect is not followed, so the bearer stays home', async () => {
