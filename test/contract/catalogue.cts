@@ -73,8 +73,9 @@ async function operationsOf(resource: Resource): Promise<Set<string>> {
 		return { data: [] };
 	};
 	const list = async (one: Call) => ({ records: (await call({ ...one, method: 'GET' })).data });
+	const page = async (one: Call) => list(one).then((whole) => ({ read: async () => whole }));
 	const callRaw = async (one: Call) => ({ status: 200, headers: {}, body: await call(one) });
-	const client = { call, callRaw, list, now: () => 0 } as unknown as Client;
+	const client = { call, callRaw, list, page, now: () => 0 } as unknown as Client;
 	const records = new Records(client, resource);
 	const id = resource.single ? '' : '{}';
 	const uploads = isUpload(resource) ? await callsOfUpload({}) : [];

@@ -145,7 +145,7 @@ describe('a redirect at the same host', () => {
 		const loop = { path: '/grow/sources', times: Infinity, ...to('/grow/sources') };
 		grow().platform.fail(loop);
 		const { error } = await grow().run('growSource', 'getAll');
-		expect(error?.message).toBe('Clio answered 301 when asked to list marketing sources');
+		expect(error?.message).toMatch(/^Something else than Clio answered 301/);
 		expect(grow().calls.length).toBeLessThan(6);
 	});
 

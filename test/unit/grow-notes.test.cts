@@ -23,6 +23,10 @@ class Firm {
 		clioNow: () => this.now,
 		now: () => this.now,
 		list: async ({ path, query = {} }: { path: string; query?: Json }) => this.list(path, query),
+		page: async ({ path, query = {} }: { path: string; query?: Json }) => {
+			const page = this.list(path, query);
+			return { read: async () => page };
+		},
 	} as unknown as Client;
 
 	/** What one poll finds on its round, as ids of contacts. */

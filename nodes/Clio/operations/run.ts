@@ -169,12 +169,10 @@ export async function eachItem(
 		output.push({ json, pairedItem: { item } });
 	};
 	for (let item = 0; item < size; item++) {
+		const pairedItem = { item };
 		const emit: Emit = (records, binary) => {
-			const rest = binary && { binary };
 			for (const json of records as INodeExecutionData['json'][])
-				output.push(
-					rest ? { json, ...rest, pairedItem: { item } } : { json, pairedItem: { item } },
-				);
+				output.push(binary ? { json, binary, pairedItem } : { json, pairedItem });
 		};
 		run.item = item;
 		await work(item, emit).catch((error: unknown) => fail(error, item));
