@@ -17,6 +17,7 @@ import { placeOf } from '../clio/regions';
 import type { Send } from '../clio/sending';
 import { answerOf } from './answer';
 import { cancelOf, clockOf, ofMachine } from './cancel';
+import { inTime } from './inTime';
 import { withoutAnswer } from './lost';
 
 type Context =
@@ -35,12 +36,15 @@ const credentialTypes: Record<Api['name'], string> = {
 
 type Manner = 'patient' | 'background' | 'hurried';
 
-/** For how long to wait for an answer, in milliseconds; n8n itself waits for five minutes. */
-const timeouts: Record<Manner, number | undefined> = {
-	patient: undefined,
+/** For how long nothing may come of an answer, in milliseconds; who is patient waits as long as n8n itself. */
+const timeouts: Record<Manner, number> = {
+	patient: 300_000,
 	background: 15_000,
 	hurried: 4_000,
 };
+
+/** For how long an answer may be on its way at all: one that only drips would never end. */
+const wholeWithin = (timeout: number): number => 2 * timeout;
 
 /** For how long Clio may refuse requests for their number, in milliseconds. */
 const refusals: Record<Manner, number> = {
@@ -65,7 +69,8 @@ export async function connect(
 	const credential = await context.getCredentials(type);
 	const place = placeOf(credential, api.regions);
 	const clock = manner === 'hurried' ? withoutWaiting : clockOf(context);
-	const send = sender(context, type, timeouts[manner] ?? api.timeout);
+	const timeout = Math.min(timeouts[manner], api.timeout ?? Infinity);
+	const send = sender(context, type, timeout);
 	return new Client({
 		api,
 		place,
@@ -99,7 +104,7 @@ function pacingOf(api: Api, counted: string): Pacing {
  * n8n adds the bearer and renews it on 401, which is why that status stays an exception there
  * (n8n facts, section 6). Redirects are not followed: they would carry the bearer along.
  */
-function sender(context: Context, credentialType: string, timeout?: number): Send {
+function sender(context: Context, credentialType: string, timeout: number): Send {
 	const cancel = cancelOf(context);
 	return async ({ method, url, headers, body, lastly }) => {
 		const options: IHttpRequestOptions = {
@@ -113,14 +118,17 @@ function sender(context: Context, credentialType: string, timeout?: number): Sen
 			returnFullResponse: true,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
-			...(timeout ? { timeout } : {}),
+			timeout,
 		};
 		if (!lastly) cancel.check();
 		try {
 			const { httpRequestWithAuthentication: request } = context.helpers;
-			const from = lastly ? uncancelled(context) : context;
-			const full = (await request.call(from, credentialType, options)) as IN8nHttpFullResponse;
-			return answerOf(full);
+			const full = await inTime(
+				wholeWithin(timeout),
+				lastly ? undefined : cancel.signal,
+				async (end) => request.call(endedBy(end, context), credentialType, options),
+			);
+			return answerOf(full as IN8nHttpFullResponse);
 		} catch (error) {
 			// What was on its way when the button was pressed may have been carried out: the client judges that.
 			if (method === 'GET') cancel.check();
@@ -150,9 +158,9 @@ function onceMore(send: Send, clock: Clock): Send {
 	};
 }
 
-/** n8n ends a request by the cancel button of the context it comes from, which may have been pressed before. */
-const uncancelled = (context: Context): Context =>
-	Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as Context;
+/** n8n ends a request by the cancel button of the context it comes from. */
+const endedBy = (end: AbortSignal, context: Context): Context =>
+	Object.create(context, { getExecutionCancelSignal: { value: () => end } }) as Context;
 
 const notNow = async (): Promise<never> =>
 	raise(new ClioError('unavailable', 'Clio cannot be asked at the moment', 'Try again later.'));

@@ -75,6 +75,16 @@ export class Exchange {
 		this.response.end();
 	}
 
+	/** Begins an answer, and goes on with next to nothing until the caller hangs up. */
+	async dripOn({ status, headers, body }: Whole, pause: number): Promise<void> {
+		this.begin(status, headers);
+		await this.write(body.subarray(0, Math.ceil(body.length / 2)));
+		while (!this.response.destroyed) {
+			await sleep(pause);
+			await this.write(Buffer.from(' '));
+		}
+	}
+
 	/**
 	 * Begins an answer and stops in the midst of it.
 	 * @param framing how the answer says where it will end: by a length, in chunks, or by the end of the connection
@@ -105,7 +115,10 @@ export class Exchange {
 	private begin(status: number, headers: object): void {
 		this.deed.status = status;
 		const said = Object.entries(headers).filter(([, value]) => value !== undefined);
-		this.response.writeHead(status, Object.fromEntries(said));
+		this.response.writeHead(status, {
+			date: new Date().toUTCString(),
+			...Object.fromEntries(said),
+		});
 		this.response.flushHeaders();
 	}
 

@@ -34,6 +34,7 @@ export const faults = {
 		one.close();
 	},
 	drip: async (one) => await one.drip(await one.pass(), 16, 30),
+	'drip without end': async (one) => await one.dripOn(await one.pass(), 100),
 
 	'500 before': (one) => one.answer(problem(500)),
 	'500 after': async (one) => await instead(one, problem(500)),

@@ -1,16 +1,22 @@
 /**
- * Loaded into n8n before anything else: of the time that a request may wait for an answer or for more of one,
- * n8n's five minutes or what the package says, it gets a hundredth, but a second at least.
+ * Loaded into a program before anything else: of the time that its requests may wait for an answer or for more of one,
+ * n8n's five minutes or what the package says, they get a hundredth, but a second at least.
  */
-const { ClientRequest } = require('node:http') as typeof import('node:http');
+const { Socket } = require('node:net') as typeof import('node:net');
 const { isMainThread } = require('node:worker_threads') as typeof import('node:worker_threads');
 
 const LEAST_MS = 1_000;
 const SHARE = 100;
 
+const shorter = (ms: number): number => (ms > LEAST_MS ? Math.max(ms / SHARE, LEAST_MS) : ms);
+
 if (isMainThread) {
-	const { setTimeout } = ClientRequest.prototype;
-	ClientRequest.prototype.setTimeout = function (ms, done) {
-		return setTimeout.call(this, ms > LEAST_MS ? Math.max(ms / SHARE, LEAST_MS) : ms, done);
+	const { setTimeout } = Socket.prototype;
+	Socket.prototype.setTimeout = function (ms, done) {
+		// One that somebody else has opened has a server.
+		const isOwn = !(this as { server?: unknown }).server;
+		return setTimeout.call(this, isOwn ? shorter(ms) : ms, done);
 	};
+	const { timeout } = AbortSignal;
+	AbortSignal.timeout = (ms) => timeout.call(AbortSignal, shorter(ms));
 }

@@ -40,7 +40,8 @@ const post = async (more: AxiosRequestConfig = {}) =>
 			`${proxy.url}/api/v4/matters.json?key=secret`,
 			{ name: 'New' },
 			{
-				...{ timeout: 400, validateStatus: () => true, maxRedirects: 0, ...more },
+				...{ timeout: 400, signal: AbortSignal.timeout(900) },
+				...{ validateStatus: () => true, maxRedirects: 0, ...more },
 			},
 		)
 		.catch((error: { code: string }) => error.code);
@@ -76,6 +77,7 @@ const outcomes: Record<Fault, unknown> = {
 	'cut between chunks': broken,
 	'cut without a sign': { status: 200, data: expect.stringMatching(/^\{"data":\{"id":7[^}]*$/) },
 	drip: whole,
+	'drip without end': 'ERR_CANCELED',
 	'500 before': { status: 500, data: { error: { type: 'InternalError' } } },
 	'500 after': { status: 500, data: { error: { type: 'InternalError' } } },
 	'502 before': { status: 502, data: html },
