@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { cacheFolder } from '../../dev/n8n/cache.cts';
 import type { Sandbox } from '../../dev/sandbox/server.cts';
 import { additionalDataFor, credentialsFor, loading, nodeTypes } from '../engine/engine.cts';
+import { pagesByHelper } from './by-helper.cts';
 import type { Account, Output, Step } from './work.cts';
 
 const n8nNodes = join(cacheFolder(), 'node_modules/n8n-nodes-base/dist/nodes');
@@ -26,10 +27,11 @@ function ofN8n(type: string): INodeType | IVersionedNodeType {
 
 const types = {
 	...nodeTypes,
-	getByNameAndVersion: (name: string, version?: number): INodeType =>
-		name in files
-			? NodeHelpers.getVersionedNodeType(ofN8n(name), version)
-			: nodeTypes.getByNameAndVersion(name, version),
+	getByNameAndVersion(name: string, version?: number): INodeType {
+		if (name === 'bench.pages') return pagesByHelper;
+		if (name in files) return NodeHelpers.getVersionedNodeType(ofN8n(name), version);
+		return nodeTypes.getByNameAndVersion(name, version);
+	},
 };
 
 type Run = (items: IDataObject[]) => Promise<Output>;

@@ -10,6 +10,11 @@ const handlers = {
 		const { url, clientId, clientSecret } = sandbox;
 		return { url, clientId, clientSecret, token: sandbox.issueToken() };
 	},
+	/** From now on each answer takes so many milliseconds more, as if Clio were far away. */
+	isAway(delayMs: number) {
+		sandbox.clearFaults();
+		if (delayMs) sandbox.fail({ delayMs, times: Infinity });
+	},
 	/** Nothing has been asked yet. */
 	forget: () => void (sandbox.requests.length = 0),
 	requests() {

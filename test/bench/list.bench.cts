@@ -2,13 +2,15 @@ import type { Setting } from './bench.cts';
 import { contest, type Contestant, type Result } from './contest.cts';
 import { megabytes, none, ratio, seconds, spread, whole } from './figures.cts';
 import { Firm } from './firm.cts';
-import { byNextLink, clio, httpRequest, splitOut } from './nodes.cts';
+import { byHelper, byNextLink, clio, httpRequest, splitOut } from './nodes.cts';
 import type { Table } from './table.cts';
 
 const PATH = '/api/v4/matters.json';
 const MATTERS = { whole: 50_000, quick: 2_000 };
 const ROUNDS = { whole: 9, quick: 2 };
 const PAGE = 200;
+/** How long each answer is on its way where Clio is somewhere else, in milliseconds. */
+const AWAY = 20;
 
 const fieldList = 'id,display_number,description,status,client{name,id},practice_area{name}';
 
@@ -17,7 +19,8 @@ const getMany = { resource: 'matter', operation: 'getAll' };
 /**
  * All matters of a large firm: by Clio's Get Many, by a bare loop over the same pages, and by n8n's HTTP Request
  * node with its own pagination, followed by Split Out, since it hands on pages. Once with the same fields for
- * all; once Simplified, against the others with the fields that Simplified asks for.
+ * all, from a Clio that answers at once and from one that is away; once Simplified, against the others with the
+ * fields that Simplified asks for.
  */
 export async function run(setting: Setting): Promise<Table[]> {
 	const size = setting.quick ? 'quick' : 'whole';
@@ -25,17 +28,20 @@ export async function run(setting: Setting): Promise<Table[]> {
 	const firm = await setting.step(`A firm of ${whole(matters)} matters`, () =>
 		Firm.start(setting.teardown, { matters }),
 	);
+	const same = { fields: fieldList, options: { fieldList } };
 	const looks = [
-		{ title: 'The same fields', fields: fieldList, options: { fieldList } },
-		{ title: 'Simplified', fields: await simplifiedFields(setting, firm), options: {} },
+		{ title: 'the same fields', away: 0, ...same },
+		{ title: `the same fields, each answer ${AWAY} ms on its way`, away: AWAY, ...same },
+		{ title: 'simplified', away: 0, fields: await simplifiedFields(setting, firm), options: {} },
 	];
 	const [id] = await firm.process.ask('values', { resource: 'matters', name: 'id' });
 	const tables: Table[] = [];
-	for (const { title, fields, options } of looks) {
+	for (const { title, fields, options, away } of looks) {
+		await firm.process.ask('isAway', away);
 		const all = contestants(firm, fields, options, Number(id));
 		const rules = { rounds: ROUNDS[size], records: matters };
 		const results = await contest(setting, firm, all, rules);
-		tables.push(table(`${whole(matters)} matters: ${title.toLowerCase()}`, results, matters));
+		tables.push(table(`${whole(matters)} matters: ${title}`, results, matters));
 	}
 	firm.end();
 	return tables;
@@ -55,6 +61,7 @@ function contestants({ account }: Firm, fields: string, options: object, id: num
 			work: { pages: url, outside: true },
 			small: { pages: one, outside: true },
 		},
+		{ name: "n8n's helper", work: { steps: [byHelper(url)] }, small: { steps: [byHelper(one)] } },
 		{ name: 'Clio', work: byClio({ returnAll: true }), small: byClio({ limit: 1 }) },
 		{ name: 'HTTP Request, Split Out', work: byHttp(url), small: byHttp(one) },
 	];
