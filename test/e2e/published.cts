@@ -123,11 +123,16 @@ export class Published {
 		return found;
 	}
 
-	/** So many changes, each one execution that began with it, and no other execution. */
+	/**
+	 * So many changes, each one execution that began with it. Another one, of nothing, there may be only for a call
+	 * that Clio made again since it would not wait: on a machine that is busy with other suites.
+	 */
 	async exactly(count: number): Promise<void> {
 		const executions = await this.executions(count);
 		requireEach(await this.outputs(executions), count);
-		assert.equal(executions.length, count, 'no execution of nothing');
+		const again = this.place.sandbox.deliveries.filter(({ attempt }) => attempt > 1).length;
+		const ofNothing = executions.length - count;
+		assert.ok(ofNothing <= again, `no execution of nothing: ${ofNothing}, ${again} called again`);
 	}
 
 	/** What those executions began with; one that n8n knows to be a repetition begins with nothing. */
