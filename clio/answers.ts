@@ -10,6 +10,10 @@ const longestPaging = 20_000;
 export const isRemoval = ({ method, removes }: Call): boolean =>
 	method === 'DELETE' || removes === true;
 
+/** True for a change that somebody may see at Clio. */
+export const changesRecords = ({ method, recordsStay, harmless }: Call): boolean =>
+	method !== 'GET' && !recordsStay && !harmless;
+
 /** What these are answered with is of no use, and for PUT not known (facts 3.4). */
 export const mayBeBare = (call: Call): boolean => isRemoval(call) || call.method === 'PUT';
 

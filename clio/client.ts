@@ -1,5 +1,6 @@
 import { isClio, isPath, originOf, parsed, queryString } from './address';
 import {
+	changesRecords,
 	hasMadeNothing,
 	holds,
 	inDoubtAfter,
@@ -11,7 +12,16 @@ import {
 	mayBeBare,
 	mayRepeat,
 } from './answers';
-import { ClioError, explain, ledAway, raise, refuse, refusedField, type Attempt } from './errors';
+import {
+	ClioError,
+	explain,
+	ledAway,
+	perhapsDone,
+	raise,
+	refuse,
+	refusedField,
+	type Attempt,
+} from './errors';
 import { withoutField } from './fields';
 import type { Headers } from './pacing';
 import type { Place } from './regions';
@@ -201,7 +211,7 @@ export class Client {
 	}
 
 	private listed(call: Omit<Call, 'method'>, { data, meta }: Json): ListPage {
-		if (typeof data !== 'object' || !data) return this.notClio(call);
+		if (typeof data !== 'object' || !data) return raise(this.notClios(call));
 		const { next } = Object((Object(meta) as Json).paging) as Json;
 		return {
 			records: (Array.isArray(data) ? data : [data]).map(asRecord),
@@ -232,7 +242,7 @@ export class Client {
 		if (call.method !== 'GET' && !call.recordsStay) this.checkMayWrite(call.attempt.did);
 		const answer = await this.delivered(call);
 		const away = this.sending.ledAwayTo(answer);
-		if (away) return raise(ledAway(this.attempt(call), away));
+		if (away) return this.failed(call, answer, ledAway(this.attempt(call), away));
 		if (!mayRepeat(call) && isUnclear(answer)) return raise(inDoubtAfter(call, answer));
 		return answer;
 	}
@@ -248,8 +258,13 @@ export class Client {
 		}
 	}
 
-	private refused(call: Call, { status, body }: Answer): never {
-		return raise(explain(this.attempt(call), status, body));
+	private refused(call: Call, answer: Answer): never {
+		const { status, body } = answer;
+		return this.failed(call, answer, explain(this.attempt(call), status, body));
+	}
+
+	private failed(call: Call, { mayBeDone }: Answer, error: ClioError): never {
+		return raise(mayBeDone && changesRecords(call) ? perhapsDone(error) : error);
 	}
 
 	/** What was asked of Clio, for its errors. */
@@ -264,7 +279,7 @@ export class Client {
 
 	private unexpected(call: Call, answer: Answer): never {
 		if (!mayRepeat(call)) return raise(inDoubtAfter(call, answer));
-		return this.notClio(call);
+		return this.failed(call, { ...answer, mayBeDone: true }, this.notClios(call));
 	}
 
 	/**
@@ -328,13 +343,11 @@ export class Client {
 	}
 
 	/** A proxy or a sign-in page says 200, too. */
-	private notClio({ attempt: { did } }: Pick<Call, 'attempt'>): never {
-		return raise(
-			new ClioError(
-				'unexpected',
-				`Something else than Clio answered the request to ${did}`,
-				`It may be a proxy or a sign-in page in front of ${this.place.host}. Check the region of the credential and the network of this n8n.`,
-			),
+	private notClios({ attempt: { did } }: Pick<Call, 'attempt'>): ClioError {
+		return new ClioError(
+			'unexpected',
+			`Something else than Clio answered the request to ${did}`,
+			`It may be a proxy or a sign-in page in front of ${this.place.host}. Check the region of the credential and the network of this n8n.`,
 		);
 	}
 }

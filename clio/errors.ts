@@ -100,6 +100,8 @@ export const withoutKeys = (text: string): string =>
 		.replace(/\b(\w*(?:token|secret|password))(["']?\s*[:=]\s*["']?)[^\s"'&,;]{8,}/gi, '$1$2…')
 		.replace(/(?![0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)\b(?=[\w-]*\d)[\w-]{32,}/gi, '…');
 
+const isRecord = (text: string): boolean => /^[{[]/.test(text);
+
 const isPage = (body: unknown): boolean =>
 	typeof body === 'string' && body.trimStart().startsWith('<');
 
@@ -280,6 +282,16 @@ export function inDoubt(did: string, path: string, status: number, body: unknown
 	);
 }
 
+/** Of a change that was repeated, since that does no harm, and of no repetition it is known what became of it. */
+export const perhapsDone = ({ reason, message, advice, status, saidType }: ClioError): ClioError =>
+	new ClioError(
+		reason,
+		message,
+		`${advice} The change may or may not have been carried out: look in Clio, or run this item again.`,
+		status,
+		saidType,
+	);
+
 function withQuote(told: Said, advice: string): string {
 	const quote = quoteOf(told);
 	return quote ? `${quote} ${advice}` : advice;
@@ -291,7 +303,8 @@ function inFront(advice: string, told: Said): string {
 	return quote ? `${advice} ${quote}` : advice;
 }
 
+/** Nor do they read a record, or half of one. */
 function quoteOf({ type, text }: Said): string {
-	const quote = text || type;
+	const quote = isRecord(text) ? type : text || type;
 	return quote && `Clio says: "${quote.replace(/\.$/, '')}".`;
 }

@@ -36,8 +36,12 @@ export function inBatches(
 /** What Clio refuses for a list it may give for a single record; what it cannot give now, it cannot give at all. */
 export function readAlone(error: unknown): Map<string, never> {
 	if (!(error instanceof ClioError)) throw error;
-	return isHopeless(error) ? raise(error) : new Map<string, never>();
+	return isHopeless(error) || isFromElsewhere(error) ? raise(error) : new Map<string, never>();
 }
+
+/** Whatever stood in Clio's place would stand before each single record as well. */
+const isFromElsewhere = ({ reason, status }: ClioError): boolean =>
+	reason === 'unexpected' && (status < 400 || status === 403);
 
 /** The calls on single records of a resource. `fields` is Clio's list of what to answer with. */
 export class Records {

@@ -24,6 +24,8 @@ export interface Answer {
 	headers: Headers;
 	body: unknown;
 	sent?: boolean;
+	/** A change may have been carried out: by this sending or by one before, of which no answer came. */
+	mayBeDone?: boolean;
 	/** The link to the next page, if it was seen before the body was read, which takes longer. */
 	next?: string;
 }
@@ -79,13 +81,15 @@ export class Sending {
 	async deliver(request: Request, call: Call): Promise<Answer> {
 		const { clock, pacing } = this.connection;
 		const hopeless = this.patience.hopeless(clock.elapsed());
-		if (hopeless) return hopeless;
+		if (hopeless) return { ...hopeless, mayBeDone: false };
 		let lost = 0;
 		let limited = 0;
 		let redirected = 0;
 		let mayBeDone = false;
 		for (;;) {
 			const answer = await this.sendOnce(request);
+			mayBeDone ||= isLost(answer) && !neverLeft(answer);
+			answer.mayBeDone = mayBeDone;
 			const isLimited = isRateLimited(answer);
 			if (!isLimited) this.patience.renew();
 			if (isLimited) {
@@ -98,7 +102,6 @@ export class Sending {
 				return { ...answer, status: 204, body: {} };
 			} else if (isLost(answer)) {
 				if (!neverLeft(answer) && !mayRepeat(call)) return raise(inDoubtAfter(call, answer));
-				mayBeDone ||= !neverLeft(answer);
 				if (++lost >= mostTries.lost) return answer;
 				await clock.sleep(1_000 * 2 ** (lost - 1));
 			} else if (this.movedTo(request, answer) && ++redirected < mostTries.redirected) {

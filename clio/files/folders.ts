@@ -110,7 +110,7 @@ export class Folders {
 			async (error: unknown) => {
 				// The answer got lost: if the folder is there now, it was carried out.
 				if (!(error instanceof ClioError) || error.reason !== 'inDoubt') throw error;
-				const made = await this.findAnew(parent, name);
+				const made = await this.findAnew(parent, name).catch(() => undefined);
 				return made ? { id: made } : raise(error);
 			},
 		);

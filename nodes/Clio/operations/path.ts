@@ -3,7 +3,9 @@ import type { Json } from '../../../clio/client';
 import { refuse } from '../../../clio/errors';
 import { onePath, rootOf } from '../../../clio/files/folders';
 import { withFields } from '../../../clio/fields';
+import { wireId } from '../../../clio/ids';
 import { bodyOf, enteredFor } from './body';
+import { tellBare } from './hints';
 import { changeEach } from './once';
 import { outputOf, together } from './output';
 import type { Run } from './run';
@@ -24,7 +26,12 @@ export async function path(run: Run): Promise<INodeExecutionData[]> {
 			async send(step) {
 				const below = filing.below(rootOf(data.parent as Json));
 				const { id, wasCreated } = await below.at(names, createsBy(run, step));
-				const record = await firm.read('folder', id, withFields(output.fields, ['id']));
+				const fields = withFields(output.fields, ['id']);
+				const record = await firm.read('folder', id, fields).catch((error: unknown) => {
+					if (!wasCreated) throw error;
+					tellBare(run, error);
+					return { id: wireId(id), name: names.at(-1) };
+				});
 				return together(await shownAfter(run, record, output), { wasCreated });
 			},
 		};

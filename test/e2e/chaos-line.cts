@@ -1,0 +1,79 @@
+import type { Rates } from '../../dev/chaos/chance.cts';
+import type { Deed } from '../../dev/chaos/exchange.cts';
+import { ChaosProxy } from '../../dev/chaos/proxy.cts';
+import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
+import { credentialsFor, type Stored } from '../engine/engine.cts';
+import { Grow } from '../engine/grow-kit.cts';
+import { Firm } from '../engine/kit.cts';
+
+type Credential = 'clioOAuth2Api' | 'clioPlatformOAuth2Api' | 'clioGrowLeadInboxApi';
+
+/** A firm, and a bad line to each of its servers: Clio, its storage, and Clio Grow. */
+export class Line {
+	readonly firm: Firm;
+	readonly grow: Grow;
+	private marks = 0;
+
+	private constructor(
+		readonly sandbox: Sandbox,
+		private readonly clio: ChaosProxy,
+		private readonly storage: ChaosProxy,
+		private readonly platform: ChaosProxy,
+	) {
+		this.firm = new Firm(sandbox);
+		this.grow = new Grow(sandbox);
+	}
+
+	static async start(matters: number): Promise<Line> {
+		const sandbox = await startSandbox({ matters });
+		const { storage, platform } = sandbox;
+		const behind = [sandbox.url, storage.url, platform.url];
+		const [clio, files, grow] = await Promise.all(behind.map((url) => ChaosProxy.start(url)));
+		storage.rewrite((address) => address.replace(storage.url, files.url));
+		return new Line(sandbox, clio, files, grow);
+	}
+
+	/** What a credential says so that all goes over this line. */
+	addresses(name: Credential = 'clioOAuth2Api') {
+		const { url } = name === 'clioOAuth2Api' ? this.clio : this.platform;
+		return {
+			customHost: url,
+			authUrl: `${url}/oauth/authorize`,
+			accessTokenUrl: `${url}/oauth/token`,
+		};
+	}
+
+	/** A connection of an execution's own, over this line. */
+	over(name: Credential = 'clioOAuth2Api'): { stored: Stored } {
+		const { sandbox } = this;
+		return { stored: credentialsFor({ sandbox, credential: this.addresses(name) }, name) };
+	}
+
+	/** What nothing else at Clio is called. */
+	mark(): string {
+		return `Mark${++this.marks}x`;
+	}
+
+	/** From now on so many of the requests meet these faults. */
+	rage(seed: number, rates: Rates): void {
+		for (const proxy of this.proxies) proxy.rage(seed, rates);
+	}
+
+	calm(): void {
+		for (const proxy of this.proxies) proxy.calm();
+	}
+
+	/** What became of each request. */
+	get deeds(): Deed[] {
+		return this.proxies.flatMap(({ deeds }) => deeds);
+	}
+
+	async close(): Promise<void> {
+		for (const proxy of this.proxies) await proxy.close();
+		await this.sandbox.close();
+	}
+
+	private get proxies(): ChaosProxy[] {
+		return [this.clio, this.storage, this.platform];
+	}
+}

@@ -1,0 +1,72 @@
+import '../../dev/chaos/impatient.cts';
+import assert from 'node:assert/strict';
+import { evenly, type Rates } from '../../dev/chaos/chance.cts';
+import { allFaults } from '../../dev/chaos/faults.cts';
+import { Figures } from './chaos-figures.cts';
+import { hurry } from './chaos-hurry.cts';
+import { Line } from './chaos-line.cts';
+import { reads } from './chaos-reads.cts';
+import { doAll } from './chaos-run.cts';
+import type { Work } from './chaos-work.cts';
+import { writes } from './chaos-writes.cts';
+import type { Suite } from './suite.cts';
+
+/** Another draws other faults; this one again the same. */
+const seed = Number(process.env.CHAOS_SEED ?? 1);
+
+/** Clocks go a hundred times as fast, and requests have a hundredth of their time (dev/chaos/impatient.cts). */
+const times = 100;
+/** No work may take longer, in milliseconds: of n8n's time, an hour and a quarter. */
+const longest = 45_000;
+
+const waits = allFaults.filter((fault) => /^(stall|drip)/.test(fault));
+
+const lines: Record<string, { rates: Rates; rounds: number }> = {
+	'a good line': { rates: {}, rounds: 2 },
+	'a line on which 5 % fail': { rates: evenly(0.05, allFaults), rounds: 10 },
+	'a line on which 20 % fail': { rates: evenly(0.2, allFaults), rounds: 10 },
+	'a line on which 50 % fail': { rates: evenly(0.5, allFaults), rounds: 6 },
+	'a line on which 20 % stall or drip': { rates: evenly(0.2, waits), rounds: 4 },
+};
+
+const works: Work[][] = [reads, writes];
+
+const figures = new Figures(times);
+
+/** n8n's engine works over a line that fails, and then the firm is looked at: nothing is wrong, nothing is twice. */
+export const run: Suite = async (step) => {
+	console.log(`CHAOS_SEED=${seed} draws the same faults again.`);
+	for (const [name, { rates, rounds }] of Object.entries(lines))
+		await step(`All is right over ${name}`, async () => {
+			const end = hurry(times);
+			try {
+				for (const some of works) await workOver(name, rates, repeated(some, rounds));
+			} finally {
+				end();
+			}
+		});
+};
+
+export const tell = (): string[] => figures.tell();
+
+async function workOver(name: string, rates: Rates, some: Work[]): Promise<void> {
+	const line = await Line.start(450);
+	try {
+		line.rage(seed, rates);
+		const results = await doAll(some, line, longest);
+		figures.add(name, results, line.deeds);
+		const wrong = results.filter((one) => one.wrong);
+		assert.deepEqual(
+			wrong.map((one) => `${one.work.family}: ${one.wrong}`),
+			[],
+		);
+		if (Object.keys(rates).length) return;
+		const told = results.flatMap(({ verdicts }) => verdicts.flatMap(({ error }) => error ?? []));
+		assert.deepEqual(told, []);
+	} finally {
+		await line.close();
+	}
+}
+
+const repeated = (some: Work[], rounds: number): Work[] =>
+	Array.from({ length: rounds }, () => some).flat();
