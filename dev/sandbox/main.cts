@@ -1,7 +1,21 @@
 import { parseArgs } from 'node:util';
 import { startSandbox, type SandboxOptions, type WebhookOptions } from './server.cts';
 
-function optionsFrom(args: string[]): SandboxOptions {
+const USAGE = `npm run sandbox -- [options]
+
+  --port <n>                 where Clio Manage is (4500)
+  --matters <n>              how many matters the firm has (250)
+  --rate-limit <n>           requests in a window that Clio Manage takes from a connection
+  --rate-window <seconds>    how long such a window is
+  --token-lifetime <seconds> how long an access token is good
+  --rotate-refresh-tokens    every renewal brings a new refresh token
+  --handshake <when>         before, never, unseen, or the milliseconds after which a new webhook is called
+  --platform-port <n>        where Clio Grow is (the next after --port)
+  --platform-rate-limit <n>  requests a second that Clio Grow takes (3; 0 for no limit)
+`;
+
+/** Undefined when only help was asked for. */
+function optionsFrom(args: string[]): SandboxOptions | undefined {
 	const { values } = parseArgs({
 		args,
 		options: {
@@ -14,8 +28,10 @@ function optionsFrom(args: string[]): SandboxOptions {
 			handshake: { type: 'string' },
 			'platform-port': { type: 'string' },
 			'platform-rate-limit': { type: 'string', default: '3' },
+			help: { type: 'boolean' },
 		},
 	});
+	if (values.help) return undefined;
 	const port = whole('port', values.port);
 	return {
 		port,
@@ -47,6 +63,7 @@ function whole(name: string, text: string | undefined): number | undefined {
 
 async function main(): Promise<void> {
 	const options = optionsFrom(process.argv.slice(2));
+	if (!options) return console.log(USAGE);
 	const sandbox = await startSandbox(options);
 	const { platform } = sandbox;
 	console.log(`

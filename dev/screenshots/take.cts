@@ -22,11 +22,11 @@ const HEAVIEST = 150_000;
 
 async function main(): Promise<void> {
 	const wanted = process.argv.slice(2);
+	const all = Object.keys(pictures).join(', ');
+	if (wanted.includes('--help')) return console.log(`npm run screenshots -- [name …], of: ${all}`);
 	const unknown = wanted.filter((name) => !(name in pictures));
 	if (unknown.length) {
-		throw new Error(
-			`No picture ${unknown.join(', ')}. There are: ${Object.keys(pictures).join(', ')}`,
-		);
+		throw new Error(`No picture ${unknown.join(', ')}. There are: ${all}`);
 	}
 	const teardown = new Teardown();
 	const signal = stopOnSignals(teardown);

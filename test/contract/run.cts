@@ -7,6 +7,9 @@ import { apiOf, grow, leadInbox, manage, type Api } from './apis.cts';
 import { compareWith, inOneLine, unexplained, type Comparison } from './differences.cts';
 import { asRead, type OpenApi } from './openapi.cts';
 
+const usage =
+	'npm run contract -- openapi.json\nIt is the OpenAPI file of Clio Manage or of Clio Grow, as JSON; download it from Clio’s developer site.\n';
+
 /** `task POST: due_at: day` is about `task POST: due_at`. */
 const subjectOf = (says: string): string =>
 	/^\w+ \w+: \S+?(?=: | = | is | takes |$)/.exec(says)?.[0] ?? says;
@@ -49,11 +52,13 @@ function apisIn(file: string | undefined): Api[] {
 }
 
 async function main(file: string | undefined): Promise<number> {
+	if (file === '--help') {
+		process.stdout.write(usage);
+		return 0;
+	}
 	const apis = apisIn(file);
 	if (!apis.some((api) => api !== leadInbox)) {
-		process.stderr.write(
-			'Say which file: npm run contract -- openapi.json\nIt is the OpenAPI file of Clio Manage or of Clio Grow, as JSON; download it from Clio’s developer site.\n',
-		);
+		process.stderr.write(`Say which file: ${usage}`);
 		return 2;
 	}
 	let code = 0;

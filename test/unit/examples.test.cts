@@ -43,12 +43,6 @@ const waiting = /formTrigger$|clioTrigger$|emailReadImap$|\.webhook$|\.wait$/;
 /** Of these nothing leads to them. */
 const starting = /trigger$|emailReadImap$|\.webhook$/i;
 
-it('are all in the README', () => {
-	const readme = readFileSync(join(folder, '../README.md'), 'utf8');
-	const listed = [...readme.matchAll(/^- \[.+?\]\(examples\/(.+?)\)/gm)].map(([, file]) => file);
-	expect(listed.sort()).toEqual([...files].sort());
-});
-
 describe.each(files)('examples/%s', (file) => {
 	const { name, nodes, connections, pinData = {} } = read(file);
 	const notes = nodes.filter(({ type }) => type.endsWith('.stickyNote'));

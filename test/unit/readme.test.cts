@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Json } from '../../clio/client';
 import { creating } from '../../clio/facts';
@@ -17,6 +17,7 @@ import { properties } from '../../nodes/ClioTrigger/properties';
 import { allVersions } from '../../dev/n8n/versions.cts';
 import { narrowings } from '../../nodes/events/narrowings';
 import { output } from '../../nodes/ClioTrigger/output';
+import { pageAt } from './markdown.cts';
 
 const root = join(__dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -106,13 +107,6 @@ describe('README', () => {
 		for (const [, , tested] of rows) expect(tested).toMatch(/^20\d\d-\d\d-\d\d$/);
 	});
 
-	it('leads to every page of docs', () => {
-		const unlinked = pages
-			.filter((page) => page.startsWith('docs/'))
-			.filter((page) => !readme.includes(`](${page})`));
-		expect(unlinked).toEqual([]);
-	});
-
 	it('has the two commands as they are typed', () => {
 		expect(readme).toMatch(/^npm ci && npm start$/m);
 		expect(readme).toMatch(/^npm ci && npm test$/m);
@@ -128,7 +122,7 @@ describe('README', () => {
 		expect(path).toBe(
 			page === 'README.md' ? '/n8n-nodes-clio' : `/n8n-nodes-clio/blob/main/${page}`,
 		);
-		expect(anchors(read(page))).toContain(anchor);
+		expect(pageAt(page).anchors).toContain(anchor);
 	});
 
 	it.each(['Clio', 'ClioAdvanced', 'ClioTrigger'])(
@@ -141,7 +135,9 @@ describe('README', () => {
 				links.map(({ url }) => url.split('#')[1]),
 			);
 			expect(
-				places.filter((place) => place !== 'readme' && !anchors(readme).includes(place)),
+				places.filter(
+					(place) => place !== 'readme' && !pageAt('README.md').anchors.includes(place),
+				),
 			).toEqual([]);
 		},
 	);
@@ -353,45 +349,6 @@ describe('docs/polling.md', () => {
 	});
 });
 
-const anchors = (text: string): string[] =>
-	[...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
-		title
-			.toLowerCase()
-			.replace(/[^\w\- ]/g, '')
-			.replace(/ /g, '-'),
-	);
-
-const pages = [
-	'README.md',
-	'dev/sandbox/README.md',
-	...readdirSync(join(root, 'docs'))
-		.filter((name) => name.endsWith('.md'))
-		.map((name) => `docs/${name}`),
-];
-
-describe.each(pages)('%s', (page) => {
-	const text = read(page);
-	const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-
-	it('leads nowhere that does not exist', () => {
-		const links = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)]
-			.map(([, link, source]) => link ?? source)
-			.filter((link) => !/^[a-z]+:/.test(link));
-		const dead = links.filter((link) => {
-			const [path, anchor] = link.split('#');
-			const target = path ? join(root, dirname(page), path) : join(root, page);
-			if (!existsSync(target)) return true;
-			return anchor ? !anchors(readFileSync(target, 'utf8')).includes(anchor) : false;
-		});
-		expect(dead).toEqual([]);
-	});
-
-	it('names only scripts that exist', () => {
-		const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
-		expect(named.filter((name) => !(name in scripts))).toEqual([]);
-	});
-});
-
 describe('Measurements', () => {
 	const files = readdirSync(join(root, 'test/bench'));
 	const isThere = (name: string) => files.includes(`${name}.bench.cts`);
@@ -404,14 +361,6 @@ describe('Measurements', () => {
 		const names = [...told.matchAll(/'(\w+)'/g)].map(([, name]) => name);
 		expect(names.filter(isThere)).toEqual(names);
 		expect(marks.sort()).toEqual(names.flatMap((name) => [name, `end of ${name}`]).sort());
-	});
-
-	it('that are called by name exist', () => {
-		const called = pages.flatMap((page) =>
-			[...read(page).matchAll(/npm run bench -- (\w+)/g)].map(([, name]) => name),
-		);
-		expect(called.length).toBeGreaterThan(0);
-		expect(called.filter((name) => !isThere(name))).toEqual([]);
 	});
 });
 
@@ -431,24 +380,5 @@ describe('docs/contributing.md', () => {
 		const rows = [...text.matchAll(/^\| `([^`]+)` +\|.*\]\(\.\.\/([^)]+)\) +\|$/gm)];
 		expect(rows.length).toBeGreaterThan(4);
 		for (const [, word, model] of rows) expect(read(model)).toContain(word);
-	});
-});
-
-describe('Pictures', () => {
-	const folder = join(root, 'docs/images');
-	const names = readdirSync(folder);
-
-	it('are all shown', () => {
-		const shown = pages.flatMap((page) =>
-			[...read(page).matchAll(/(?:\]\(|src=")(?:docs\/)?images\/([\w-]+\.png)/g)].map(
-				([, name]) => name,
-			),
-		);
-		expect(names.filter((name) => !shown.includes(name))).toEqual([]);
-	});
-
-	it('are light', () => {
-		const heavy = names.filter((name) => statSync(join(folder, name)).size > 150_000);
-		expect(heavy).toEqual([]);
 	});
 });
