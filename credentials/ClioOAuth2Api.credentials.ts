@@ -10,7 +10,8 @@ export class ClioOAuth2Api implements ICredentialType {
 
 	icon = { light: 'file:clio.svg', dark: 'file:clio.dark.svg' } as const;
 
-	documentationUrl = 'https://github.com/n8n-nodes-clio/n8n-nodes-clio#connect-to-clio';
+	documentationUrl =
+		'https://github.com/n8n-nodes-clio/n8n-nodes-clio/blob/main/docs/connect.md#connect-to-clio';
 
 	extends = ['oAuth2Api'];
 

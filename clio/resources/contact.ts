@@ -257,7 +257,7 @@ export const contact: Resource = {
 		date_of_birth: day({ label: 'Date of Birth' }),
 		ledes_client_id: text({
 			label: 'LEDES Client ID',
-			help: 'What names the client in LEDES bills',
+			help: 'What names the client in electronic bills (LEDES)',
 		}),
 		middle_name: text(),
 		prefix: text({ example: 'e.g. Dr.' }),

@@ -75,7 +75,10 @@ export const user: Resource = {
 			reports: 'Reports',
 		}),
 		subscription_type: choice({ attorney: 'Attorney', nonattorney: 'Non-Attorney' }),
-		include_co_counsel: yesNo({ help: 'to return co-counsel as well' }),
+		include_co_counsel: yesNo({
+			label: 'Include Co-Counsel',
+			help: 'to return co-counsel as well',
+		}),
 		pending_setup: yesNo({ help: 'to return only users who have not set up their account yet' }),
 	},
 	orders: ['id', 'name', 'first_name', 'last_name', 'initials', 'enabled', 'subscription_type'],

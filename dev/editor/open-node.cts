@@ -63,6 +63,7 @@ export class OpenNode {
 		await this.field(label).getByTestId('rlc-input').click();
 		const entries = this.shown('rlc-item');
 		await entries.first().waitFor();
+		await calm(this.page);
 		return entries;
 	}
 

@@ -1,13 +1,13 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { CredentialForm } from '../editor/credential-form.cts';
 import { Editor } from '../editor/editor.cts';
 import { shutNotices, type OpenNode } from '../editor/open-node.cts';
-import { calm, screen } from '../n8n/browser.cts';
+import { calm } from '../n8n/browser.cts';
 import type { Workflow } from '../n8n/n8n-types.cts';
+import { around, boxOf, canvasOf, drag, inWindow, panelOf } from './frame.cts';
+import type { Kitchen } from './recipes.cts';
 
-export interface Place {
-	page: Page;
-	editorUrl: string;
+export interface Place extends Kitchen {
 	sandboxUrl: string;
 	demo: Workflow;
 	/** A workflow with one Clio node, "Create Task", that is still to be filled in. */
@@ -34,6 +34,9 @@ export interface Place {
 
 type Picture = (place: Place) => Promise<Buffer>;
 
+/** Room for a long form. */
+const HIGH = { width: 1280, height: 1000 };
+
 /** By the name of the file. Each opens what it shows by itself, so any of them can be taken alone. */
 export const pictures: Record<string, Picture> = {
 	/** After a run, with the number of items on every line. */
@@ -45,31 +48,6 @@ export const pictures: Record<string, Picture> = {
 		await calm(page);
 		const note = await boxOf(page.getByTestId('sticky').first());
 		return page.screenshot({ clip: around(note, 24) });
-	},
-
-	/** An example after it was tried with its pinned samples. */
-	async intake(place) {
-		const { page } = place;
-		await page.setViewportSize({ width: 1700, height: 700 });
-		await run(place, place.intake);
-		await page.getByTestId('zoom-to-fit').click();
-		await hide(page, '[data-test-id="canvas-controls"], [data-test-id="logs-panel"]');
-		await calm(page);
-		const notes = await boxOf(page.getByTestId('sticky').first());
-		const last = await boxOf(page.locator('[data-node-name="Open the Matter"]').first());
-		const lowest = await boxOf(page.locator('[data-node-name="Nothing Is Opened"]').first());
-		const picture = await page.screenshot({
-			clip: around(
-				{
-					...notes,
-					width: last.x + last.width - notes.x,
-					height: lowest.y + lowest.height - notes.y,
-				},
-				48,
-			),
-		});
-		await page.setViewportSize(screen);
-		return picture;
 	},
 
 	credential: async (place) => credentialOf(place, 'Clio OAuth2 API', { height: 880 }),
@@ -139,11 +117,10 @@ export const pictures: Record<string, Picture> = {
 	/** What comes of a web form. */
 	async 'grow-lead'(place) {
 		const { page } = place;
-		await page.setViewportSize({ width: 1280, height: 1000 });
-		await openNode(place, place.lead, 'Create Lead');
-		const picture = await page.screenshot({ clip: await panelOf(page, 880) });
-		await page.setViewportSize(screen);
-		return picture;
+		return await inWindow(page, HIGH, async () => {
+			await openNode(place, place.lead, 'Create Lead');
+			return await page.screenshot({ clip: await panelOf(page, 880) });
+		});
 	},
 
 	async 'grow-matters'(place) {
@@ -160,11 +137,10 @@ export const pictures: Record<string, Picture> = {
 	/** Matters of one practice area, when their status changes. */
 	async 'poll-any'(place) {
 		const { page } = place;
-		await page.setViewportSize({ width: 1280, height: 1000 });
-		await openNode(place, place.anyChange, 'Clio Poll Trigger');
-		const picture = await page.screenshot({ clip: await panelOf(page, 780) });
-		await page.setViewportSize(screen);
-		return picture;
+		return await inWindow(page, HIGH, async () => {
+			await openNode(place, place.anyChange, 'Clio Poll Trigger');
+			return await page.screenshot({ clip: await panelOf(page, 780) });
+		});
 	},
 
 	async 'poll-hired'(place) {
@@ -172,15 +148,22 @@ export const pictures: Record<string, Picture> = {
 		return withOutput(place, node, { says: '1 item' });
 	},
 
+	/** An example after it was tried with its pinned samples, which opens a matter. */
+	async intake(place) {
+		return await inWindow(place.page, { width: 1700, height: 700 }, async () => {
+			await run(place, place.intake);
+			return await canvasOf(place.page);
+		});
+	},
+
 	/** After a matter was changed: Clio has called n8n, and n8n has read the matter. */
 	async sandbox(place) {
 		const { page } = place;
-		await page.setViewportSize({ width: 1280, height: 1400 });
-		await changeMatter(place);
-		const { y } = await boxOf(page.getByText('Webhooks', { exact: true }));
-		const picture = await page.screenshot({ clip: { x: 40, y: y - 32, width: 1200, height: 560 } });
-		await page.setViewportSize(screen);
-		return picture;
+		return await inWindow(page, { width: 1280, height: 1400 }, async () => {
+			await changeMatter(place);
+			const { y } = await boxOf(page.getByText('Webhooks', { exact: true }));
+			return await page.screenshot({ clip: { x: 40, y: y - 32, width: 1200, height: 560 } });
+		});
 	},
 
 	/** The execution that came of it. */
@@ -188,9 +171,12 @@ export const pictures: Record<string, Picture> = {
 		const { page, editorUrl, triggerDemo } = place;
 		await changeMatter(place);
 		await page.goto(new URL(`/workflow/${triggerDemo.id}/executions`, editorUrl).href);
-		// n8n gives advice on every newly published workflow.
+		// n8n gives advice on a newly published workflow, soon or not at all.
 		const advice = page.getByText('Production Checklist');
-		await advice.locator('xpath=following::*[local-name()="svg"][1]').click();
+		await advice
+			.waitFor({ timeout: 3_000 })
+			.then(() => advice.locator('xpath=following::*[local-name()="svg"][1]').click())
+			.catch(() => undefined);
 		await calm(page);
 		return page.screenshot({ clip: { x: 42, y: 82, width: 1238, height: 552 } });
 	},
@@ -202,19 +188,18 @@ async function credentialOf(
 	type: string,
 	{ height }: { height: number },
 ): Promise<Buffer> {
-	await page.setViewportSize({ width: 1280, height: height + 120 });
-	const form = await CredentialForm.create(page, editorUrl, type);
-	// n8n offers Connect once both are there.
-	await form.fill('Client ID', 'the-key-of-your-app');
-	await form.fill('Client Secret', 'the-secret-of-your-app');
-	await form.dialog.getByText('Connect your account').waitFor();
-	await usualPort(page);
-	await page.mouse.move(0, 0);
-	await wholeDialog(form, height);
-	await calm(page);
-	const picture = await page.screenshot({ clip: await boxOf(page.locator('[data-picture]')) });
-	await page.setViewportSize(screen);
-	return picture;
+	return await inWindow(page, { width: 1280, height: height + 120 }, async () => {
+		const form = await CredentialForm.create(page, editorUrl, type);
+		// n8n offers Connect once both are there.
+		await form.fill('Client ID', 'the-key-of-your-app');
+		await form.fill('Client Secret', 'the-secret-of-your-app');
+		await form.dialog.getByText('Connect your account').click(); // and no field has a frame around it
+		await usualPort(page);
+		await page.mouse.move(0, 0);
+		await wholeDialog(form, height);
+		await calm(page);
+		return await page.screenshot({ clip: await boxOf(page.locator('[data-picture]')) });
+	});
 }
 
 /** The open node and what came of trying it, as a schema: a table is too wide. */
@@ -258,42 +243,6 @@ async function run(place: Place, workflow: Workflow): Promise<void> {
 	await editor.saved(workflow);
 	await editor.execute();
 	await shutNotices(place.page);
-}
-
-async function drag(page: Page, handle: Locator, by: number): Promise<void> {
-	const { x, y, width, height } = await boxOf(handle);
-	await page.mouse.move(x + width / 2, y + height / 2);
-	await page.mouse.down();
-	await page.mouse.move(x + by, y + height / 2, { steps: 10 });
-	await page.mouse.up();
-}
-
-interface Box {
-	x: number;
-	y: number;
-	width: number;
-	height: number;
-}
-
-async function boxOf(part: Locator): Promise<Box> {
-	const box = await part.boundingBox();
-	if (!box) throw new Error(`Nothing to see of ${String(part)}`);
-	return box;
-}
-
-const around = ({ x, y, width, height }: Box, margin: number): Box => ({
-	x: x - margin,
-	y: y - margin,
-	width: width + 2 * margin,
-	height: height + 2 * margin,
-});
-
-/** The form of the open node, from its title on, with no field under the mouse. */
-async function panelOf(page: Page, height: number): Promise<Box> {
-	await page.mouse.move(0, 0);
-	await calm(page);
-	const { x, width } = await boxOf(page.getByTestId('node-parameters'));
-	return { x, y: 66, width, height };
 }
 
 async function hide(page: Page, selector: string): Promise<void> {

@@ -96,7 +96,7 @@ describe('README', () => {
 			`\`${host}\``,
 			`\`${host.replace('https://', '').replace('app.clio.com', 'developers.clio.com')}\``,
 		]);
-		expect(table('Region').map(([, ...cells]) => cells)).toEqual(rows);
+		expect(table('Region', 'docs/connect.md').map(([, ...cells]) => cells)).toEqual(rows);
 	});
 
 	it('says with which n8n it was tested, and when', () => {
@@ -113,15 +113,13 @@ describe('README', () => {
 	});
 
 	it.each([
-		['ClioOAuth2Api', 'README.md'],
+		['ClioOAuth2Api', 'docs/connect.md'],
 		['ClioPlatformOAuth2Api', 'docs/grow.md'],
 		['ClioGrowLeadInboxApi', 'docs/grow.md'],
 	])('the help of %s leads to a place in %s', (name, page) => {
 		const file = read(`credentials/${name}.credentials.ts`);
 		const [, path, anchor] = /documentationUrl =\s*'.*?n8n-nodes-clio(.*)#(.+)'/.exec(file)!;
-		expect(path).toBe(
-			page === 'README.md' ? '/n8n-nodes-clio' : `/n8n-nodes-clio/blob/main/${page}`,
-		);
+		expect(path).toBe(`/n8n-nodes-clio/blob/main/${page}`);
 		expect(pageAt(page).anchors).toContain(anchor);
 	});
 
@@ -158,6 +156,18 @@ describe('docs/operations.md', () => {
 		expect(table('Resource', 'docs/operations.md')).toEqual(
 			rows.sort(([a], [b]) => a.localeCompare(b)),
 		);
+	});
+});
+
+describe('docs/comparison.md', () => {
+	it('says how much of Clio there is', () => {
+		const operations = [everyday, advanced, grow]
+			.flatMap(operationMenus)
+			.reduce((sum, { options }) => sum + options!.length, 0);
+		const { options: polled = [] } = pollForm.find(({ name }) => name === 'model')!;
+		const text = read('docs/comparison.md');
+		expect(text).toContain(`more than ${Math.floor(operations / 10) * 10} operations`);
+		expect(text).toContain(`${polled.length} resources to start on`);
 	});
 });
 

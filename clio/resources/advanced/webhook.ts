@@ -44,7 +44,7 @@ export const webhook: Resource = {
 			required: true,
 			main: true,
 			stays: true,
-			help: 'It must begin with https and answer the handshake that Clio sends',
+			help: 'It must begin with https and send back the secret by which Clio tries it out',
 			example: 'https://hooks.example.com/clio',
 		}),
 		model: choice(

@@ -111,7 +111,7 @@ const fieldList: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. id,client{id,name}',
 	description:
-		'For those who know Clio’s API: fields to return, by its names, with one level of braces for records within the record; replaces Output',
+		"For those who know Clio's API: fields to return, by its names, with one level of braces for records within the record; replaces Output",
 };
 
 const canReturn = (resource: Resource): boolean => hasEtag(resource) && isReadable(resource);
