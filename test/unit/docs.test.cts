@@ -17,12 +17,18 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** Whom pages lead to outside. Nobody follows these links here, so each is looked at when it is added. */
 const knownHosts = [
+	'academy-content.make.com',
+	'apps.make.com',
+	'docs.developers.clio.com',
+	'docs.n8n.io',
+	'docs.zapier.com',
 	'github.com',
+	'help.zapier.com',
 	'keepachangelog.com',
 	'n8n.io',
-	'docs.n8n.io',
 	'semver.org',
 	'www.clio.com',
+	'www.make.com',
 ];
 
 /** What is wrong with any page, each with its page. */
