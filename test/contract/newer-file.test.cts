@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pageAt } from '../unit/markdown.cts';
 import { growApi, openApi, type OpenApi } from './openapi.cts';
 
 /** `npm run contract -- <file>` as a contributor runs it when Clio has a newer file. */
@@ -46,6 +47,10 @@ function run(api: unknown): { told: string; code: number } {
 		expect(told).toContain('New\n  task POST: colour\n  task POST: colour: string\n');
 		expect(told).toContain('Gone\n  note operations: DELETE /notes/{}\n');
 		expect(told).toContain('Changed\n  task POST: name: string -> task POST: name: number\n');
+		// The page that explains it shows this very run; the numbers grow with the package.
+		const shown = pageAt('docs/contributing/clio-changes.md').blocks.map(({ text }) => text);
+		const numberless = (text: string) => text.replace(/\d+/g, 'N');
+		expect(shown.map(numberless)).toContain(numberless(told));
 		expect(code).toBe(1);
 	}, 60_000);
 

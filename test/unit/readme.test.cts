@@ -374,8 +374,8 @@ describe('Measurements', () => {
 	});
 });
 
-describe('docs/contributing.md', () => {
-	const text = read('docs/contributing.md');
+describe('docs/contributing/add-a-resource.md', () => {
+	const text = read('docs/contributing/add-a-resource.md');
 
 	it('says how much the forms may weigh', () => {
 		const [, manage, grow] = /{ manage: (\d+), grow: (\d+) }/.exec(
@@ -387,7 +387,7 @@ describe('docs/contributing.md', () => {
 	});
 
 	it('explains words that the catalogue has, by resources that have them', () => {
-		const rows = [...text.matchAll(/^\| `([^`]+)` +\|.*\]\(\.\.\/([^)]+)\) +\|$/gm)];
+		const rows = [...text.matchAll(/^\| `([^`]+)` +\|.*\]\(\.\.\/\.\.\/([^)]+)\) +\|$/gm)];
 		expect(rows.length).toBeGreaterThan(4);
 		for (const [, word, model] of rows) expect(read(model)).toContain(word);
 	});
