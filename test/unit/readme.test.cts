@@ -239,6 +239,17 @@ describe('docs/troubleshooting.md', () => {
 	});
 });
 
+describe('docs/troubleshooting.md, by what one notices', () => {
+	it('quotes messages that exist', () => {
+		const said = ['clio/errors.ts', 'clio/client.ts'].map(read).join();
+		const quotes = [...read('docs/troubleshooting.md').matchAll(/`(Clio [^`]+)`/g)].map(
+			([, quote]) => quote,
+		);
+		expect(quotes.length).toBeGreaterThan(1);
+		expect(quotes.filter((quote) => !said.includes(quote))).toEqual([]);
+	});
+});
+
 describe('docs/starting-workflows.md', () => {
 	const text = read('docs/starting-workflows.md');
 

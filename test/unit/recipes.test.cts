@@ -42,7 +42,11 @@ const parts: Record<string, [permission: string, writes: boolean]> = {
 
 /** Which permissions an example needs, and whether to write; names come from everywhere. */
 function needs(nodes: Node[]): Map<string, boolean> {
-	const found = new Map([...['Contacts', 'Matters', 'Users'].map((one) => [one, false] as const)]);
+	const found = new Map<string, boolean>([
+		['Contacts', false],
+		['Matters', false],
+		['Users', false],
+	]);
 	const need = (permission: string, writes: boolean) =>
 		permission.split(' and ').forEach((one) => found.set(one, found.get(one) || writes));
 	for (const { type, parameters } of nodes) {
