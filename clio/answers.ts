@@ -17,8 +17,16 @@ export const changesRecords = ({ method, recordsStay, harmless }: Call): boolean
 /** What these are answered with is of no use, and for PUT not known (facts 3.4). */
 export const mayBeBare = (call: Call): boolean => isRemoval(call) || call.method === 'PUT';
 
-/** True for an answer without text: nothing, or nothing but JSON. */
-export const isBare = ({ body }: Answer): boolean => !body || typeof body === 'object';
+/**
+ * True for an answer without text: nothing, or nothing but JSON. Clio says 201 or 204 where it has nothing to tell;
+ * whoever says 200 and nothing, not even what Clio tells with every answer, is not Clio.
+ */
+export const isBare = (answer: Answer): boolean =>
+	answer.body ? typeof answer.body === 'object' : answer.status !== 200 || isClios(answer);
+
+/** True for JSON that breaks off. */
+export const isCut = ({ body }: Answer): boolean =>
+	typeof body === 'string' && /^\s*[{[]/.test(body);
 
 export const isSuccess = ({ status }: Answer): boolean => status >= 200 && status < 300;
 

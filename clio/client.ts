@@ -6,6 +6,7 @@ import {
 	inDoubtAfter,
 	isBare,
 	isClios,
+	isCut,
 	isStillKnown,
 	isSuccess,
 	isUnclear,
@@ -190,7 +191,8 @@ export class Client {
 		const answer = await this.answerTo(call);
 		if (call.method === 'GET' && answer.status === 303 && answer.headers.location) return answer;
 		if (!isSuccess(answer)) return this.refused(call, answer);
-		return isBare(answer) || isClios(answer) ? answer : this.unexpected(call, answer);
+		const isAnswer = isBare(answer) || (isClios(answer) && !isCut(answer));
+		return isAnswer ? answer : this.unexpected(call, answer);
 	}
 
 	/** One page of a list, and the link to the next one. */

@@ -1,6 +1,6 @@
 import type { Client } from '../client';
 import { ClioError, networkSays, raise } from '../errors';
-import type { Clock } from '../pacing';
+import type { Clock, Headers } from '../pacing';
 import type { Place } from '../regions';
 import type { Answer } from '../sending';
 import type { File, Stream } from './file';
@@ -62,6 +62,16 @@ function saidBy(body: unknown): { code: string; text: string } {
 
 const withoutAddresses = (text: string): string => text.replace(/https?:\/\/\S+/gi, '…');
 
+/** A file on its way to us. */
+export interface Arriving {
+	bytes: Stream;
+	/** Whether the line can tell its end from a break: by its length, or by chunks. */
+	endIsTold: boolean;
+}
+
+const tellsEnd = (headers: Headers): boolean =>
+	headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+
 const mostTries = 4;
 const mostHops = 3;
 
@@ -88,13 +98,13 @@ export class Storage {
 		if (answer.status >= 300) raise(new StorageError(did, answer));
 	}
 
-	/** The bytes at an address. */
-	async get(url: string, did: string): Promise<Stream> {
+	/** What is at an address. */
+	async get(url: string, did: string): Promise<Arriving> {
 		let next = url;
 		for (let hops = 0; hops < mostHops; hops++) {
 			this.check(next);
 			const { status, headers, body } = await this.tried(did, async () => this.carrier.get(next));
-			if (status < 300) return body as Stream;
+			if (status < 300) return { bytes: body as Stream, endIsTold: tellsEnd(headers) };
 			next = new URL(String(headers.location), next).href;
 		}
 		return raise(new StorageError(did, { status: 310, headers: {}, body: 'too many redirects' }));

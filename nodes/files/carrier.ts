@@ -5,6 +5,7 @@ import { Storage, type Carrier, type Transfer } from '../../clio/files/storage';
 import type { Headers } from '../../clio/pacing';
 import type { Answer } from '../../clio/sending';
 import { cancelOf, clockOf } from '../cancel';
+import { inTime } from '../inTime';
 import { withoutAnswer } from '../lost';
 
 /** What it takes to move files in an execution. */
@@ -37,7 +38,8 @@ function carrierOf(context: IExecuteFunctions): Carrier {
 			})) as { statusCode: number; headers: Headers; body: Stream };
 			const { statusCode: status, headers, body } = full;
 			const isFile = options.method === 'GET' && status < 300;
-			return { status, headers, body: isFile ? body : await beginningOf(body) };
+			const said = async () => inTime(2 * timeout, cancel.signal, async () => beginningOf(body));
+			return { status, headers, body: isFile ? body : await said() };
 		} catch (error) {
 			cancel.check();
 			return withoutAnswer(error);

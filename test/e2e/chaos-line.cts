@@ -54,6 +54,11 @@ export class Line {
 		return `Mark${++this.marks}x`;
 	}
 
+	expireTokens(): void {
+		this.sandbox.expireTokens();
+		this.sandbox.platform.expireTokens();
+	}
+
 	/** From now on so many of the requests meet these faults. */
 	rage(seed: number, rates: Rates): void {
 		for (const proxy of this.proxies) proxy.rage(seed, rates);

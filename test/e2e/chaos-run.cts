@@ -14,6 +14,8 @@ export interface Result {
 
 /** So many at a time; most of the time they wait. */
 const abreast = 12;
+/** Before every so many of them all tokens have expired, and are renewed over the same line. */
+const expiry = 10;
 const beat = 100;
 /** For what is on its way when all is over. */
 const arrival = 300;
@@ -30,8 +32,10 @@ export async function doAll(works: Work[], line: Line, longest: number): Promise
 	const waiting = [...works];
 	const done: Done[] = [];
 	const lane = async () => {
-		for (let work = waiting.shift(); work; work = waiting.shift())
+		for (let work = waiting.shift(); work; work = waiting.shift()) {
+			if (waiting.length % expiry === 0) line.expireTokens();
 			done.push(await doOne(work, line, longest));
+		}
 	};
 	await Promise.all(Array.from({ length: abreast }, lane));
 	line.calm();

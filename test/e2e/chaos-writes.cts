@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Row } from '../../dev/sandbox/store.cts';
 import { choose, fileOf, type Setup } from '../engine/engine.cts';
 import type { Line } from './chaos-line.cts';
-import { goesOn, judged, toldOf, type Told, type Work } from './chaos-work.cts';
+import { goesOn, judged, toldOf, type Work } from './chaos-work.cts';
 
 /** What is written, and how often it then is there. `mark` is a word that is nowhere else; items have `$json.mark`. */
 export interface Write {
@@ -16,7 +16,7 @@ export interface Write {
 	/** How often it was done at Clio. */
 	times: (line: Line, mark: string, id: number) => number;
 	/** What else must be so. */
-	besides?: (told: Told, line: Line, mark: string) => void | Promise<void>;
+	besides?: (line: Line, mark: string) => void | Promise<void>;
 	rest?: Partial<Setup>;
 }
 
@@ -140,7 +140,7 @@ const files: Record<string, Write> = {
 			...{ if_name_exists: 'addVersion', name: marked },
 		}),
 		times: ({ firm }, mark) => seen(firm.all('documents'), mark).length,
-		besides: async (told, { firm, sandbox }, mark) => {
+		besides: async ({ firm, sandbox }, mark) => {
 			for (const { id } of seen(firm.all('documents'), mark))
 				assert.equal(String(await sandbox.storage.bytes(id)), 'Dear client');
 		},
@@ -153,7 +153,7 @@ const files: Record<string, Write> = {
 			folder_path: '={{ $json.mark + "a/" + $json.mark + "b" }}',
 		}),
 		times: ({ firm }, mark) => firm.all('folders').filter(({ name }) => name === `${mark}b`).length,
-		besides: (_, { firm }, mark) =>
+		besides: ({ firm }, mark) =>
 			assert.ok(firm.all('folders').filter(({ name }) => name === `${mark}a`).length <= 1),
 	},
 };
@@ -206,7 +206,7 @@ export const writes: Work[] = Object.entries({ ...records, ...files, ...inGrow }
 			return async () => {
 				const verdicts = toldOf(outcome, size).map(async (told, at) => {
 					const { mark, id } = items[at];
-					await write.besides?.(told, line, mark);
+					await write.besides?.(line, mark);
 					return judged(told, write.times(line, mark, id), mark);
 				});
 				return await Promise.all(verdicts);

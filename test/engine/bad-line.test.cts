@@ -167,3 +167,62 @@ test('a new folder that cannot be read is given by its name', async () => {
 	expect(error).toBeUndefined();
 	expect(json).toMatchObject([{ name: 'Pleadings', wasCreated: true }]);
 });
+
+test('a deletion that is answered with nothing, and not by Clio, is not taken for done', async () => {
+	const [{ id }] = firm().all('notes');
+	line.rage(1, { 'empty before': 1 });
+	const outcome = await firm().run('note', 'delete', { noteId: choose(id) }, over());
+	expect(told(outcome)).toMatch(/^Something else than Clio answered the request to delete note/);
+	expect(told(outcome)).toMatch(perhaps);
+});
+
+test('an API request does not give half of what Clio said', async () => {
+	line.rage(1, { 'cut without a sign': 1 });
+	const parameters = { method: 'GET', path: 'contacts?fields=id,name' };
+	const { json, error } = await firm().run('apiRequest', 'request', parameters, over());
+	expect(json).toEqual([]);
+	expect(error?.message).toMatch(/^Something else than Clio answered/);
+});
+
+describe('a report, whose size Clio does not tell,', () => {
+	let files: ChaosProxy;
+	beforeEach(async () => {
+		const { storage } = firm().sandbox;
+		files = await ChaosProxy.start(storage.url);
+		storage.rewrite((address) => address.replace(storage.url, files.url));
+	});
+	afterEach(async () => files.close());
+
+	const rows = async () => {
+		const { id } = firm().add('reports', {
+			...{ kind: 'revenue', format: 'csv', state: 'completed' },
+		});
+		const parameters = { reportId: choose(id), return: 'rows', binaryPropertyName: 'data' };
+		return firm().run('report', 'download', parameters);
+	};
+
+	test.each<[Fault, RegExp]>([
+		['empty after', /nothing came/],
+		['HTML after', /a page came in its place/],
+		['cut without a sign', /the connection ended without a word/],
+		['cut short of its length', /aborted|broke off/],
+		['cut between chunks', /aborted|broke off/],
+	])('does not come as less than it is: %s', async (fault, says) => {
+		files.rage(1, { [fault]: 1 });
+		const { json, error } = await rows();
+		expect(json).toEqual([]);
+		expect(error?.message).toMatch(/^The file ".*" did not arrive whole$/);
+		expect(error?.description).toMatch(says);
+		expect(files.deeds).toHaveLength(3);
+	});
+
+	test('comes whole over a line that is better the second time', async () => {
+		const whole = await rows();
+		files.rage(1, { 'cut without a sign': 1 });
+		const again = rows();
+		while (!files.deeds.some(({ fault }) => fault)) await new Promise(setImmediate);
+		files.calm();
+		expect((await again).json).toEqual(whole.json);
+		expect(whole.json.length).toBeGreaterThan(2);
+	});
+});

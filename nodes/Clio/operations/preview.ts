@@ -30,6 +30,6 @@ async function pageIn(
 	{ storage }: Transfer,
 ): Promise<string | undefined> {
 	if (status !== 303) return typeof body === 'string' ? body : undefined;
-	const bytes = await storage.get(String(headers.location), 'fetch the preview');
+	const { bytes } = await storage.get(String(headers.location), 'fetch the preview');
 	return (await allOf(bytes)).toString('utf8');
 }
