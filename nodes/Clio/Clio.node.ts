@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { methodsFor } from './lookup';
 import { properties } from './properties';
+import { subtitle } from './subtitle';
 
 export class Clio implements INodeType {
 	description: INodeTypeDescription = {
@@ -15,9 +16,16 @@ export class Clio implements INodeType {
 		icon: { light: 'file:clio.svg', dark: 'file:clio.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		// `getAll: calendarEntry`, as n8n calls them, becomes `get many: calendar entry`.
-		subtitle:
-			'={{ ($parameter["operation"].replace("getAll", "get many").replace("upsert", "create or update") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle: subtitle({
+			activityDescription: 'activity category',
+			clioPaymentsLink: 'payment link',
+			communication: 'call or e-mail log',
+			conversation: 'secure message conversation',
+			conversationMessage: 'secure message',
+			documentAutomation: 'document from template',
+			outstandingClientBalance: 'outstanding balance',
+			taskTemplateList: 'task list',
+		}),
 		description: 'Work with matters, contacts, tasks, time and more in Clio',
 		defaults: { name: 'Clio' },
 		usableAsTool: true,

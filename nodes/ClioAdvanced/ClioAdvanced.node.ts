@@ -9,6 +9,8 @@ import { methodsFor } from '../Clio/lookup';
 import { properties } from './properties';
 
 /** What a firm rarely needs, by the same catalogue, form and operations as the node Clio. */
+import { subtitle } from '../Clio/subtitle';
+
 export class ClioAdvanced implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Clio Advanced',
@@ -16,8 +18,23 @@ export class ClioAdvanced implements INodeType {
 		icon: { light: 'file:../Clio/clio.svg', dark: 'file:../Clio/clio.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ ($parameter["operation"].replace("getAll", "get many") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle: subtitle({
+			calendarEntryEventType: 'event type',
+			calendarVisibility: 'task calendar',
+			clioFileSubmission: 'court filing',
+			clioPaymentsPayment: 'payment',
+			emailAddress: 'e-mail address',
+			eventMetrics: 'unread count',
+			jurisdictionTrigger: 'court rule trigger',
+			laukCivilCertificatedRate: 'legal aid civil certificated rate',
+			laukCivilControlledRate: 'legal aid civil controlled rate',
+			laukCriminalControlledRate: 'legal aid criminal controlled rate',
+			laukExpenseCategory: 'legal aid expense category',
+			logEntry: 'recently opened record',
+			matterDocket: 'court docket',
+			myEvent: 'notification',
+			utbmsSet: 'utbms code set',
+		}),
 		description:
 			'Work with what a firm rarely needs in Clio: rates, bank transactions, court rules and more',
 		defaults: { name: 'Clio Advanced' },

@@ -11,6 +11,8 @@ import { properties } from './properties';
 const ofLeadInbox = { resource: ['growLeadInbox'] };
 
 /** Leads and what becomes of them, by the same catalogue, form and operations as the node Clio. */
+import { subtitle } from '../Clio/subtitle';
+
 export class ClioGrow implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Clio Grow',
@@ -18,8 +20,9 @@ export class ClioGrow implements INodeType {
 		icon: { light: 'file:../Clio/clio.svg', dark: 'file:../Clio/clio.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ ($parameter["operation"].replace("getAll", "get many") + ": " + $parameter["resource"].replace("grow", "")).replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle: subtitle({
+			growSource: 'marketing source',
+		}),
 		description:
 			'Work with Clio Grow: leads, possible clients, their matters and notes, and lists such as marketing sources',
 		defaults: { name: 'Clio Grow' },
