@@ -239,12 +239,33 @@ describe('docs/troubleshooting.md', () => {
 	});
 });
 
-describe('docs/troubleshooting.md, by what one notices', () => {
+describe('docs/limits.md', () => {
+	const rows = read('docs/limits.md').split('\n');
+	const inCode = (file: string, constant: RegExp) =>
+		Number(constant.exec(read(file))![1].replace('_', '')).toLocaleString('en-US');
+
+	it.each([
+		['records in any order', 'clio/pages.ts', /sortedCeiling = ([\d_]+)/],
+		['items at a poll', 'clio/polling/poll.ts', /mostAtOnce = ([\d_]+)/],
+		[
+			'missed changes',
+			'nodes/ClioTrigger/properties.ts',
+			/'mostRecovered',[^}]+},\s+default: (\d+)/,
+		],
+		['A file must be smaller', 'nodes/files/input.ts', /smaller than (\d+) GB/],
+	])('says how many: %s', (what, file, constant) => {
+		const row = rows.find((one) => one.includes(what))!;
+		expect(row).toContain(` ${inCode(file, constant)} `);
+	});
+});
+
+describe('Troubleshooting, security and versions', () => {
 	it('quotes messages that exist', () => {
 		const said = ['clio/errors.ts', 'clio/client.ts'].map(read).join();
-		const quotes = [...read('docs/troubleshooting.md').matchAll(/`(Clio [^`]+)`/g)].map(
-			([, quote]) => quote,
-		);
+		const text = ['troubleshooting', 'security', 'versions']
+			.map((one) => read(`docs/${one}.md`))
+			.join();
+		const quotes = [...text.matchAll(/`((?:Clio|This) [^`]+)`/g)].map(([, quote]) => quote);
 		expect(quotes.length).toBeGreaterThan(1);
 		expect(quotes.filter((quote) => !said.includes(quote))).toEqual([]);
 	});
