@@ -47,6 +47,16 @@ export class Editor {
 		return creator;
 	}
 
+	/** The nodes that n8n offers for what a person types, best first. */
+	async found(words: string): Promise<string[]> {
+		await this.page.getByTestId('node-creator-plus-button').click();
+		const creator = await this.search(words);
+		const names = await creator.getByTestId('node-creator-item-name').allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		await creator.waitFor({ state: 'hidden' });
+		return names.map((name) => name.trim());
+	}
+
 	async startWith(trigger: string, action?: string): Promise<OpenNode> {
 		await this.page.getByTestId('canvas-add-button').click();
 		await this.choose(trigger, action);

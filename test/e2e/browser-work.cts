@@ -13,9 +13,15 @@ export async function work(at: At, teardown: Teardown): Promise<void> {
 	const elsewhere = await startSandbox({ matters: 1, clientId: 'the-app-of-another-region' });
 	teardown.add(() => elsewhere.close());
 
-	const node = await step('The Clio node is added from the list of nodes', async () => {
+	await step('The nodes are found by the words that a firm knows', async () => {
 		await editor.emptyCanvas();
 		await editor.startByHand();
+		for (const [words, node] of Object.entries(searches)) {
+			const found = await editor.found(words);
+			assert.ok(found.slice(0, 3).includes(node), `${words}: ${found.join(', ')}`);
+		}
+	});
+	const node = await step('The Clio node is added from the list of nodes', async () => {
 		return await editor.addClio(BY_HAND, 'Get many matters');
 	});
 	await step('Connected to one region and set to another, its first run says so', async () => {
@@ -45,6 +51,19 @@ export async function work(at: At, teardown: Teardown): Promise<void> {
 		await node.close();
 	});
 }
+
+/** Among the first three: for invoices, n8n knows Invoice Ninja by its name. */
+const searches: Record<string, string> = {
+	legal: 'Clio',
+	'law firm': 'Clio',
+	lawyer: 'Clio',
+	'time tracking': 'Clio',
+	timesheet: 'Clio',
+	invoice: 'Clio',
+	deadline: 'Clio',
+	intake: 'Clio Grow',
+	'legal aid': 'Clio Advanced',
+};
 
 const FIELD = 'Case number';
 const CASE_NUMBER = '26-CV-0042';
