@@ -13,6 +13,11 @@ export class CredentialForm {
 	/** A new one of a type, by its name. */
 	static async create(page: Page, editorUrl: string, type: string): Promise<CredentialForm> {
 		await page.goto(new URL('/home/credentials/create', editorUrl).href);
+		return await CredentialForm.begin(page, type);
+	}
+
+	/** n8n asks first which type it shall be. */
+	static async begin(page: Page, type: string): Promise<CredentialForm> {
 		await page.getByPlaceholder('Search for app...').fill(type);
 		await page.getByText(type, { exact: true }).first().click();
 		await page.getByTestId('new-credential-type-button').click();

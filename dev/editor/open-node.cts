@@ -91,6 +91,10 @@ export class OpenNode {
 		await this.field(label).locator('.el-switch').click();
 	}
 
+	async switchOff(label: string): Promise<void> {
+		await this.field(label).locator('.el-switch.is-checked').click();
+	}
+
 	/** "Add Field", "Add Filter", "Add Option" … and what it offers. */
 	async addTo(button: string, field: string): Promise<void> {
 		await this.part.getByPlaceholder(button, { exact: true }).last().click();
@@ -180,6 +184,17 @@ export class OpenNode {
 	async showAs(way: string): Promise<void> {
 		const ways = this.output.getByTestId('ndv-run-data-display-mode');
 		await ways.getByText(way, { exact: true }).click();
+		await calm(this.page);
+	}
+
+	/** From those there are, by its name. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.page.getByTestId('node-credentials-select').click();
+		await this.page
+			.locator('[data-test-id^="node-credentials-select-item"]')
+			.filter({ visible: true })
+			.getByText(name, { exact: true })
+			.click();
 		await calm(this.page);
 	}
 

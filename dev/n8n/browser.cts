@@ -33,7 +33,10 @@ export async function openBrowser(teardown: Teardown, viewport = screen): Promis
 }
 
 /** n8n asks who one is, whatever one opens. */
-export async function signIn(page: Page, { editorUrl, login }: Host): Promise<void> {
+export async function signIn(
+	page: Page,
+	{ editorUrl, login }: Pick<Host, 'editorUrl' | 'login'>,
+): Promise<void> {
 	await page.goto(editorUrl);
 	await page.waitForURL(/signin/);
 	await page.locator('input[type=email]').fill(login.email);

@@ -31,6 +31,8 @@ export interface FurnishOptions {
 	platform?: PlatformOptions;
 	/** Folders of more community packages, installed beside this one. */
 	packages?: string[];
+	/** An n8n that has not got this package yet. */
+	withoutPackage?: boolean;
 	/** Told of every step; runs it in silence by default. */
 	step?: Step;
 	/** For callers that stop on a signal while the host still starts. */
@@ -52,9 +54,11 @@ export async function furnish(options: FurnishOptions, teardown: Teardown): Prom
 	const ports = options.ports ?? (await freePorts());
 	const install = await installN8n(teardown, options.version);
 	const userFolder = newUserFolder(teardown);
-	await step('The package is packed and installed', () =>
-		installPackage(userFolder, teardown, options.packages),
-	);
+	if (!options.withoutPackage) {
+		await step('The package is packed and installed', () =>
+			installPackage(userFolder, teardown, options.packages),
+		);
+	}
 	const { matters = 250, webhooks, platform, rotateRefreshTokens } = options;
 	const sandbox = await step('The Clio sandbox answers', () =>
 		startSandbox({ port: ports.sandbox, matters, webhooks, platform, rotateRefreshTokens }),

@@ -15,21 +15,27 @@ export async function installPackage(
 	teardown: Teardown,
 	others: string[] = [],
 ): Promise<void> {
-	if (!existsSync(join(ROOT, 'dist'))) throw new Error('There is no dist/: npm run build first.');
 	const nodes = join(userFolder, '.n8n/nodes');
-	const logFile = join(userFolder, 'pack.log');
 	mkdirSync(nodes, { recursive: true });
-	await npm(['pack', '--pack-destination', userFolder], { cwd: ROOT, logFile, teardown });
-	const tarball = readdirSync(userFolder).find((name) => name.endsWith('.tgz'));
-	if (!tarball) throw new Error('npm pack made no tarball');
+	const tarball = await packPackage(userFolder, teardown);
 	// The peer n8n-workflow is n8n's own; npm would fetch a second one.
 	const options = ['--ignore-scripts', '--legacy-peer-deps', '--install-links'];
-	await npm(['install', join(userFolder, tarball), ...others, ...options], {
+	await npm(['install', tarball, ...others, ...options], {
 		cwd: nodes,
-		logFile,
+		logFile: join(userFolder, 'pack.log'),
 		teardown,
 	});
 	requireWhole(nodes);
+}
+
+/** The tarball as it would be published, in this folder. */
+export async function packPackage(folder: string, teardown: Teardown): Promise<string> {
+	if (!existsSync(join(ROOT, 'dist'))) throw new Error('There is no dist/: npm run build first.');
+	const logFile = join(folder, 'pack.log');
+	await npm(['pack', '--pack-destination', folder], { cwd: ROOT, logFile, teardown });
+	const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+	if (!tarball) throw new Error('npm pack made no tarball');
+	return join(folder, tarball);
 }
 
 /** Somebody may build at this moment, and dist/ be half of what it should be. */

@@ -11,7 +11,7 @@ import { newServer } from './http.cts';
 import { Faults, type Fault } from './faults.cts';
 import { setOutcome, type Outcome } from './jobs.cts';
 import { authorize } from './oauth/bearer.cts';
-import { deauthorizeRoute, oauthRoutes } from './oauth/routes.cts';
+import { deauthorizeRoute, oauthRoutes, type App } from './oauth/routes.cts';
 import { Tokens } from './oauth/tokens.cts';
 import { RateLimit, type Told, type WindowsBegin } from './rate-limit.cts';
 import { RequestLog, type LoggedRequest } from './request-log.cts';
@@ -89,6 +89,8 @@ export interface Sandbox {
 	remove(resource: string, which?: WhichRecords): Row[];
 	/** A matter that was hired in Clio Grow, and its client: what it gives back is the matter in Clio Manage. */
 	copyToManage(matterId: number): Row;
+	/** The app takes this redirect address and no other from now on, compared exactly (facts 1.2). */
+	register(redirectUri: string): void;
 	/** Of the first user, or another by id. */
 	issueToken(userId?: number): { access_token: string; refresh_token: string };
 	/** Access tokens answer 401 from now on; refresh tokens go on working. */
@@ -120,6 +122,7 @@ export interface Sandbox {
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { clientId = 'sandbox-app-key', clientSecret = 'sandbox-app-secret' } = options;
+	const app: App = { clientId, clientSecret };
 	const { matters = 250, rateLimit = 0, rateWindowSeconds = 60 } = options;
 	const { tokenLifetimeSeconds = 2_592_000, rotateRefreshTokens = false } = options;
 	const clock = new Clock(options.now ?? Date.now);
@@ -159,6 +162,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		create: (...args) => changes.create(...args),
 		remove: (...args) => changes.remove(...args),
 		copyToManage: (id) => copyToManage(sandbox, id),
+		register: (redirectUri) => void (app.redirectUri = redirectUri),
 		issueToken(userId = callerId()) {
 			const { access_token, refresh_token } = tokens.issue({ userId });
 			return { access_token, refresh_token };
@@ -192,7 +196,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const server = newServer();
 	await server.register(formbody);
 	watch.install(server);
-	oauthRoutes(server, { clientId, clientSecret }, tokens, callerId);
+	oauthRoutes(server, app, tokens, callerId);
 	deauthorizeRoute(server, tokens);
 	controlRoutes(server, sandbox);
 	server.all('/api/v4/*', handle);

@@ -18,6 +18,9 @@ import { allVersions } from '../../dev/n8n/versions.cts';
 import { narrowings } from '../../nodes/events/narrowings';
 import { output } from '../../nodes/ClioTrigger/output';
 import { pageAt } from './markdown.cts';
+import { chapters as ofClone } from '../e2e/newcomer-clone.cts';
+import { notDone, sentenceOf, type Chapter } from '../e2e/newcomer-guide.cts';
+import { chapters as ofTarball } from '../e2e/newcomer-tarball.cts';
 
 const root = join(__dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -389,6 +392,16 @@ describe('docs/polling.md', () => {
 		const [, asked] = /mostAsked = (\d+)/.exec(read('clio/polling/growNotes.ts'))!;
 		expect(text.replace(/\s+/g, ' ')).toContain(`${asked} of each at most`);
 	});
+});
+
+describe('What a newcomer does in `npm run e2e -- newcomer`', () => {
+	it.each<Chapter<never>>([...ofTarball, ...ofClone])(
+		'is what $page says in the chapter $title, and nothing is left out',
+		(chapter) => {
+			for (const { says } of chapter.instructions) expect(sentenceOf(chapter, says)).toBeTruthy();
+			expect(notDone(chapter)).toEqual([]);
+		},
+	);
 });
 
 describe('Measurements', () => {

@@ -81,6 +81,13 @@ describe('OAuth', () => {
 		expect([refused.status, refused.data.error]).toEqual([401, 'invalid_client']);
 	});
 
+	test('once an address is registered, no other is led back to', async () => {
+		sandbox.register(`${redirect_uri}/`);
+		expect((await form('/oauth/authorize', request)).status).toBe(400);
+		sandbox.register(redirect_uri);
+		expect(await newCode()).toBeTruthy();
+	});
+
 	test('a refusal comes back only when asked for', async () => {
 		const stays = await form('/oauth/authorize', { ...request, decision: 'decline' });
 		expect(stays.status).toBe(200);

@@ -6,6 +6,8 @@ import type { Promised, TokenAnswer, Tokens } from './tokens.cts';
 export interface App {
 	clientId: string;
 	clientSecret: string;
+	/** The one that is registered at the portal; without one, any will do. */
+	redirectUri?: string;
 }
 
 export type Fields = Record<string, string | undefined>;
@@ -112,6 +114,8 @@ function problemWith(fields: Fields, app: App): string | undefined {
 	if (fields.client_id !== app.clientId) return 'The client_id is not the app key of this sandbox.';
 	if (fields.response_type !== 'code') return 'The response_type must be "code".';
 	if (!URL.canParse(fields.redirect_uri ?? '')) return 'The redirect_uri is missing or no address.';
+	const { redirectUri = fields.redirect_uri } = app;
+	if (fields.redirect_uri !== redirectUri) return 'The redirect_uri is not the registered one.';
 	return undefined;
 }
 
