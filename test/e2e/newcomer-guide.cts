@@ -20,7 +20,7 @@ export interface Chapter<At> {
 export function sentenceOf<At>({ page, title }: Chapter<At>, says: string): string {
 	const chapter = chapterOf(page, title);
 	const numbered = numberedIn(chapter).find(({ text }) => holds(text, says));
-	const sentences = plain(numbered?.text ?? chapter).split(/(?<=[.:]) /);
+	const sentences = plain(numbered?.text ?? chapter).split(/(?<=\.) /);
 	const sentence = sentences.find((each) => holds(each, says));
 	if (!sentence) throw new Error(`${page}, "${title}" no longer says "${says}"`);
 	return `${title}${numbered ? ` ${numbered.number}` : ''}: ${about(says, sentence)}`;

@@ -71,14 +71,18 @@ const connect: Chapter<At> = {
 	title: 'Connect to Clio',
 	instructions: [
 		{
-			says: 'search for Clio OAuth2 API, choose your Region (the one in the address of your Clio)',
+			says: 'choose + at the top left and New credential',
+			async do({ page }) {
+				await page.getByTestId('universal-add').click();
+				await page.getByText('New credential', { exact: true }).click();
+				await saveIfAsked(page, page.getByPlaceholder('Search for app...'));
+			},
+		},
+		{
+			says: 'search for Clio OAuth2 API, choose your Region, and copy the OAuth Redirect URL',
 			async do(at) {
 				const { page } = at;
 				const clio = await addressOfClio(at);
-				await page.getByTestId('project-home-menu-item').click();
-				await saveIfAsked(page, page.getByTestId('tab-CredentialsView'));
-				await page.getByTestId('tab-CredentialsView').click();
-				await page.getByRole('button', { name: 'Create credential' }).first().click();
 				at.form = await CredentialForm.begin(page, 'Clio OAuth2 API');
 				await at.form.choose('Region', 'Custom Host'); // what docs/connect.md says of a test server
 				await at.form.fill('Custom Host', clio);
@@ -146,19 +150,25 @@ const firstWorkflow: Chapter<At> = {
 		{
 			says: 'Add another Clio node with Create task',
 			async do(at) {
+				const { matter, user } = choice(at);
+				at.node = await at.editor.addClio('Get many matters', 'Create task');
+				await at.node.fill('Name', TASK);
+				await at.node.pick('Assign To', user.name);
+				await at.node.pick('Matter', matter.display_number);
+			},
+		},
+		{
+			says: 'Choose Execute step: the task is in Clio',
+			async do(at) {
 				const { store } = at.host.sandbox;
+				const { matter, user } = choice(at);
 				const before = store.all('tasks').length;
-				const [matter, user] = [store.all('matters')[20], store.all('users')[1]];
-				const node = await at.editor.addClio('Get many matters', 'Create task');
-				await node.fill('Name', TASK);
-				await node.pick('Assign To', user.name);
-				await node.pick('Matter', matter.display_number);
-				await node.execute();
+				await at.node!.execute();
 				await sees(at, '1 item');
 				assert.equal(store.all('tasks').length, before + 1, 'one task, not one for each matter');
 				const task = store.all('tasks').at(-1)!;
 				assert.deepEqual([task.name, task.matter, task.assignee.id], [TASK, matter.id, user.id]);
-				await node.close();
+				await at.node!.close();
 			},
 		},
 	],
@@ -169,7 +179,7 @@ const startWorkflows: Chapter<At> = {
 	title: 'Start workflows when something happens',
 	instructions: [
 		{
-			says: 'Begin a workflow with Clio Trigger and choose what to wait for',
+			says: 'Begin a workflow with Clio Trigger (n8n lists it under Clio) and choose what to wait for',
 			async do({ editor }) {
 				await editor.emptyCanvas();
 				const node = await editor.startWith('Clio', 'On matter updated');
@@ -192,6 +202,12 @@ const startWorkflows: Chapter<At> = {
 		},
 	],
 };
+
+/** Whom and what the task is for: neither the first of the list nor the newcomer. */
+const choice = ({ host: { sandbox } }: At) => ({
+	matter: sandbox.store.all('matters')[20],
+	user: sandbox.store.all('users')[1],
+});
 
 const TASK = 'Call the client back about the fence';
 
