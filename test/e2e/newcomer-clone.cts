@@ -99,10 +99,12 @@ const tryIt: Chapter<Clone> = {
 		{
 			says: 'stays until Ctrl-C, which removes everything again',
 			async do({ terminal, temporary }) {
+				const made = () =>
+					readdirSync(temporary).filter((name) => name.startsWith('n8n-nodes-clio'));
+				assert.equal(made().length, 1, 'the folder of n8n');
 				process.kill(-terminal!.pid!, 'SIGINT'); // to all in the foreground, as a terminal sends it
 				await until(() => !isRunning(terminal!.pid!), { what: 'It ends' });
-				const left = readdirSync(temporary).filter((name) => name.startsWith('n8n-nodes-clio'));
-				assert.deepEqual(left, []);
+				assert.deepEqual(made(), []);
 			},
 		},
 	],
