@@ -1,7 +1,7 @@
 import type { Rates } from '../../dev/chaos/chance.cts';
 import type { Deed } from '../../dev/chaos/exchange.cts';
 import { ChaosProxy } from '../../dev/chaos/proxy.cts';
-import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../dev/sandbox/server.cts';
 import { credentialsFor, type Stored } from '../engine/engine.cts';
 import { Grow } from '../engine/grow-kit.cts';
 import { Firm } from '../engine/kit.cts';
@@ -13,6 +13,8 @@ export class Line {
 	readonly firm: Firm;
 	readonly grow: Grow;
 	private marks = 0;
+	private readonly beside: Line[] = [];
+	private isAs = { seed: 0, rates: {} as Rates };
 
 	private constructor(
 		readonly sandbox: Sandbox,
@@ -24,8 +26,8 @@ export class Line {
 		this.grow = new Grow(sandbox);
 	}
 
-	static async start(matters: number): Promise<Line> {
-		const sandbox = await startSandbox({ matters });
+	static async start(options: SandboxOptions): Promise<Line> {
+		const sandbox = await startSandbox(options);
 		const { storage, platform } = sandbox;
 		const behind = [sandbox.url, storage.url, platform.url];
 		const [clio, files, grow] = await Promise.all(behind.map((url) => ChaosProxy.start(url)));
@@ -61,6 +63,7 @@ export class Line {
 
 	/** From now on so many of the requests meet these faults. */
 	rage(seed: number, rates: Rates): void {
+		this.isAs = { seed, rates };
 		for (const proxy of this.proxies) proxy.rage(seed, rates);
 	}
 
@@ -68,12 +71,26 @@ export class Line {
 		for (const proxy of this.proxies) proxy.calm();
 	}
 
+	/** As bad a line to another firm, calm at first; what becomes of its requests counts here. */
+	async another(options: SandboxOptions): Promise<Line> {
+		const line = await Line.start(options);
+		line.isAs = this.isAs;
+		this.beside.push(line);
+		return line;
+	}
+
+	/** As bad as it was. */
+	rageAgain(): void {
+		this.rage(this.isAs.seed, this.isAs.rates);
+	}
+
 	/** What became of each request. */
 	get deeds(): Deed[] {
-		return this.proxies.flatMap(({ deeds }) => deeds);
+		return [...this.proxies, ...this.beside].flatMap(({ deeds }) => deeds);
 	}
 
 	async close(): Promise<void> {
+		for (const line of this.beside) await line.close();
 		for (const proxy of this.proxies) await proxy.close();
 		await this.sandbox.close();
 	}
