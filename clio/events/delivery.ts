@@ -14,6 +14,8 @@ export interface Delivery {
 	meta: { event: string; webhook_id?: unknown };
 	/** Missed when it happened, found later. */
 	recovered?: true;
+	/** It should have been done long ago: it starts something only if its execution was lost. */
+	again?: true;
 	/** The record, where it was read already. */
 	record?: Json;
 }
@@ -27,7 +29,7 @@ export interface Rule extends Pick<
 }
 
 /** What Clio sends; it does not say of which model. */
-export type Sent = Omit<Delivery, 'model' | 'recovered' | 'record'>;
+export type Sent = Omit<Delivery, 'model' | 'recovered' | 'again' | 'record'>;
 
 /** The body of a delivery (facts 3.6), or undefined for something else. */
 export function parseDelivery(body: Buffer): Sent | undefined {

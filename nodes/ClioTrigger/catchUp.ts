@@ -1,11 +1,11 @@
-import { sleep } from 'n8n-workflow';
-import type { IDataObject, IRun, ITriggerFunctions } from 'n8n-workflow';
+import type { IRun, ITriggerFunctions } from 'n8n-workflow';
 import type { Client } from '../../clio/client';
 import { ClioError, raise } from '../../clio/errors';
 import { Records } from '../../clio/records';
 import { keysOf, type Delivery, type Keys, type Since } from '../../clio/events/delivery';
 import { canRecover, missedSince } from '../../clio/events/missed';
 import { nodeKey } from './address';
+import { execution } from './execution';
 import type { Problem } from './problem';
 import { fieldsToRead } from './record';
 import { seenBy } from './seen';
@@ -24,8 +24,6 @@ interface Recovery {
 /** Read together; few, so that they are still as they were when their turn comes. */
 const batch = 50;
 const mostNamed = 500;
-/** Milliseconds. */
-const longestWait = 300_000;
 
 /**
  * Starts an execution for every record that changed while nobody listened, oldest first, each when the one
@@ -81,13 +79,12 @@ async function start(
 	const seen = seenBy(nodeKey(context));
 	if (seen.has(asked)) return false;
 	seen.add(left);
-	const done = context.helpers.createDeferredPromise<IRun>();
-	context.emit([[{ json: { ...delivery } as unknown as IDataObject }]], undefined, done);
-	const run = await inTime(done.promise).catch((error: Error) => {
-		if (wasStopped(error)) return undefined;
-		seen.forget(left);
-		return raise(notRun(error));
-	});
+	const run = await execution(context, [delivery])
+		.then(unlessCut)
+		.catch((error: Error) => {
+			seen.forget(left);
+			return raise(notRun(error));
+		});
 	return !isOfNothing(run, context.getNode().name);
 }
 
@@ -99,21 +96,11 @@ function isOfNothing(run: IRun | undefined, trigger: string): boolean {
 	return run?.status === 'success' && lastNodeExecuted === trigger;
 }
 
-/**
- * Waits for an execution, but not for ever: in queue mode n8n may miss the end of one that was over before
- * it began to listen for it.
- */
-async function inTime(execution: Promise<IRun>): Promise<IRun | undefined> {
-	const timer = new AbortController();
-	const late = sleep(longestWait, timer.signal).catch(() => undefined);
-	return Promise.race([execution, late])
-		.then((run) => run ?? undefined)
-		.finally(() => timer.abort());
+/** Where a worker died, n8n knows no last node. */
+async function unlessCut(run: IRun | undefined): Promise<IRun | undefined> {
+	const { error, lastNodeExecuted } = run?.data?.resultData ?? {};
+	return error && !lastNodeExecuted ? Promise.reject(error) : run;
 }
-
-/** By a person, or because its time was over: by the texts of n8n's ExecutionCancelledErrors. */
-const wasStopped = ({ message }: Error): boolean =>
-	/cancel/i.test(message) && !/shutting down/i.test(message);
 
 const leftOver = (context: ITriggerFunctions, count: number): void =>
 	context.logger.warn(

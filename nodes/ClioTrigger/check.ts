@@ -8,6 +8,7 @@ import { addressOf } from './address';
 import { broken, unreachable } from './broken';
 import { catchUp } from './catchUp';
 import { hintOf } from './hint';
+import { lookAgain } from './lookAgain';
 import { Problem } from './problem';
 import { secretsOf, type Secrets } from './secrets';
 import type { Settings } from './settings';
@@ -50,6 +51,8 @@ export class RegularCheck {
 	private isFirst = true;
 	/** How far everything has arrived, as Clio last said. */
 	private watermark?: number;
+	/** What changed before was caught up. */
+	private caughtUp = 0;
 	/** From here on something may have been missed; another object whenever it happens again. */
 	private gap?: { since: number };
 	/** Confirmed by us, and nothing has come in since: until then changes are looked for. */
@@ -100,7 +103,7 @@ export class RegularCheck {
 		if (!webhook || this.recovering) return;
 		const now = visit.client.clioNow();
 		if (webhook.status === 'pending') await this.awaitHandshake(visit, webhook);
-		else if (!this.gap) await this.bringForward(visit, webhook, now);
+		else if (!this.gap) await this.allIsWell(visit, webhook, now);
 		else this.recover(visit, webhook, now, this.gap);
 	}
 
@@ -191,6 +194,17 @@ export class RegularCheck {
 		raise(unreachable(webhook.url));
 	}
 
+	private async allIsWell(visit: Visit, webhook: Webhook, now: number): Promise<void> {
+		await this.bringForward(visit, webhook, now);
+		const { context, settings } = this;
+		const { since: published = now } = hintOf(context);
+		const since = { published, from: Math.max(this.caughtUp, published + second) };
+		const isOver = () => this.closed;
+		await lookAgain({ context, settings, client: visit.client, since, isOver }).catch(
+			({ message }: Error) => context.logger.warn(`Clio was not looked at again: ${message}`),
+		);
+	}
+
 	/** Beside the regular looks, for it lasts as long as the executions do; the watermark stays meanwhile. */
 	private recover(visit: Visit, webhook: Webhook, now: number, gap: { since: number }): void {
 		this.recovering = this.recovered(visit, webhook, now, gap)
@@ -218,6 +232,7 @@ export class RegularCheck {
 		}
 		if (this.closed || this.gap !== gap) return;
 		this.gap = undefined;
+		this.caughtUp = now;
 		await this.bringForward(visit, webhook, now);
 	}
 

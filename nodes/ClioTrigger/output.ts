@@ -10,38 +10,53 @@ import { transferOf } from '../files/carrier';
 import { fetchFile } from '../files/fetch';
 import { firmOf } from './firm';
 import { fieldsToRead, show, type Reading } from './record';
+import { lost } from './lookAgain';
 import { isRepetition } from './repetitions';
 import { settingsOf, type Settings } from './settings';
 
 /** Turns the deliveries that started the workflow into what the person wants to work with. */
 export async function output(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData().map(async ({ json }, item) => {
-		const shown = isDelivery(json) ? await shownAs(context, json) : { json };
-		return shown ? [{ ...shown, pairedItem: { item } } as INodeExecutionData] : [];
-	});
-	const shown = await Promise.all(items).catch((error: unknown) => {
+	return shownItems(context).catch((error: unknown) => {
 		throw nodeError(context.getNode(), error);
 	});
-	return shown.flat();
+}
+
+/** All are read before the first counts as begun: should one fail, all can be repeated. */
+async function shownItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const inputs = context.getInputData().map(({ json }, item) => ({ json, item }));
+	const prepared = (await lost(context, inputs)).map(async ({ json, item }) => {
+		const show = isDelivery(json) ? await prepare(context, json) : () => ({ json });
+		return { item, show };
+	});
+	const shown = (await Promise.all(prepared)).map(async ({ item, show }) => {
+		const one = await show();
+		return one ? [{ ...one, pairedItem: { item } } as INodeExecutionData] : [];
+	});
+	return (await Promise.all(shown)).flat();
 }
 
 const isDelivery = (json: unknown): json is Delivery =>
 	typeof (json as Delivery).event === 'string' && 'data' in (json as Delivery);
 
-/** Undefined for what is not wanted after all, or was there before. */
-async function shownAs(context: IExecuteFunctions, delivery: Delivery): Promise<Shown | undefined> {
+/** What is to be shown, read; it gives nothing for what is not wanted after all, or was there before. */
+async function prepare(
+	context: IExecuteFunctions,
+	delivery: Delivery,
+): Promise<() => Shown | undefined | Promise<Shown | undefined>> {
 	const settings = settingsOf(context);
 	const { id, event, model, data, meta, recovered } = delivery;
 	const about = { event, ...(recovered ? { recovered } : {}) };
 	const record = needsRecord(delivery, settings) ? await read(context, delivery, settings) : null;
-	if (!isWanted(delivery, settings, record?.values)) return undefined;
+	if (!isWanted(delivery, settings, record?.values)) return () => undefined;
 	const binary = record && (await fileOf(context, record, settings));
 	const keys = keysOf(delivery, settings.rule, { ...record?.values, ...data });
-	if (await isRepetition(context, keys, recovered)) return undefined;
-	if (record && settings.output !== 'delivery')
-		return { json: { ...(await show(settings, record.values, record)), ...about }, ...binary };
-	const bare = { id, ...about, model, data, meta };
-	return { json: settings.output === 'delivery' ? bare : { ...bare, record: null }, ...binary };
+	return async () => {
+		if (await isRepetition(context, keys, delivery)) return undefined;
+		if (record && settings.output !== 'delivery')
+			return { json: { ...(await show(settings, record.values, record)), ...about }, ...binary };
+		const bare = { id, ...about, model, data, meta };
+		return { json: settings.output === 'delivery' ? bare : { ...bare, record: null }, ...binary };
+	};
 }
 
 interface Shown {
