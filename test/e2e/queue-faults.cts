@@ -15,21 +15,21 @@ interface Part {
 const LOST_JOBS_MS = 3 * HOUR + 60_000;
 /** After that the regular check has come, which is every ten minutes, and looks again at what is older than five. */
 const CHECK_MS = 11 * 60_000;
-const LOOK_EVERY_MS = 5_000;
-const LOOKS = 40;
+const LOOK_EVERY_MS = 3_000;
+const LOOKS = 80;
 /** In a firm minutes pass until the regular check looks again; until then the workers have made their marks. */
-const MARKS_MS = 15_000;
+const MARKS_MS = 10_000;
 
 /** One stream of changes, during which one part after the other is killed. */
 export async function surviving(host: QueueHost, ledger: Ledger, step: Step): Promise<string[]> {
 	const { sandbox, main, processors, workers, redis, postgres } = host;
-	// What came before main is back is looked at again, one by one.
+	// What came before main is back is looked at again, one by one: so main, and what it dies with, come first.
 	const parts: Array<[string, Part, number]> = [
-		['a worker', workers[0], 100],
-		['a processor', processors[0], 100],
 		['the main process', main, 100],
-		['Redis', redis, 350],
-		['Postgres', postgres, 350],
+		['Redis', redis, 150],
+		['Postgres', postgres, 150],
+		['a worker', workers[0], 300],
+		['a processor', processors[0], 300],
 	];
 	await ledger.turnPage();
 	const from = sandbox.deliveries.length;

@@ -16,7 +16,7 @@ import { node } from './workflows.cts';
 
 const MINUTE = 60_000;
 const DELIVERIES = 1_000;
-const ROUNDS = 10;
+const ROUNDS = 5;
 const ALL = {
 	triggerOn: 'any',
 	model: 'matter',

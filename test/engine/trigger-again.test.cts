@@ -141,14 +141,8 @@ describe('In queue mode', () => {
 });
 
 describe('In one process', () => {
-	story.each<[string, INodeParameters]>([
-		['any change', { triggerOn: 'matterUpdated' }],
-		[
-			'a condition that the record decides',
-			{ triggerOn: 'any', model: 'matter', events: ['updated'], onlyFor: {} },
-		],
-	])('what has arrived is not asked for: %s', async (_, parameters) =>
-		withClio({ clio, parameters }, async (place) => {
+	story('what has arrived is not asked for', async () =>
+		withClio({ clio }, async (place) => {
 			const { sandbox, host } = place;
 			await host.activate();
 			await settledIn(place, 0);
@@ -156,6 +150,27 @@ describe('In one process', () => {
 			await host.executions(20);
 			await later(place);
 			expect(host.begun).toBe(20);
+		}),
+	);
+
+	story('nor is what the record had to decide', async () =>
+		withClio({ clio }, async (place) => {
+			const { sandbox, host } = place;
+			const [{ id, client, practice_area, matter_stage }] = sandbox.store.all('matters');
+			const stage = sandbox.store
+				.all('matter_stages')
+				.find((each) => each.practice_area === practice_area && each.id !== matter_stage)!;
+			host.configure({
+				triggerOn: 'matterStageChanged',
+				onlyFor: { client: { __rl: true, mode: 'id', value: String(client) } },
+			});
+			await host.activate();
+			await settledIn(place, 0);
+			await sandbox.advance(minute);
+			sandbox.change('matters', { matter_stage: { id: stage.id } }, { ids: [id] });
+			await host.executions(1);
+			await later(place);
+			expect([host.started.length, host.begun]).toEqual([1, 1]);
 		}),
 	);
 
