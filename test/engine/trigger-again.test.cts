@@ -2,6 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import {
 	check,
 	minute,
+	quiet,
 	settledIn,
 	sleep,
 	story,
@@ -44,6 +45,13 @@ async function later(place: Place, minutes = 6): Promise<void> {
 	await place.host.settled();
 }
 
+/** So many executions that were not there before, of work or of nothing. */
+async function over(place: Place, count: number): Promise<void> {
+	const { host } = place;
+	await until(() => host.started.length + host.empty >= count, `${count} executions`);
+	await quiet(place);
+}
+
 describe('In queue mode', () => {
 	story('what a worker was at when it died is run again by the next check, and once', async () =>
 		withClio({ clio, isQueue: true }, async (place) => {
@@ -54,6 +62,7 @@ describe('In queue mode', () => {
 			const ids = await lost(place, 2);
 			await sleep(MARKS_MS);
 			await later(place);
+			await over(place, 6);
 			const again = startedBy(place).slice(live.length);
 			expect(idsOf(again)).toEqual(ids);
 			for (const record of again)
@@ -72,6 +81,7 @@ describe('In queue mode', () => {
 			await later(place, 3);
 			expect(startedBy(place)).toEqual([]);
 			await later(place, 3);
+			await over(place, 1);
 			expect(idsOf(startedBy(place))).toEqual(ids);
 		}),
 	);
@@ -84,6 +94,7 @@ describe('In queue mode', () => {
 			await host.executions(20);
 			await sleep(MARKS_MS);
 			await later(place);
+			await over(place, 21);
 			expect([host.started.length, host.empty, host.begun]).toEqual([20, 1, 21]);
 			await later(place);
 			expect(host.begun).toBe(21);
@@ -99,8 +110,10 @@ describe('In queue mode', () => {
 				const ids = await lost(place, 3, 'calendar_entries');
 				sandbox.fail({ path: `/calendar_entries/${ids[1]}`, status: 422, times: 1 });
 				await later(place);
+				await over(place, 1);
 				expect(host.started.map(({ error }) => Boolean(error))).toEqual([true]);
 				await later(place);
+				await over(place, 2);
 				expect(idsOf(startedBy(place))).toEqual(ids);
 			},
 		),
@@ -111,6 +124,7 @@ describe('In queue mode', () => {
 			await inQueueMode(place);
 			await lost(place, 260);
 			await later(place);
+			await over(place, 1);
 			expect(startedBy(place)).toEqual([]);
 			expect(place.host.failed).toEqual([]);
 		}),
@@ -186,6 +200,7 @@ describe('In one process', () => {
 				await sandbox.webhooks.settled();
 				host.isUnreachable = false;
 				await later(place);
+				await over(place, 1);
 				expect(idsOf(startedBy(place))).toEqual(idsOf(rows));
 				await later(place);
 				expect(host.started).toHaveLength(1);
