@@ -32,7 +32,7 @@ const install: Chapter<At> = {
 	title: 'Install',
 	instructions: [
 		{
-			says: 'Settings > Community nodes and choose Install',
+			says: 'In n8n, open Settings > Community nodes and choose Install a community node',
 			async do({ packages }) {
 				await packages.open();
 				assert.deepEqual(await packages.installed(), []);
@@ -71,7 +71,7 @@ const connect: Chapter<At> = {
 	title: 'Connect to Clio',
 	instructions: [
 		{
-			says: 'choose + at the top left and New credential',
+			says: 'In n8n, choose + at the top left and New credential',
 			async do({ page }) {
 				await page.getByTestId('universal-add').click();
 				await page.getByText('New credential', { exact: true }).click();
