@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import fastify from 'fastify';
 import { generate } from 'selfsigned';
+import { startProxy } from './one-way-proxy.cts';
 import type { Teardown } from './teardown.cts';
 
 const HOST = 'registry.npmjs.org';
@@ -40,10 +40,9 @@ export async function startRegistry(tarball: string, teardown: Teardown): Promis
 	});
 	await server.listen({ host: '127.0.0.1', port: 0 });
 
-	const proxy = leading(HOST, portOf(server.server));
-	teardown.add(() => close(proxy));
-	await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-	registry.env = environment(`http://127.0.0.1:${portOf(proxy)}`, cert, dirname(tarball));
+	const { port } = server.server.address() as AddressInfo;
+	const proxy = await startProxy(HOST, port, teardown);
+	registry.env = environment(proxy, cert, dirname(tarball));
 	return registry;
 }
 
@@ -67,21 +66,6 @@ async function manifestOf(tarball: string): Promise<Manifest> {
 	return { ...rest, name, version, dist };
 }
 
-/** A proxy that knows the way to one host. */
-function leading(host: string, port: number): Server {
-	const server = createServer((_request, reply) => void reply.writeHead(502).end());
-	return server.on('connect', ({ url }, from, head) => {
-		if (url !== `${host}:443`) return void from.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
-		const to = connect(port, '127.0.0.1', () => {
-			from.write('HTTP/1.1 200 Connection established\r\n\r\n');
-			to.write(head);
-			from.pipe(to).pipe(from);
-		});
-		from.on('error', () => to.destroy()).on('close', () => to.destroy());
-		to.on('error', () => from.destroy()).on('close', () => from.destroy());
-	});
-}
-
 /** npm, which n8n starts, has settings of its own; its usual cache must not learn of this registry. */
 function environment(proxy: string, certificate: string, folder: string): NodeJS.ProcessEnv {
 	const cafile = join(folder, 'registry.pem');
@@ -96,11 +80,3 @@ function environment(proxy: string, certificate: string, folder: string): NodeJS
 		npm_config_cache: join(folder, 'npm-cache'),
 	};
 }
-
-const portOf = (server: Pick<Server, 'address'>) => (server.address() as AddressInfo).port;
-
-const close = (server: Server) =>
-	new Promise<void>((resolve) => {
-		server.close(() => resolve());
-		server.closeAllConnections();
-	});

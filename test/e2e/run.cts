@@ -19,7 +19,7 @@ const names = readdirSync(__dirname)
 /** It installs other versions of n8n, which takes long. */
 const apart = ['compat'];
 /** What takes longest goes first, so that none is left alone at the end. */
-const longest = ['queue', 'trigger', 'editor', 'platform'];
+const longest = ['queue', 'trigger', 'editor', 'platform', 'newcomer'];
 const atATime = 2;
 
 interface Told extends Outcome {
