@@ -43,8 +43,6 @@ export interface Options {
 	nodeId?: string;
 	/** The module memory to run in; without it, that of all such hosts. */
 	memory?: INodeType;
-	/** How a process that has just started loads the node; without it, remembering nothing. */
-	load?: () => INodeType;
 	/** A database that this host shares with another: a backup, or a second process. */
 	database?: Database;
 	/** Milliseconds that n8n takes to store a new execution. */
@@ -211,7 +209,7 @@ export class TriggerHost {
 	async restart(activation: WorkflowActivateMode = 'init'): Promise<void> {
 		this.kill();
 		this.life = { isOver: false };
-		this.memory = (this.options.load ?? freshMemory)();
+		this.memory = freshMemory();
 		await this.activate(activation);
 	}
 
