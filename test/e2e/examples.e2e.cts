@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { DAY } from '../../dev/n8n/clock/advance.cts';
 import { connectPlatform, connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost, type Host, type Sandbox } from '../../dev/n8n/host.cts';
@@ -9,11 +11,19 @@ import type { Suite } from './suite.cts';
 import { since, Trial, type Changes, type Row, type Start } from './trial.cts';
 import { get, submit } from './workflows.cts';
 
+const EXAMPLES = join(__dirname, '../../examples');
+/** `npm start -- --check` runs these. */
+const ofTheDemo = ['demo.json', 'matter-changed.json'];
+
 /** The workflows of `examples/`, as a person imports, tries and publishes them, each more than once. */
 export const run: Suite = async (step, teardown) => {
 	const host = await startHost({ step, teardown, movableClock: true });
 	const credentials = [await connectSandbox(host), await connectPlatform(host)];
-	const start = (file: string, changes?: Changes) => Trial.start(host, credentials, file, changes);
+	const started = new Set<string>();
+	const start = (file: string, changes?: Changes) => {
+		started.add(`${file}.json`);
+		return Trial.start(host, credentials, file, changes);
+	};
 
 	await step('A new matter gets its link, and keeps it', () => folderLink(start, host));
 	await step('A web form, tried twice: one contact, one matter', () => intakeTried(start, host));
@@ -26,6 +36,10 @@ export const run: Suite = async (step, teardown) => {
 	await step('A stage brings its tasks and its letter, once', () => stagePipeline(start, host));
 	await step('The partners get four sheets in one e-mail', () => partnersPack(start, host));
 	await step('A lead keeps its source, and is no client twice', () => leadSource(start, host));
+	await step('No example was left out', () => {
+		const left = readdirSync(EXAMPLES).filter((file) => !started.has(file));
+		assert.deepEqual(left.sort(), ofTheDemo);
+	});
 	// Last: from then on n8n and Clio are days ahead of everybody else.
 	await step('Without a click nothing is opened or entered', () => noClick(start, host));
 };
