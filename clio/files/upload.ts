@@ -1,5 +1,5 @@
 import type { Call, Json } from '../client';
-import { ClioError, raise } from '../errors';
+import { ClioError, perhapsDone, raise } from '../errors';
 import { attemptOf, begin, targetOf, type Begun, type Stub, type Uploading } from './begin';
 import { inParts } from './inParts';
 import { StorageError } from './storage';
@@ -71,12 +71,16 @@ export async function complete(
 	for (const pause of [...pauses, 0]) {
 		const answer = await client.call(call).catch((error: unknown) => error as ClioError);
 		if (!(answer instanceof Error)) return answer.data as Json;
-		if (await isThere(uploading, { id, uuid })) return read(uploading, id, fields);
+		if (await isThere(uploading, { id, uuid }).catch(inDoubt))
+			return read(uploading, id, fields).catch(inDoubt);
 		if (!isTimeout(answer) || !pause) raise(answer);
 		await clock.sleep(pause);
 	}
 	return raise(new ClioError('unexpected', 'Clio did not take the file', 'Run this item again.'));
 }
+
+/** Nobody could say whether the file is there. */
+const inDoubt = (error: unknown): never => raise(perhapsDone(error as ClioError));
 
 /** Clio's own word for a check that took too long: to be repeated (facts 4.1). */
 export const isTimeout = ({ saidType }: ClioError): boolean => saidType === 'UploadTimeoutError';

@@ -164,6 +164,17 @@ describe('Clio', () => {
 		expect(call('DELETE')).toEqual([]);
 	});
 
+	test.each([
+		['whether it is there', 1],
+		['what it is', 2],
+	])('completed it, and then cannot say %s: it stays in doubt', async (_, skip) => {
+		fail('PATCH', { when: 'after', status: 502, times: 4 });
+		fail('GET', { skip, status: 200, body: '<html>Sign in</html>', ...forever });
+		const { error } = await files().upload();
+		expect(`${error?.description}`).toMatch(/may or may not have been carried out/);
+		await isThereOnce();
+	});
+
 	test('began it, but the answer got lost: nobody sees the other stub', async () => {
 		fail('POST', { when: 'after', drop: true });
 		const { json, error } = await files().upload();
