@@ -218,6 +218,7 @@ async function startByHand({ editor, page }: At): Promise<void> {
 	await editor.emptyCanvas();
 	await page.getByTestId('canvas-add-button').click();
 	await page.getByTestId('node-creator').getByText('Trigger manually', { exact: true }).click();
+	await page.waitForURL(({ searchParams }) => !searchParams.has('new')); // n8n has saved it by itself
 	await calm(page);
 }
 
