@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -7,7 +6,7 @@ import { readOptions } from '../../dev/live-check/options.cts';
 import { questions } from '../../dev/live-check/questions/index.cts';
 import { told } from '../../dev/live-check/told.cts';
 import type { Sandbox, SandboxOptions } from '../../dev/sandbox/server.cts';
-import { addressIn, decide, finding, run, sandboxWith } from './live-check-kit.cts';
+import { finding, run, sandboxWith } from './live-check-kit.cts';
 
 let sandbox: Sandbox;
 const start = async (options?: SandboxOptions) => (sandbox = await sandboxWith(options));
@@ -275,54 +274,18 @@ it('a report takes no text but what is told', () => {
 	expect(() => told`${'Telltale' as never}`).toThrow('holds nothing that is not told');
 });
 
-describe('npm run live-check', () => {
-	jest.setTimeout(120_000);
-
-	/** The command itself; `when` sees its terminal. */
-	const command = (args: string[], when: (said: string, stop: () => void) => void) =>
-		new Promise<{ code: number | null; out: string }>((resolve) => {
-			const child = spawn(
-				process.execPath,
-				['--require', 'tsx/cjs', 'dev/live-check/main.cts', '--host', sandbox.url, ...args],
-				{
-					cwd: join(__dirname, '../..'),
-					env: {
-						...process.env,
-						CLIO_CLIENT_ID: sandbox.clientId,
-						CLIO_CLIENT_SECRET: sandbox.clientSecret,
-					},
-				},
-			);
-			let [said, out, isOpened] = ['', '', false];
-			child.stdout.on('data', (part) => (out += String(part)));
-			child.stderr.on('data', (part) => {
-				said += String(part);
-				const address = addressIn(said);
-				if (address && said.includes('shows an error') && !isOpened) {
-					isOpened = true;
-					void decide(address, 'allow');
-				}
-				when(said, () => child.kill('SIGINT'));
-			});
-			child.on('close', (code) => resolve({ code, out }));
-		});
-
-	it('prints the report alone to where it can be sent to a file', async () => {
-		await start();
-		const { code, out } = await command(['--port', '4911'], () => undefined);
-		expect(code).toBe(0);
-		expect(out).toMatch(/^\n## Live check of n8n-nodes-clio [^]*### Not asked/);
+it('removes what it made when somebody presses Ctrl-C', async () => {
+	await start();
+	const before = stored();
+	const stopping = new AbortController();
+	const { report } = await run(sandbox, {
+		write: true,
+		signal: stopping.signal,
+		say: (text) => {
+			if (text.includes('What does a 422 for a wrong value look like?')) stopping.abort();
+		},
 	});
-
-	it('removes what it made when somebody presses Ctrl-C', async () => {
-		await start();
-		const before = stored();
-		const { code, out } = await command(['--write', '--port', '4912'], (said, stop) => {
-			if (said.includes('What does a 422 for a wrong value look like?')) stop();
-		});
-		expect(code).toBe(130);
-		expect(out).toContain('Stopped before its end.');
-		expect(writes().length).toBeGreaterThan(2);
-		expect(stored()).toEqual(before);
-	});
+	expect(report).toContain('Stopped before its end.');
+	expect(writes().length).toBeGreaterThan(2);
+	expect(stored()).toEqual(before);
 });
