@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DAY } from '../../dev/n8n/clock/advance.cts';
 import { connectSandbox } from '../../dev/n8n/demo.cts';
 import type { Credential } from '../../dev/n8n/n8n-types.cts';
@@ -17,6 +18,10 @@ import { node } from './workflows.cts';
 const MINUTE = 60_000;
 const DELIVERIES = 1_000;
 const ROUNDS = 5;
+/** In a firm minutes pass until the regular check asks; until then the workers have made their marks. */
+const MARKS_MS = 10_000;
+/** What a worker says of changes that have no mark. */
+const LOST = /\d+ changes at Clio had lost their executions/;
 const ALL = {
 	triggerOn: 'any',
 	model: 'matter',
@@ -48,6 +53,9 @@ export const run: Suite = async (step, teardown) => {
 	);
 	const ledger = await Ledger.open(host.postgres, matters);
 	await step(`${DELIVERIES} deliveries, each exactly one execution`, () => load(host, ledger));
+	await step('The next regular check knows that all of them are done', () =>
+		remembered(host, ledger),
+	);
 	await step('Suspended by Clio, it is replaced, and what was missed is recovered', () =>
 		replaced(host, matters, ledger),
 	);
@@ -94,14 +102,36 @@ async function load(host: QueueHost, ledger: Ledger): Promise<void> {
 const worked = ({ logFile }: N8n): number =>
 	readFileSync(logFile, 'utf8').match(/Enqueued execution|Worker finished execution/g)?.length ?? 0;
 
+/** Main has seen none of them: it asks the marks that two workers made at the same time, in an execution. */
+async function remembered(host: QueueHost, ledger: Ledger): Promise<void> {
+	await sleep(MARKS_MS);
+	await ledger.turnPage();
+	// It comes every ten, and asks for what is five minutes old.
+	await host.advance(16 * MINUTE, MINUTE);
+	await ledger.settled(1);
+	const entries = await ledger.entries();
+	assert.ok(entries.length <= 2, `${entries.length} executions`);
+	assert.equal(entries.flatMap(({ given }) => given).length, DELIVERIES);
+	assert.deepEqual(
+		entries.flatMap(({ has }) => has),
+		[],
+	);
+	const lost = host.workers.map(({ logFile }) => readFileSync(logFile, 'utf8').match(LOST)?.[0]);
+	assert.deepEqual(
+		lost,
+		host.workers.map(() => undefined),
+	);
+}
+
 async function replaced(host: QueueHost, matters: Published, ledger: Ledger): Promise<void> {
 	const { sandbox } = host;
 	const { id } = await matters.webhook();
 	await ledger.turnPage();
 	sandbox.webhooks.suspend(id);
 	sandbox.change('matters', {}, { count: 3 });
-	await host.advance(11 * MINUTE, MINUTE); // the regular check comes every ten
+	await host.advance(11 * MINUTE, MINUTE);
 	assert.notEqual((await matters.webhook()).id, id);
+	await matters.looked(); // which it is when all has been caught up
 	await ledger.settled(4); // the failed execution that tells of it is one more
 	const changes = (await ledger.entries()).flatMap(({ has }) => has);
 	assert.equal(changes.length, 3);
