@@ -4,6 +4,8 @@ module.exports = {
 	testMatch: ['<rootDir>/test/{unit,engine,contract,security}/**/*.test.cts'],
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	transform: { '\\.c?ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }] },
+	// Packages of the same name, one for each n8n.
+	modulePathIgnorePatterns: ['<rootDir>/dev/n8n/versions/'],
 	// Jest would leave one core to a person who watches.
 	maxWorkers: '100%',
 	testTimeout: 60_000,

@@ -177,7 +177,7 @@ const tellings: Record<number, (attempt: Attempt, said: Said) => Telling> = {
 	410: () => [
 		'version',
 		'This version of the node is too old for Clio',
-		'Update the package n8n-nodes-clio under Settings > Community Nodes.',
+		'Update the package n8n-nodes-clio under Settings > Community nodes.',
 	],
 	412: ({ did }) => [
 		'changed',

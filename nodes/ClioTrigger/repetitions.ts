@@ -37,6 +37,7 @@ export async function isRepetition(
 ): Promise<boolean> {
 	if (!left.length || context.getMode() === 'manual') return false;
 	const marks = marksOf(context);
+	let isStored = true;
 	try {
 		if (recovered && !again && (await marks.known(asked.map(done))).length) return true;
 		const found = await marks.set(left.map(began));
@@ -44,9 +45,10 @@ export async function isRepetition(
 	} catch (error) {
 		const { message } = error as Error;
 		context.logger.warn(`n8n could not tell whether a change is a repetition: ${message}`);
+		isStored = false;
 	}
 	marks.lookAfter(left.map(began), true);
-	marks.lookAfter(left.map(done));
+	if (isStored) marks.lookAfter(left.map(done));
 	seenBy(nodeKey(context)).add(left);
 	return false;
 }
@@ -161,8 +163,13 @@ class Marks {
 	private async inTurn<T>(work: () => Promise<T>): Promise<T> {
 		this.wroteAt = Infinity;
 		const result = this.turn.then(work).finally(() => (this.wroteAt = Date.now()));
-		this.turn = result.catch(() => undefined);
+		this.turn = result.catch(() => this.doubt());
 		return result;
+	}
+
+	/** While n8n can write no marks, it can write down no execution either: what ran just now is not known to be done. */
+	private doubt(): void {
+		this.waiting = this.waiting.filter(({ isSet }) => isSet);
 	}
 }
 

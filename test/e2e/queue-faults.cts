@@ -46,7 +46,7 @@ export async function surviving(host: QueueHost, ledger: Ledger, step: Step): Pr
 	}
 	return await step(`All ${stream.changes.length} changes have their executions`, async () => {
 		await over(host, ledger);
-		return told(stream.changes, await ledger.entries());
+		return told(stream.changes, await ledger.entries(), await ledger.marked(stream.changes));
 	});
 }
 
@@ -85,22 +85,32 @@ async function still(ledger: Ledger): Promise<void> {
 	throw new Error(`There is no end: ${before}`);
 }
 
-/** Requires that each change is in an execution and was done, and tells what it took. */
-function told(changes: string[], entries: Entry[]): string[] {
+/**
+ * Requires that each change was given to an execution, which still has it or has run to its end, and tells what it
+ * took. Of one that has run n8n may write its own error over what it had: when its part of the queue is gone by then.
+ */
+function told(changes: string[], entries: Entry[], marked: Set<string>): string[] {
 	const count = (wanted: (change: string) => unknown) => changes.filter(wanted).length;
+	// The regular check gives many at once, only to ask which of them are done.
+	const given = new Set(entries.flatMap((entry) => (entry.given.length === 1 ? entry.given : [])));
 	const kept = new Set(entries.flatMap(({ has }) => has));
 	const done = entries.filter(({ status }) => status === 'success').flatMap(({ has }) => has);
-	const lost = changes.filter((change) => !kept.has(change));
+	const without = changes.filter((change) => !given.has(change) && !kept.has(change));
+	const gone = changes.filter((change) => !kept.has(change));
+	const lost = gone.filter((change) => !marked.has(change));
 	const cut = changes.filter((change) => !done.includes(change));
 	const twice = count((change) => done.indexOf(change) !== done.lastIndexOf(change));
 	const having = (status: string) => entries.filter((entry) => entry.status === status);
 	const empty = having('success').filter(({ has }) => has.length === 0).length;
 	const again = having('success').filter(({ given }) => given.length > 1);
 	const figures =
-		`${changes.length} changes while five parts were killed: ${lost.length} without an execution that has ` +
-		`their record, ${cut.length} not done, ${twice} done twice; ${having('crashed').length} executions ` +
-		`crashed, ${having('error').length} failed, ${empty} gave nothing; the next regular check ran ` +
+		`${changes.length} changes while five parts were killed: ${without.length} without an execution; ` +
+		`${gone.length} whose record n8n wrote over, ${lost.length} of them not run to the end; ` +
+		`${cut.length} that no successful execution shows, ${twice} done twice; ${having('crashed').length} executions crashed, ${having('error').length} failed, ${empty} gave nothing; the next regular check ran ` +
 		`${again.flatMap(({ has }) => has).length} changes again`;
-	assert.deepEqual(lost, [], `every change has an execution: ${figures}`);
+	for (const change of gone)
+		for (const one of entries.filter((entry) => entry.given.includes(change)))
+			console.log(`  ${change}: execution ${one.id}, ${one.status}, given ${one.given.length}`);
+	assert.deepEqual([...without, ...lost], [], `every change has an execution: ${figures}`);
 	return [figures];
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Postgres } from '../../dev/n8n/queue/postgres.cts';
 import type { Execution, Item } from '../../dev/n8n/n8n-types.cts';
 import { until } from '../../dev/n8n/until.cts';
@@ -94,6 +95,17 @@ export class Ledger {
 		});
 	}
 
+	/** Of these changes those of which n8n was told that their executions had run. */
+	async marked(changes: string[]): Promise<Set<string>> {
+		const { id } = this.published.workflow;
+		const where = `"workflowId" = '${id}' AND context <> ''`;
+		const texts = await this.postgres.rows<{ data: string[] }>(
+			`SELECT value::json FROM processed_data WHERE ${where}`,
+		);
+		const marks = new Set(texts.flatMap(({ data }) => data));
+		return new Set(changes.filter((change) => marks.has(hashOf(doneMark(change)))));
+	}
+
 	private itemsOf({ resultData, executionData }: Data): Item[] {
 		const [{ name }] = this.published.workflow.nodes;
 		const given = resultData.runData?.[name]?.at(-1)?.data?.main?.[0];
@@ -105,6 +117,15 @@ export class Ledger {
 		const table = `execution_entity JOIN execution_data d ON d."executionId" = id JOIN begun b ON b."executionId" = id`;
 		return this.postgres.rows(`SELECT ${what} FROM ${table} WHERE ${mine} AND ${where} ${order}`);
 	}
+}
+
+/** As n8n keeps what it was told. */
+const hashOf = (mark: string): string => createHash('md5').update(mark).digest('base64');
+
+/** As the trigger writes it, for a change as `changeOf` tells it. */
+function doneMark(change: string): string {
+	const [event, id, etag] = change.split(' ');
+	return event === 'created' ? `done ${id} created` : `done ${id} ${etag} ${event}`;
 }
 
 /** Which change of which record, told by Clio's version of it. */

@@ -4,10 +4,12 @@ import type * as Repetitions from '../../nodes/ClioTrigger/repetitions';
 const SECOND = 1_000;
 /** So long n8n's database takes to answer, and to write. */
 const SLOWNESS = 20;
+const DOWN = 'terminating connection due to administrator command';
 
 /** As n8n keeps it: read whole, added to, and written whole, by whoever comes last. */
 class Store {
 	marks: string[] = [];
+	isDown = false;
 
 	checkProcessedAndRecord = async (items: string[], _: string, { maxEntries = Infinity }) => {
 		const known = await this.read();
@@ -24,6 +26,7 @@ class Store {
 	private async read(): Promise<string[]> {
 		const { marks } = this;
 		await after(SLOWNESS);
+		if (this.isDown) throw new Error(DOWN);
 		return marks;
 	}
 
@@ -49,7 +52,7 @@ class Worker {
 			getWorkflow: () => ({ id: 'one' }),
 			getNode: () => ({ id: 'trigger' }),
 			helpers: { checkProcessedAndRecord, removeProcessed },
-			logger: { warn: (message: string) => expect(message).toBe('') },
+			logger: { warn: (message: string) => expect(message).toMatch(DOWN) },
 		} as unknown as IExecuteFunctions;
 	}
 
@@ -104,6 +107,26 @@ describe('the marks of a trigger in n8n', () => {
 		const again = Promise.all(changes.map(worker.calls));
 		await jest.advanceTimersByTimeAsync(SECOND);
 		expect(new Set(await again)).toEqual(new Set([true]));
+	});
+
+	it('what ran while the database was down is not done, for n8n may not have written it down', async () => {
+		const store = new Store();
+		const worker = new Worker(store);
+		const call = async (change: string) => {
+			void worker.calls(change);
+			await jest.advanceTimersByTimeAsync(SECOND);
+		};
+		await call('long before');
+		await jest.advanceTimersByTimeAsync(10 * SECOND);
+		await call('just before');
+		store.isDown = true;
+		await call('meanwhile');
+		store.isDown = false;
+		await call('after');
+		await jest.advanceTimersByTimeAsync(10 * SECOND);
+		const asked = worker.notDone(['long before', 'just before', 'meanwhile', 'after']);
+		await jest.advanceTimersByTimeAsync(SECOND);
+		expect(await asked).toEqual([['just before'], ['meanwhile']]);
 	});
 
 	it('what a worker was at when it died is not done, and runs when it is caught up', async () => {
