@@ -82,7 +82,7 @@ function say(told: Told[], ms: number, left: number): void {
 	const failed = sum('failed') + left;
 	console.log(
 		inTerminal({
-			title: `${told.length} suites in ${duration(ms)}`,
+			title: `${told.length === 1 ? '1 suite' : `${told.length} suites`} in ${duration(ms)}`,
 			head: ['', 'Cases', 'Failed', 'Seconds'],
 			rows: told.map((one) => [
 				one.name,
