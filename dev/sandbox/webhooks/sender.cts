@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../clock.cts';
 import { DeliveryLog, type LoggedDelivery } from './delivery-log.cts';
 import type { WebhookOptions } from './options.cts';
@@ -11,7 +12,10 @@ export class Sender {
 	constructor(
 		private readonly clock: Clock,
 		private readonly options: WebhookOptions,
-	) {}
+	) {
+		// Each delivery under way listens for the end; there may be hundreds, and Node warns of more than ten.
+		setMaxListeners(0, this.end.signal);
+	}
 
 	async send(
 		url: string,
