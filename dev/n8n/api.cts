@@ -22,7 +22,7 @@ const MOST_PER_PAGE = 100;
 const STARTS = /trigger$|emailReadImap$/i;
 
 /** Why a workflow is not active though it was asked to be, in the words its user sees. */
-export class ActivationError extends Error {}
+class ActivationError extends Error {}
 
 /** n8n's own REST interface, as its editor uses it. */
 export class N8nApi extends N8nSession {

@@ -5,9 +5,9 @@ import type { N8nApi } from './api.cts';
 import type { Host, Sandbox } from './host.cts';
 import type { Credential, Execution, NewWorkflow, Workflow, WorkflowNode } from './n8n-types.cts';
 
-export const CREDENTIAL_TYPE = 'clioOAuth2Api';
+const CREDENTIAL_TYPE = 'clioOAuth2Api';
 export const PLATFORM_CREDENTIAL_TYPE = 'clioPlatformOAuth2Api';
-export const INBOX_CREDENTIAL_TYPE = 'clioGrowLeadInboxApi';
+const INBOX_CREDENTIAL_TYPE = 'clioGrowLeadInboxApi';
 const EXAMPLES = join(__dirname, '../../examples');
 const DEMO = join(EXAMPLES, 'demo.json');
 const TRIGGER_DEMO = join(EXAMPLES, 'matter-changed.json');

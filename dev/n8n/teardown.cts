@@ -24,10 +24,6 @@ export class Teardown {
 		return part;
 	}
 
-	get isRunning(): boolean {
-		return this.unwinding !== undefined;
-	}
-
 	run(): Promise<void> {
 		return (this.unwinding ??= this.unwind());
 	}

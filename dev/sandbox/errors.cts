@@ -26,7 +26,6 @@ export const invalidFields = (message: string) => new ApiError(400, 'InvalidFiel
 export const forbidden = () =>
 	new ApiError(403, 'ForbiddenError', 'User is forbidden from taking that action');
 export const notFound = (message: string) => new ApiError(404, 'RecordNotFound', message);
-export const conflict = (message: string) => new ApiError(409, 'Conflict', message);
 export const gone = (message: string) => new ApiError(410, 'VersionGone', message);
 export const staleEtag = (message: string) => new ApiError(412, 'PreconditionFailed', message);
 export const argumentError = (message: string) => new ApiError(422, 'ArgumentError', message);

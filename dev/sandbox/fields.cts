@@ -34,7 +34,7 @@ function check(kind: Kind, name: string, inner: string | undefined): void {
 }
 
 /** A resource inside another gives its own fields; what lives only inside records gives all it has. */
-export function givesNested(kind: Kind, field: string): boolean {
+function givesNested(kind: Kind, field: string): boolean {
 	return kind.fields.includes(field) || (!('path' in kind) && !!kind.nested?.[field]);
 }
 

@@ -34,7 +34,7 @@ function show(kind: Kind, row: Row, field: string, inner: string[] | null, world
 	}
 }
 
-export function resolve(kind: Kind, stored: unknown, world: World): Row | undefined {
+function resolve(kind: Kind, stored: unknown, world: World): Row | undefined {
 	return kind.resolve ? kind.resolve(stored, world) : (stored as Row);
 }
 

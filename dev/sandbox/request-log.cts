@@ -22,10 +22,6 @@ export class RequestLog {
 		this.requests.push(request);
 		if (this.requests.length > MOST) this.requests.shift();
 	}
-
-	clear(): void {
-		this.requests.length = 0;
-	}
 }
 
 export function safeQuery({ pathname, searchParams }: URL): string {

@@ -20,7 +20,7 @@ import { seed } from './seed/firm.cts';
 import { copyToManage } from './platform/into-manage.cts';
 import { Platform, type PlatformOptions } from './platform/platform.cts';
 import { Store, type Row } from './store.cts';
-import { Storage, type StorageFault, type StorageRequest } from './storage/storage.cts';
+import { Storage } from './storage/storage.cts';
 import { versionOf } from './versions.cts';
 import { Watch } from './watch.cts';
 import { page } from './web/page.cts';
@@ -30,15 +30,7 @@ import { Hub } from './webhooks/hub.cts';
 import { webhookDefaults, type WebhookOptions } from './webhooks/options.cts';
 import { World } from './world.cts';
 
-export type {
-	Fault,
-	LoggedDelivery,
-	LoggedRequest,
-	PlatformOptions,
-	StorageFault,
-	StorageRequest,
-	WebhookOptions,
-};
+export type { Fault, LoggedDelivery, LoggedRequest, PlatformOptions, WebhookOptions };
 
 export interface SandboxOptions {
 	/** 0: any free port. Only 127.0.0.1 is listened on. */

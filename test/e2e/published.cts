@@ -7,7 +7,7 @@ import type { Credential, ExecutionSummary, Item, Workflow } from '../../dev/n8n
 import { until } from '../../dev/n8n/until.cts';
 import { node } from './workflows.cts';
 
-export const TRIGGER = 'n8n-nodes-clio.clioTrigger';
+const TRIGGER = 'n8n-nodes-clio.clioTrigger';
 
 /** What a host of any kind has. */
 export interface Place {

@@ -115,7 +115,7 @@ export class Trial {
 }
 
 /** What an execution did. */
-export class Run {
+class Run {
 	constructor(private readonly execution: Execution) {}
 
 	/** What left a node. */

@@ -16,7 +16,7 @@ import { Firm, ownFirm } from './kit.cts';
 import { BinaryDataService } from 'n8n-core';
 
 /** A firm of its own for every test, and what tests of files ask of it. */
-export class FilingFirm {
+class FilingFirm {
 	constructor(readonly firm: Firm) {}
 
 	get storage() {

@@ -30,7 +30,7 @@ export interface Server {
 
 const nothing: Reply = { status: 200, body: { data: [] } };
 
-export async function serve(answers: Server['answers'] = () => nothing): Promise<Server> {
+async function serve(): Promise<Server> {
 	const http = createServer({ maxHeaderSize: 4_000_000 }, (request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -51,7 +51,7 @@ export async function serve(answers: Server['answers'] = () => nothing): Promise
 		url: `http://127.0.0.1:${port}`,
 		port,
 		heard: [],
-		answers,
+		answers: () => nothing,
 		close() {
 			http.closeAllConnections();
 			http.close();
@@ -91,7 +91,7 @@ export const accountAt = ({ url }: Pick<Server, 'url'>): Sandbox => {
 };
 
 /** Everything that can be read off something, hidden properties and causes as well. */
-export const allOf = (thing: unknown): string =>
+const allOf = (thing: unknown): string =>
 	inspect(thing, {
 		depth: Infinity,
 		maxStringLength: Infinity,

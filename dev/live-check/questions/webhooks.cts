@@ -228,7 +228,7 @@ export const webhooks: Question[] = [
 ];
 
 /** Has Clio tell the webhook of this name of one new contact, and gives the contact's id. */
-export async function oneDelivery({ hooks, throwaway }: Run, name: string): Promise<string> {
+async function oneDelivery({ hooks, throwaway }: Run, name: string): Promise<string> {
 	const recordId = await throwaway.newContact({ first_name: 'Told' });
 	const call = await hooks.delivery(await hooks.open(name), { recordId, event: 'created' });
 	if (!call) throw new Unaskable(told`Clio did not call about a new contact in time`);

@@ -113,11 +113,6 @@ export class Hooks {
 		return this.clio.ask('PUT', `webhooks/${hook.id}/activate`, { headers });
 	}
 
-	async remove(hook: Pick<Hook, 'id'>): Promise<void> {
-		const { status } = await this.clio.ask('DELETE', `webhooks/${hook.id}`);
-		if (status < 300 || status === 404) this.leftovers.gone(`webhooks/${hook.id}`);
-	}
-
 	async handshakeOf(hook: Hook): Promise<Call | undefined> {
 		const { handshake: ms, glance } = this.patience;
 		const look = () => this.at.of(hook.name).find(({ isHandshake }) => isHandshake);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { someFreePorts } from '../ports.cts';
 
-/** What gives n8n such a clock; for whoever sets NODE_OPTIONS, too. */
-export const PRELOAD = join(__dirname, 'preload.cts');
+/** What gives n8n such a clock. */
+const PRELOAD = join(__dirname, 'preload.cts');
 
 /** The clock of an n8n, which can be moved ahead while it runs and keeps its time over a restart. */
 export class MovableClock {

@@ -54,7 +54,6 @@ export class Platform {
 	private readonly watch: Watch;
 	private readonly records: Records;
 	private readonly server: FastifyInstance;
-	private dateAhead = 0;
 	private withheld: string[] = [];
 	private rewrite?: (next: string) => string;
 
@@ -67,9 +66,8 @@ export class Platform {
 		this.tokens = new Tokens(now, DAY_SECONDS, true);
 		this.limits = new RateLimit(now, rateLimit, 1);
 		this.records = new Records(this.store, now);
-		const shown = () => now() + this.dateAhead;
 		const calls = /^\/(grow|oauth)\/|^\/inbox_leads$/;
-		this.watch = new Watch(this.log, this.faults, now, shown, { calls, usual, shape: growShape });
+		this.watch = new Watch(this.log, this.faults, now, now, { calls, usual, shape: growShape });
 		this.server = newServer(growShape);
 		seedPlatform(this.store, manage, now());
 	}
@@ -138,11 +136,6 @@ export class Platform {
 	/** Rewrites meta.paging.next of the following list answers; without a function no longer. */
 	rewriteNext(fn?: (next: string) => string): void {
 		this.rewrite = fn;
-	}
-
-	/** The header Date is so many ms ahead of the records' stamps from now on; below 0 behind them. */
-	setDateAhead(ms: number): void {
-		this.dateAhead = ms;
 	}
 
 	/** No token has these scopes any more; without a name, all are as they were. */
