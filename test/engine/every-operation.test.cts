@@ -8,6 +8,7 @@ import { recordParameter } from '../../nodes/Clio/parameterNames.ts';
 import { grow, leadInbox, manage, type Api } from '../contract/apis.cts';
 import { allOperations } from '../contract/openapi.cts';
 import { choose, fileOf, runClio, runGrow, type Outcome } from './engine.cts';
+import { enteredInto } from './entered.cts';
 import { flyingTime } from './kit.cts';
 
 /** Every operation of every resource, with the least a person must enter, and what Clio is asked for it. */
@@ -116,24 +117,6 @@ async function samples(
 
 async function sample(field: Field): Promise<unknown> {
 	switch (field.kind) {
-		case 'number':
-		case 'days':
-			return 5;
-		case 'duration':
-			return '1:30';
-		case 'yesNo':
-			return true;
-		case 'day':
-		case 'dayRange':
-			return '2027-03-01';
-		case 'moment':
-			return '2027-03-01T10:00:00Z';
-		case 'choice':
-			return field.preset ?? Object.keys(field.values)[0];
-		case 'choices':
-			return [Object.keys(field.values)[0]];
-		case 'ids':
-			return '5';
 		case 'reference': {
 			const [name] = field.to;
 			const id = await idOf(resources[name]);
@@ -145,7 +128,7 @@ async function sample(field: Field): Promise<unknown> {
 			return { entries: field.kind === 'list' ? [row] : row };
 		}
 		default:
-			return field.example?.replace(/^e\.g\. /, '') ?? 'Example';
+			return enteredInto(field);
 	}
 }
 

@@ -4,6 +4,7 @@ import type { Field, Operation, Resource } from '../../clio/resources/vocabulary
 import { recordParameter } from '../../nodes/Clio/parameterNames.ts';
 import { useAsTool } from '../engine/agent.cts';
 import { choose, fileOf, runClio, runGrow, type Outcome } from '../engine/engine.cts';
+import { enteredInto } from '../engine/entered.cts';
 import { quickWaits } from '../engine/files-kit.cts';
 import { accountAt, ownServer } from './kit.cts';
 
@@ -50,30 +51,8 @@ const cases = all
 	.filter(([name]) => name !== 'growLeadInbox');
 
 function sample(field: Field): unknown {
-	switch (field.kind) {
-		case 'number':
-		case 'days':
-			return 5;
-		case 'duration':
-			return '1:30';
-		case 'yesNo':
-			return true;
-		case 'day':
-		case 'dayRange':
-			return '2027-03-01';
-		case 'moment':
-			return '2027-03-01T10:00:00Z';
-		case 'choice':
-			return field.preset ?? Object.keys(field.values)[0];
-		case 'choices':
-			return [Object.keys(field.values)[0]];
-		case 'ids':
-			return '5';
-		case 'reference':
-			return resources[field.to[0]]?.lookup.shows === 'id' ? '5' : choose('5');
-		default:
-			return field.example?.replace(/^e\.g\. /, '') ?? 'Example';
-	}
+	if (field.kind !== 'reference') return enteredInto(field);
+	return resources[field.to[0]]?.lookup.shows === 'id' ? '5' : choose('5');
 }
 
 /** Everything plain that its form has. */
