@@ -11,7 +11,7 @@ import { DEFAULT_PORTS, freePorts, requireFree } from '../../dev/n8n/ports.cts';
 import type { Teardown } from '../../dev/n8n/teardown.cts';
 import { makeTemporary } from '../../dev/n8n/temp-folder.cts';
 import { until } from '../../dev/n8n/until.cts';
-import { chapterOf, type Chapter } from './newcomer-guide.cts';
+import { commandOf, type Chapter } from './newcomer-guide.cts';
 
 const ROOT = join(__dirname, '../..');
 
@@ -115,8 +115,7 @@ export const chapters = [contributor, tryIt];
 
 /** README's own; where its ports are taken, with the options that it then asks for. */
 async function command(): Promise<string> {
-	const text = chapterOf(contributor.page, contributor.title);
-	const [, line] = /^```sh\n(.*npm start)\n```$/m.exec(text)!;
+	const line = commandOf(contributor, 'npm start');
 	const isFree = await requireFree(DEFAULT_PORTS).then(
 		() => true,
 		() => false,

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-const ROOT = join(__dirname, '../..');
+import { plain, tokensOf, type Token } from '../unit/markdown.cts';
 
 /** A thing that a page tells a newcomer to do, by some of its words, and how it is done. */
 export interface Instruction<At> {
@@ -20,7 +17,7 @@ export interface Chapter<At> {
 export function sentenceOf<At>({ page, title }: Chapter<At>, says: string): string {
 	const chapter = chapterOf(page, title);
 	const numbered = numberedIn(chapter).find(({ text }) => holds(text, says));
-	const sentences = plain(numbered?.text ?? chapter).split(/(?<=\.) /);
+	const sentences = (numbered?.text ?? textOf(chapter)).split(/(?<=\.) /);
 	const sentence = sentences.find((each) => holds(each, says));
 	if (!sentence) throw new Error(`${page}, "${title}" no longer says "${says}"`);
 	return `${title}${numbered ? ` ${numbered.number}` : ''}: ${about(says, sentence)}`;
@@ -30,7 +27,17 @@ export function sentenceOf<At>({ page, title }: Chapter<At>, says: string): stri
 export function notDone<At>({ page, title, instructions }: Chapter<At>): string[] {
 	return numberedIn(chapterOf(page, title))
 		.filter(({ text }) => !instructions.some(({ says }) => holds(text, says)))
-		.map(({ number, text }) => `${title} ${number}: ${shortened(plain(text))}`);
+		.map(({ number, text }) => `${title} ${number}: ${shortened(text)}`);
+}
+
+/** The first command to copy that ends so. */
+export function commandOf<At>({ page, title }: Chapter<At>, end: string): string {
+	const commands = chapterOf(page, title).filter(
+		({ type, info }) => type === 'fence' && info === 'sh',
+	);
+	const found = commands.find(({ content }) => content.endsWith(`${end}\n`));
+	if (!found) throw new Error(`${page}, "${title}" has no command "… ${end}" any more`);
+	return found.content.trim();
 }
 
 interface Numbered {
@@ -39,31 +46,48 @@ interface Numbered {
 }
 
 /** Entries of a numbered list, and parts with a number in their heading. */
-function numberedIn(chapter: string): Numbered[] {
-	const entries = chapter.matchAll(/^(\d+)\. (.*(?:\n(?:   .*|(?=\n   )))*)/gm);
-	const parts = chapter.matchAll(/^### (\d+)\. .*\n([^]*?)(?=\n###|$(?![^]))/gm);
-	return [...entries, ...parts].map(([, number, text]) => ({ number, text }));
+function numberedIn(chapter: Token[]): Numbered[] {
+	const entries = chapter.flatMap(({ type, info, level }, at) => {
+		if (type !== 'list_item_open' || level !== 1 || !info) return [];
+		const length = chapter
+			.slice(at)
+			.findIndex((one) => one.type === 'list_item_close' && one.level === 1);
+		return [{ number: info, text: textOf(chapter.slice(at, at + length)) }];
+	});
+	const parts = partsOf(chapter, 'h3').map(({ title, tokens }) => {
+		const [number] = /^\d+(?=\. )/.exec(title) ?? [''];
+		return { number, text: textOf(tokens) };
+	});
+	return [...entries, ...parts.filter(({ number }) => number)];
 }
 
-/** As it is written. */
-export function chapterOf(page: string, title: string): string {
-	const text = readFileSync(join(ROOT, page), 'utf8');
-	const [, chapter] = text.split(`\n## ${title}\n`);
-	if (chapter === undefined) throw new Error(`${page} has no chapter "${title}" any more`);
-	return chapter.split('\n## ')[0];
+function chapterOf(page: string, title: string): Token[] {
+	const chapter = partsOf(tokensOf(page), 'h2').find((part) => part.title === title);
+	if (!chapter) throw new Error(`${page} has no chapter "${title}" any more`);
+	return chapter.tokens;
 }
 
-/** As it is read: no pictures and marks, links by their words. */
-const plain = (text: string): string =>
-	text
-		.replace(/!\[[^\]]*\]\([^)]*\)|<[^>]+>|```\w*/g, ' ')
-		.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
-		.replace(/\*\*|`|\b_|_\b/g, '')
+/** What stands below each heading of a size. */
+function partsOf(tokens: Token[], size: 'h2' | 'h3'): Array<{ title: string; tokens: Token[] }> {
+	const starts = tokens.flatMap(({ type, tag }, at) =>
+		type === 'heading_open' && tag === size ? [at] : [],
+	);
+	return starts.map((start, index) => ({
+		title: plain(tokens[start + 1]),
+		tokens: tokens.slice(start + 3, starts[index + 1]),
+	}));
+}
+
+/** As it is read, with what is to be copied. */
+const textOf = (tokens: Token[]): string =>
+	tokens
+		.map((token) => (token.type === 'fence' ? token.content : plain(token)))
+		.join(' ')
 		.replace(/\s+/g, ' ')
 		.trim();
 
 const holds = (text: string, says: string): boolean =>
-	plain(text).toLowerCase().includes(says.toLowerCase());
+	text.toLowerCase().includes(says.toLowerCase());
 
 const MOST = 100;
 

@@ -21,6 +21,11 @@ export interface Page {
 
 const parser = new MarkdownIt({ html: true });
 
+export type Token = ReturnType<typeof parser.parse>[number];
+
+export const tokensOf = (path: string): Token[] =>
+	parser.parse(readFileSync(join(root, path), 'utf8'), {});
+
 /** Every Markdown file of the repository but what is installed or built. */
 function files(folder = root): string[] {
 	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -50,7 +55,7 @@ export function pageAt(path: string): Page {
 		path,
 		text,
 		anchors: tokens.flatMap(({ type }, at) =>
-			type === 'heading_open' ? [slugger.slug(plain(tokens[at + 1].children ?? []))] : [],
+			type === 'heading_open' ? [slugger.slug(plain(tokens[at + 1]))] : [],
 		),
 		links: [...of('link_open', 'href'), ...inHtml('href')].map((link) => decodeURI(link)),
 		pictures: [...of('image', 'src'), ...inHtml('src')],
@@ -61,11 +66,11 @@ export function pageAt(path: string): Page {
 	};
 }
 
-/** A heading as it is read: GitHub's anchors have neither marks nor addresses. */
-const plain = (tokens: Array<{ type: string; content: string }>): string =>
-	tokens
-		.filter(({ type }) => type === 'text' || type === 'code_inline')
-		.map(({ content }) => content)
+/** A heading or a paragraph as it is read: neither marks nor addresses, as in GitHub's anchors. */
+export const plain = ({ children }: Token): string =>
+	(children ?? [])
+		.filter(({ type }) => ['text', 'code_inline', 'softbreak'].includes(type))
+		.map(({ type, content }) => (type === 'softbreak' ? ' ' : content))
 		.join('');
 
 export const pages: Page[] = files().sort().map(pageAt);
