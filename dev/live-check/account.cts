@@ -26,6 +26,10 @@ const mostRefused = 5;
 interface Shared {
 	place: Place;
 	token: string;
+	/** Another access in place of one that has ended; undefined: there is none to be had. */
+	renew: () => Promise<string | undefined>;
+	/** Clio takes the access no longer, and there is no other. */
+	isEnded: boolean;
 	mayWrite: boolean;
 	pacing: Pacing;
 	/** Requests that were sent, by method. */
@@ -55,9 +59,12 @@ export class Account {
 		});
 	}
 
-	static open(place: Place, token: string, mayWrite: boolean, signal: AbortSignal): Account {
+	static open(
+		opened: Pick<Shared, 'place' | 'token' | 'renew' | 'mayWrite'>,
+		signal: AbortSignal,
+	): Account {
 		const pacing = apis.manage.pacing();
-		return new Account({ place, token, mayWrite, pacing, sent: new Map(), waited: 0 }, signal);
+		return new Account({ ...opened, pacing, isEnded: false, sent: new Map(), waited: 0 }, signal);
 	}
 
 	/** The same account for what must be done although somebody pressed Ctrl-C. */
@@ -75,6 +82,10 @@ export class Account {
 
 	set token(token: string) {
 		this.shared.token = token;
+	}
+
+	get isEnded(): boolean {
+		return this.shared.isEnded;
 	}
 
 	get requests(): ReadonlyMap<Method, number> {
@@ -135,10 +146,21 @@ export class Account {
 		};
 	}
 
+	/** Some accounts get an access for an hour (facts 1.3), and what was made must go also after it. */
+	private async send(request: Request, bearer?: string | null): Promise<Answer> {
+		const answer = await this.sendWith(request, bearer === undefined ? this.token : bearer);
+		if (answer.status !== 401 || bearer !== undefined) return answer;
+		const renewed = await this.shared.renew();
+		this.shared.isEnded = renewed === undefined;
+		if (renewed === undefined) return answer;
+		this.token = renewed;
+		return this.sendWith(request, renewed);
+	}
+
 	/** The one place from which requests leave: here reading stays reading. */
-	private async send(
+	private async sendWith(
 		{ method, url, headers, body }: Request,
-		bearer: string | null = this.token,
+		bearer: string | null,
 	): Promise<Answer> {
 		if (this.signal?.aborted) throw new Stopped();
 		const { mayWrite, sent } = this.shared;

@@ -31,6 +31,12 @@ export const needs: Record<Exclude<Need, 'read'>, Told> = {
 
 const hindered = (finding: Told): Finding => ({ verdict: 'not asked', found: finding });
 
+/** What is found without an access says nothing about the question. */
+const ended: Finding = {
+	verdict: 'could not be asked',
+	found: told`Clio took the access no longer`,
+};
+
 /** Asks one question after the other. A measurement that fails is a finding, too, and the next one is asked. */
 export class Asking {
 	readonly asked: Asked[] = [];
@@ -58,12 +64,14 @@ export class Asking {
 		this.isStopped ||= this.person.signal.aborted;
 		if (this.isStopped) return hindered(told`the check was stopped`);
 		try {
-			return await question.ask(this.run);
+			const finding = await question.ask(this.run);
+			return this.run.clio.isEnded ? ended : finding;
 		} catch (error) {
 			if (error instanceof Stopped) {
 				this.isStopped = true;
 				return hindered(told`the check was stopped`);
 			}
+			if (this.run.clio.isEnded) return ended;
 			return { verdict: 'could not be asked', found: this.reason(error) };
 		}
 	}

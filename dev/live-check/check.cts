@@ -3,7 +3,7 @@ import { Account } from './account.cts';
 import { Asking, needs, type Allowed } from './asking.cts';
 import { codeOf, redirectAt } from './consent.cts';
 import { Leftovers, type Cleared } from './leftovers.cts';
-import { App, type Keys, type Tokens } from './oauth.cts';
+import { App, tokensIn, type Keys, type Tokens } from './oauth.cts';
 import type { Options } from './options.cts';
 import { usual, type Patience } from './patience.cts';
 import { questions } from './questions/index.cts';
@@ -35,7 +35,11 @@ export async function liveCheck(check: Check): Promise<string> {
 	try {
 		const code = await codeOf({ app, port, patience: patience.consent, signal, say });
 		const tokens = await app.tokensFor(code, redirect);
-		const clio = Account.open(place, tokens.access, write, signal);
+		const renew = async () => renewed(app, tokens, check, clio.isEnded);
+		const clio: Account = Account.open(
+			{ place, token: tokens.access, renew, mayWrite: write },
+			signal,
+		);
 		return await withAccess({ check, patience, app, tokens, clio, receiver });
 	} finally {
 		await receiver?.close();
@@ -87,7 +91,10 @@ async function withAccess(connected: Connected): Promise<string> {
 
 /** The access must be good here. Whose it is, is told nowhere: somebody may paste the whole terminal. */
 async function greet(clio: Account, say: (text: string) => void): Promise<void> {
-	const { status } = await clio.ask('GET', 'users/who_am_i', { query: { fields: 'id' } });
+	const { status } = await clio.ask('GET', 'users/who_am_i', {
+		query: { fields: 'id' },
+		bearer: clio.token,
+	});
 	if (status === 401) {
 		throw new Trouble(
 			`Clio gave an access that is not good at ${clio.place.host}.\nThe firm may be in another region: choose it with --region, with an app that is registered there.`,
@@ -99,6 +106,26 @@ async function greet(clio: Account, say: (text: string) => void): Promise<void> 
 		);
 	}
 	say('Connected.\n');
+}
+
+/** In place of an access that has ended. Taken back in Clio, there is none any more. */
+async function renewed(
+	app: App,
+	tokens: Tokens,
+	{ write, say }: Check,
+	isEnded: boolean,
+): Promise<string | undefined> {
+	const found = tokens.refresh && tokensIn(await app.refresh(tokens.refresh));
+	if (found) {
+		Object.assign(tokens, found);
+		return tokens.access;
+	}
+	const left = write ? '\nWhat was made may still be there: search Clio for "livecheck".' : '';
+	if (!isEnded)
+		say(
+			`Clio takes the access no longer and gives no other: it was taken back, or has ended.${left}\n`,
+		);
+	return undefined;
 }
 
 async function receiverFor({ webhookUrl, webhookPort }: Check): Promise<Receiver | undefined> {

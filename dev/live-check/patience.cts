@@ -4,6 +4,8 @@ export interface Patience {
 	consent: number;
 	handshake: number;
 	delivery: number;
+	/** For Clio to give up on a call that gets no answer. */
+	answer: number;
 	/** For a call that is not to come. */
 	silence: number;
 	/** For a new record to be found by a search. */
@@ -22,6 +24,7 @@ export const usual: Patience = {
 	consent: 600 * second,
 	handshake: 30 * second,
 	delivery: 90 * second,
+	answer: 60 * second,
 	silence: 20 * second,
 	search: 60 * second,
 	expiry: 60 * second,

@@ -7,6 +7,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../dev/sandb
 export const quick = {
 	handshake: 3000,
 	delivery: 3000,
+	answer: 3000,
 	silence: 300,
 	search: 1000,
 	expiry: 1200,
@@ -30,7 +31,7 @@ export async function sandboxWith(options: SandboxOptions = {}): Promise<Sandbox
 	return startSandbox({
 		matters: 30,
 		...options,
-		webhooks: { handshake: 100, ...options.webhooks },
+		webhooks: { handshake: 100, timeoutMs: 1500, ...options.webhooks },
 	});
 }
 

@@ -157,6 +157,18 @@ describe('live-check with changes and webhooks', () => {
 			/first_name: text/,
 		],
 		[
+			'a call that is given up',
+			{ webhooks: { timeoutMs: 1200 } },
+			'slow-answer',
+			/^as expected: it hung up after 1 s/,
+		],
+		[
+			'patience without an end',
+			{ webhooks: { timeoutMs: 60_000 } },
+			'slow-answer',
+			/^as expected: longer than 2 s/,
+		],
+		[
 			'other refresh tokens',
 			{ rotateRefreshTokens: true },
 			'refresh',
@@ -170,6 +182,7 @@ describe('live-check with changes and webhooks', () => {
 			patience: {
 				handshake: 500,
 				delivery: 500,
+				answer: 2000,
 				silence: 200,
 				search: 300,
 				expiry: 1200,
@@ -190,6 +203,43 @@ describe('live-check with changes and webhooks', () => {
 		const { report } = await run(sandbox, { webhooks: true });
 		expect(finding(report, 'if-match')).toMatch(/^could not be asked: .*no answer/);
 		expect(stored()).toEqual(before);
+	});
+
+	it('renews an access that has ended, and so removes what it made', async () => {
+		await start();
+		const before = stored();
+		const say = (text: string) => {
+			if (text.includes('What does a 422 for a wrong value look like?')) sandbox.expireTokens();
+		};
+		const { report } = await run(sandbox, { write: true, say });
+		expect(report).not.toMatch(/different|401 `invalid_token` when/);
+		expect(report).toContain('The access was taken back.');
+		expect(stored()).toEqual(before);
+	});
+
+	it('says once that the access was taken back meanwhile, and what may be left', async () => {
+		await start();
+		const { report, said } = await run(sandbox, {
+			write: true,
+			say: (text) => {
+				if (text.includes('What does a 422 for a wrong value look like?')) sandbox.revokeTokens();
+			},
+		});
+		expect(said.match(/Clio takes the access no longer and gives no other/g)).toHaveLength(1);
+		expect(said).toContain('What was made may still be there: search Clio for "livecheck".');
+		expect(said).toMatch(/This matter could not be removed/);
+		expect(finding(report, 'unknown-key')).toBe(
+			'could not be asked: Clio took the access no longer',
+		);
+		expect(report).not.toContain('different');
+	});
+
+	it('observes how often Clio repeats a call, until it suspends the webhook', async () => {
+		await start({ webhooks: { retries: 2, firstRetryMs: 50, suspendAfter: 1 } });
+		const { report } = await run(sandbox, { webhooks: true, watchRetries: 20_000 });
+		expect(finding(report, 'retries')).toMatch(
+			/^as expected: in .*: 3 calls; pauses: .*; status then `suspended`/,
+		);
 	});
 
 	it('says what it could not remove, without saying so in the report', async () => {

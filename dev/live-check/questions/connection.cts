@@ -44,7 +44,7 @@ export const connection = (app: App, tokens: Tokens): Question[] => [
 		async ask({ clio }) {
 			if (!tokens.refresh) return judged(false, told`there was no refresh token to begin with`);
 			const found = await app.refresh(tokens.refresh);
-			const before = await clio.ask('GET', me, { query: { fields: 'id' } });
+			const before = await clio.ask('GET', me, { query: { fields: 'id' }, bearer: clio.token });
 			const renewed = tokensIn(found);
 			if (!renewed) return judged(false, answer(found));
 			clio.token = tokens.access = renewed.access;
@@ -66,7 +66,7 @@ export const connection = (app: App, tokens: Tokens): Question[] => [
 		last: true,
 		async ask({ clio }) {
 			const found = await app.deauthorize(clio.token);
-			const after = await clio.ask('GET', me, { query: { fields: 'id' } });
+			const after = await clio.ask('GET', me, { query: { fields: 'id' }, bearer: clio.token });
 			const refreshed = tokens.refresh ? await app.refresh(tokens.refresh) : undefined;
 			const again = refreshed && tokensIn(refreshed);
 			if (again) clio.token = again.access;

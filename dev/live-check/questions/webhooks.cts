@@ -203,25 +203,52 @@ export const webhooks: Question[] = [
 		},
 	},
 	{
+		id: 'slow-answer',
+		theme,
+		asks: 'How long does Clio wait for the answer to a call?',
+		assumes: 'Neither: the trigger answers before the workflow runs.',
+		otherwise: 'Nothing.',
+		needs,
+		async ask(run) {
+			const { clio, hooks, patience } = run;
+			const hook = await hooks.enabled('mute');
+			hooks.at.behave(hook.name, 'mute');
+			const recordId = await oneDelivery(run, hook.name);
+			const [call] = hooks.deliveries(hook.name, { recordId, event: 'created' });
+			const { answer: ms, glance } = patience;
+			const leftAt = await clio.until(() => call.leftAt, { ms, glance });
+			hooks.at.behave(hook.name, 'well');
+			return judged(
+				true,
+				leftAt === undefined
+					? told`longer than ${seconds(ms)}`
+					: told`it hung up after ${seconds(leftAt - call.at)}`,
+			);
+		},
+	},
+	{
 		id: 'retries',
 		theme,
-		asks: 'How often and after how long does Clio repeat a call that got 500?',
+		asks: 'How often and after how long does Clio repeat a call that got 500, and after how many calls does it suspend the webhook?',
 		assumes:
 			'Neither: what Clio gives up on is caught up on when the webhook is suspended, or n8n starts.',
 		otherwise: 'Nothing.',
 		needs: 'retries',
 		async ask(run) {
 			const { clio, hooks, patience } = run;
-			const hook = await hooks.enabled('failing');
+			const hook = await hooks.enabled('failing', { expires_at: hooks.moment(day) });
 			hooks.at.behave(hook.name, 500);
 			const recordId = await oneDelivery(run, hook.name);
-			await clio.sleep(patience.retries);
+			const began = performance.now();
+			const look = async () => (await hooks.read(hook)).status === 'suspended' || undefined;
+			const glance = Math.max(patience.glance, patience.retries / 60);
+			await clio.until(look, { ms: patience.retries, glance });
 			const calls = hooks.deliveries(hook.name, { recordId, event: 'created' });
 			const pauses = calls.slice(1).map(({ at }, index) => seconds(at - calls[index].at));
 			const { status } = await hooks.read(hook);
 			return judged(
 				true,
-				told`in ${seconds(patience.retries)}: ${count(calls.length)} calls; pauses: ${pauses.length ? joined(pauses) : told`none`}; status then ${word(status, statuses)}`,
+				told`in ${seconds(performance.now() - began)}: ${count(calls.length)} calls; pauses: ${pauses.length ? joined(pauses) : told`none`}; status then ${word(status, statuses)}`,
 			);
 		},
 	},

@@ -14,10 +14,15 @@ export interface Call {
 	raw: Buffer;
 	body: unknown;
 	isHandshake: boolean;
+	/** When whoever called hung up without an answer. */
+	leftAt?: number;
 }
 
-/** `well`: as the trigger; `deaf`: handshakes get no echo; any status for what is delivered. */
-export type Manner = 'well' | 'deaf' | number;
+/**
+ * `well`: as the trigger; `deaf`: handshakes get no echo; `mute`: what is delivered gets no answer;
+ * any status for what is delivered.
+ */
+export type Manner = 'well' | 'deaf' | 'mute' | number;
 
 const loopback = /^(127(\.\d+){3}|\[::1\])$/;
 
@@ -42,7 +47,11 @@ export class Receiver {
 			const name = this.nameIn(request.url);
 			if (name === undefined) return reply.code(404).send();
 			const headers = request.headers as Record<string, string>;
-			const { status, echo } = this.taken(name, headers, request.body);
+			const { call, status, echo } = this.taken(name, headers, request.body);
+			if (status === undefined) {
+				reply.raw.once('close', () => (call.leftAt = performance.now()));
+				return reply.hijack();
+			}
 			return (echo === undefined ? reply : reply.header('X-Hook-Secret', echo)).code(status).send();
 		});
 	}
@@ -100,10 +109,12 @@ export class Receiver {
 		const isHandshake = secret !== undefined && headers['x-hook-signature'] === undefined;
 		const at = performance.now();
 		const read = readJson(raw.toString('utf8'));
-		this.calls.push({ name, at, headers, raw, body: read, isHandshake });
+		const call: Call = { name, at, headers, raw, body: read, isHandshake };
+		this.calls.push(call);
 		const manner = this.manners.get(name) ?? 'well';
 		const isShaken = isHandshake && manner !== 'deaf';
-		const status = !isHandshake && typeof manner === 'number' ? manner : 200;
-		return { status, echo: isShaken ? secret : undefined };
+		const echo = isShaken ? secret : undefined;
+		if (!isHandshake && manner === 'mute') return { call, status: undefined, echo };
+		return { call, status: !isHandshake && typeof manner === 'number' ? manner : 200, echo };
 	}
 }
