@@ -139,7 +139,7 @@ const entriesOf = (resource: Resource): INodePropertyOptions[] =>
 const operationsTable = (resource: Resource): string =>
 	tableOf(
 		['Operation', 'What it does'],
-		entriesOf(resource).map(({ name, description = '' }) => [name, description]),
+		entriesOf(resource).map(({ name, action = '', description = action }) => [name, description]),
 	);
 
 function fieldsTable(fields: Fields): string {
@@ -167,8 +167,9 @@ function rowsOf(fields: Fields, above: string[] = [], wireAbove = '', isHidden?:
 
 function aboutOf(key: string, field: Field): string {
 	const { description = '' } = property(key, field, { onTop: true });
-	const when = field.only && `On ${field.only === 'create' ? 'a new record' : 'an update'} only`;
-	return [description, when].filter(Boolean).join('; ');
+	const record = field.only === 'create' ? 'a new record' : 'an update';
+	if (!field.only) return description;
+	return description ? `${description}; on ${record} only` : `On ${record} only`;
 }
 
 const plainly: Partial<Record<Field['kind'], string>> = {
