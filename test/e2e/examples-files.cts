@@ -7,6 +7,7 @@ import { DAY } from '../../dev/n8n/clock/advance.cts';
 import type { Host, Sandbox } from '../../dev/n8n/host.cts';
 import type { BinaryFile } from '../../dev/n8n/n8n-types.cts';
 import { until } from '../../dev/n8n/until.cts';
+import { dayIn } from './examples-days.cts';
 import { since, type Row, type Start } from './trial.cts';
 
 /** The examples in which files go to Clio and come from there. */
@@ -165,8 +166,6 @@ function wordsIn(sheet: Buffer): string {
 	return words.join('\n').replaceAll('&amp;', '&');
 }
 
-const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString().slice(0, 10);
-
 /** Open and pending matters on which nothing was recorded for 30 days, or ever since they were opened. */
 function idleMatters({ store }: Sandbox): Row[] {
 	return store
@@ -177,7 +176,7 @@ function idleMatters({ store }: Sandbox): Row[] {
 				.all('activities')
 				.flatMap(({ matter, date }) => (matter === id ? date : []));
 			const last = days.sort().at(-1) ?? open_date ?? created_at.slice(0, 10);
-			return last <= daysAgo(30);
+			return last <= dayIn(-30);
 		});
 }
 
@@ -217,6 +216,6 @@ const FIELDS = ['idleMatters', 'productivity', 'receivables', 'workInProgress'];
 
 const work = (sandbox: Sandbox, matter: number) =>
 	sandbox.create('activities', {
-		...{ type: 'TimeEntry', date: daysAgo(0), quantity: 360, note: 'Looked at it' },
+		...{ type: 'TimeEntry', date: dayIn(0), quantity: 360, note: 'Looked at it' },
 		matter: { id: matter },
 	});

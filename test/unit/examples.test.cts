@@ -23,7 +23,8 @@ interface Example {
 	pinData?: IPinData;
 }
 
-const folder = join(__dirname, '../../examples');
+const root = join(__dirname, '../..');
+const folder = join(root, 'examples');
 const files = readdirSync(folder);
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example;
 
@@ -59,11 +60,9 @@ describe.each(files)('examples/%s', (file) => {
 	});
 
 	it('is run in a real n8n', () => {
-		const runners = ['examples.e2e.cts', 'examples-files.cts', 'examples-grow.cts'].map(
-			(one) => `test/e2e/${one}`,
-		);
-		runners.push('dev/n8n/demo.cts');
-		const code = runners.map((one) => readFileSync(join(folder, '..', one), 'utf8')).join();
+		const suite = readdirSync(join(root, 'test/e2e')).filter((one) => /^examples[-.]/.test(one));
+		const runners = [...suite.map((one) => `test/e2e/${one}`), 'dev/n8n/demo.cts'];
+		const code = runners.map((one) => readFileSync(join(root, one), 'utf8')).join();
 		expect(code).toMatch(new RegExp(`'${file.replace('.json', '')}(\\.json)?'`));
 	});
 
