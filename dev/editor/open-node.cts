@@ -2,24 +2,14 @@ import assert from 'node:assert/strict';
 import type { Locator, Page, Request } from 'playwright-core';
 import { calm } from '../n8n/browser.cts';
 import { CredentialForm } from './credential-form.cts';
+import { dragTo, type Value } from './drag.cts';
 import { chooseFrom, listed, openMenu } from './menu.cts';
 
-/** What is typed, or a value of an earlier node that is dragged from the left. */
-export type Part = string | Value;
-
-interface Value {
-	value: string;
-	/** The node before it, if nothing else is said. */
-	of?: string;
-}
+/** What is typed, or dragged from the left. */
+type Part = string | Value;
 
 /** n8n takes a condition over only a second after the last key. */
 const CONDITION_MS = 1_500;
-
-/** Where n8n lists what it knows of the run itself. */
-export const RUN = 'Variables and context';
-
-export const drag = (value: string, of?: string): Value => ({ value, of });
 
 /** A node that is open in the editor: its input on the left, its form, its output on the right. */
 export class OpenNode {
@@ -213,7 +203,7 @@ export class OpenNode {
 	private async put(field: Locator, parts: Part[]): Promise<void> {
 		await field.scrollIntoViewIfNeeded();
 		for (const part of parts) {
-			await (typeof part === 'string' ? this.write(field, part) : this.drop(field, part));
+			await (typeof part === 'string' ? this.write(field, part) : dragTo(this.page, field, part));
 		}
 		await this.page.getByTestId('tab-params').click(); // shuts the preview of the value
 		await calm(this.page);
@@ -228,44 +218,6 @@ export class OpenNode {
 		await field.locator('.cm-content').click();
 		await this.page.keyboard.press('Control+End');
 		await this.page.keyboard.type(words);
-	}
-
-	/** At the end of what is in the field. */
-	private async drop(field: Locator, value: Value): Promise<void> {
-		await (await this.pill(value)).hover();
-		await this.page.mouse.down();
-		const { x, y } = await endOf(field);
-		await this.page.mouse.move(x, y - 30, { steps: 4 });
-		await this.page.mouse.move(x, y, { steps: 4 });
-		await this.page.mouse.up();
-		await calm(this.page);
-	}
-
-	/** A value on the left. Earlier nodes are folded up, and a long list is scrolled. */
-	private async pill({ value, of }: Value): Promise<Locator> {
-		const input = this.page.getByTestId('ndv-input-panel');
-		await input.hover();
-		const source = of === RUN ? ':not([data-node-name])' : of ? `[data-node-name="${of}"]` : '';
-		const pill = input
-			.locator(`[data-test-id="run-data-schema-node-name"]${source}`)
-			.filter({ has: this.page.getByText(value, { exact: true }) })
-			.first();
-		if (of && !(await isInSight(this.page, pill))) {
-			const header = input.getByText(of, { exact: true }).first();
-			await this.scrollTo(header);
-			await header.click();
-			await calm(this.page);
-		}
-		await this.scrollTo(pill);
-		return pill;
-	}
-
-	/** The list under the mouse holds only what is near. */
-	private async scrollTo(part: Locator): Promise<void> {
-		for (let turns = 0; turns < 20 && !(await isInSight(this.page, part)); turns++) {
-			await this.page.mouse.wheel(0, 300);
-			await calm(this.page);
-		}
 	}
 
 	/** The innermost that has this label. */
@@ -289,25 +241,4 @@ export async function shutNotices(page: Page): Promise<void> {
 /** Nobody shall have to type an id or an expression. */
 function requireWords(words: string): void {
 	assert.doesNotMatch(words, /[{}]|\d{6,}/);
-}
-
-/** The list keeps some rows below the window. */
-async function isInSight(page: Page, part: Locator): Promise<boolean> {
-	const box = (await part.isVisible()) ? await part.boundingBox() : null;
-	return box !== null && box.y > 0 && box.y + box.height < page.viewportSize()!.height * 0.9;
-}
-
-/** Where the last line of a field ends; of an empty one, its middle. */
-async function endOf(field: Locator): Promise<{ x: number; y: number }> {
-	const line = field.locator('.cm-line').last();
-	if (await line.count()) {
-		return await line.evaluate((element) => {
-			const range = document.createRange();
-			range.selectNodeContents(element);
-			const { right, bottom, height } = [...range.getClientRects()].at(-1)!;
-			return { x: right + 2, y: bottom - height / 2 };
-		});
-	}
-	const { x, y, width, height } = (await field.getByTestId('parameter-input').boundingBox())!;
-	return { x: x + width / 2, y: y + height / 2 };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Host, Sandbox } from '../../dev/n8n/host.cts';
 import type { Row } from '../../dev/sandbox/store.cts';
-import { drag } from '../../dev/editor/open-node.cts';
+import { drag } from '../../dev/editor/drag.cts';
 import type { Editor } from '../../dev/editor/editor.cts';
 
 /** Overdue tasks, today's calendar and limitation dates, one letter for each lawyer. */

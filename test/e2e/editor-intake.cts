@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Host, Sandbox } from '../../dev/n8n/host.cts';
 import { until } from '../../dev/n8n/until.cts';
 import type { Row } from '../../dev/sandbox/store.cts';
-import { drag, RUN } from '../../dev/editor/open-node.cts';
+import { drag, RUN } from '../../dev/editor/drag.cts';
 import type { Editor } from '../../dev/editor/editor.cts';
 
 export interface Lead {
