@@ -1,5 +1,5 @@
 import axios from 'axios';
-import type { Sandbox } from '../../dev/sandbox/server.cts';
+import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
 
 export type Client = ReturnType<typeof clientOf>;
 
@@ -36,6 +36,12 @@ export function clientOf(
 		update: (path: string, body: object, fields = 'id') => call('PATCH', path, fields, body),
 		remove: (path: string) => call('DELETE', path),
 	};
+}
+
+/** A firm on a day in March, and an app on it. */
+export async function startFirm(matters: number): Promise<{ sandbox: Sandbox; clio: Client }> {
+	const sandbox = await startSandbox({ matters, now: () => Date.parse('2026-03-02T12:00:00Z') });
+	return { sandbox, clio: clientOf(sandbox) };
 }
 
 interface Address {

@@ -1,15 +1,11 @@
 import axios from 'axios';
 import { unzipSync } from 'fflate';
-import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
-import { clientOf, putFile, type Client } from './sandbox-client.cts';
+import type { Sandbox } from '../../dev/sandbox/server.cts';
+import { putFile, startFirm, type Client } from './sandbox-client.cts';
 
 let sandbox: Sandbox;
 let clio: Client;
-
-beforeEach(async () => {
-	sandbox = await startSandbox({ matters: 20, now: () => Date.parse('2026-03-02T12:00:00Z') });
-	clio = clientOf(sandbox);
-});
+beforeEach(async () => ({ sandbox, clio } = await startFirm(20)));
 afterEach(() => sandbox.close());
 
 const letter = () => sandbox.store.all('documents')[0];

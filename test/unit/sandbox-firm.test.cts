@@ -1,13 +1,9 @@
-import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
-import { clientOf, type Client } from './sandbox-client.cts';
+import type { Sandbox } from '../../dev/sandbox/server.cts';
+import { startFirm, type Client } from './sandbox-client.cts';
 
 let sandbox: Sandbox;
 let clio: Client;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ matters: 40, now: () => Date.parse('2026-03-02T12:00:00Z') });
-	clio = clientOf(sandbox);
-});
+beforeAll(async () => ({ sandbox, clio } = await startFirm(40)));
 afterAll(() => sandbox.close());
 
 const TYPES = `checkbox contact currency date time email matter numeric picklist text_area text_line

@@ -1,14 +1,10 @@
-import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
-import { clientOf, type Client } from './sandbox-client.cts';
+import type { Sandbox } from '../../dev/sandbox/server.cts';
+import { clientOf, startFirm, type Client } from './sandbox-client.cts';
 
 /** Injury files, legal aid, settings and what a user saw last. */
 let sandbox: Sandbox;
 let clio: Client;
-
-beforeEach(async () => {
-	sandbox = await startSandbox({ matters: 20, now: () => Date.parse('2026-03-02T12:00:00Z') });
-	clio = clientOf(sandbox);
-});
+beforeEach(async () => ({ sandbox, clio } = await startFirm(20)));
 afterEach(() => sandbox.close());
 
 const matter = () => sandbox.store.all('matters').at(-1)!.id;

@@ -1,13 +1,9 @@
-import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
-import { clientOf, type Client } from './sandbox-client.cts';
+import type { Sandbox } from '../../dev/sandbox/server.cts';
+import { startFirm, type Client } from './sandbox-client.cts';
 
 let sandbox: Sandbox;
 let clio: Client;
-
-beforeEach(async () => {
-	sandbox = await startSandbox({ matters: 20, now: () => Date.parse('2026-03-02T12:00:00Z') });
-	clio = clientOf(sandbox);
-});
+beforeEach(async () => ({ sandbox, clio } = await startFirm(20)));
 afterEach(() => sandbox.close());
 
 async function series(recurrence_rule: string): Promise<string> {

@@ -1,17 +1,13 @@
 import axios from 'axios';
 import { strFromU8, unzipSync } from 'fflate';
 import { ALL_KINDS } from '../../dev/sandbox/reports/kinds.cts';
-import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
-import { clientOf, type Client } from './sandbox-client.cts';
+import type { Sandbox } from '../../dev/sandbox/server.cts';
+import { startFirm, type Client } from './sandbox-client.cts';
 
 /** What is in the reports of the firm, in every format. */
 let sandbox: Sandbox;
 let clio: Client;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ matters: 40, now: () => Date.parse('2026-03-02T12:00:00Z') });
-	clio = clientOf(sandbox);
-});
+beforeAll(async () => ({ sandbox, clio } = await startFirm(40)));
 afterAll(() => sandbox.close());
 afterEach(() => sandbox.outcome('reports'));
 

@@ -4,16 +4,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
-import { clientOf, putFile, type Client } from './sandbox-client.cts';
+import { putFile, startFirm, type Client } from './sandbox-client.cts';
 
 /** Storage: where the bytes of documents come in and go out, as strict as the true one. */
 let sandbox: Sandbox;
 let clio: Client;
-
-beforeEach(async () => {
-	sandbox = await startSandbox({ matters: 20, now: () => Date.parse('2026-03-02T12:00:00Z') });
-	clio = clientOf(sandbox);
-});
+beforeEach(async () => ({ sandbox, clio } = await startFirm(20)));
 afterEach(() => sandbox.close());
 
 const FIELDS = 'id,latest_document_version{uuid,put_url,put_headers,multiparts,size}';
