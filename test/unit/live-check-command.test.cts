@@ -35,7 +35,8 @@ interface Ran {
 }
 
 interface How {
-	host?: string;
+	/** Null: not said. */
+	host?: string | null;
 	clientSecret?: string;
 	decision?: 'allow' | 'decline' | 'none';
 	/** Called with what stands on the terminal, until it returns true. */
@@ -46,8 +47,8 @@ interface How {
 async function type(args: string[], { decision = 'allow', when, ...how }: How = {}): Promise<Ran> {
 	const [port] = await someFreePorts(1);
 	const { host = sandbox.url, clientSecret = sandbox.clientSecret } = how;
-	const words = ['run', '--silent', 'live-check', '--', '--host', host, '--port', String(port)];
-	const running = spawn('npm', [...words, ...args], {
+	const words = ['run', '--silent', 'live-check', '--', '--port', String(port)];
+	const running = spawn('npm', [...words, ...(host === null ? [] : ['--host', host]), ...args], {
 		cwd: root,
 		detached: true,
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -134,7 +135,24 @@ describe('a command that cannot run says in a sentence what to do, without a sta
 			() => ({ host: 'http://127.0.0.1:9' }),
 			/could not be reached when asked for a token\.\nCheck the region or host and the network/,
 		],
-		['a region that there is not', ['--region', 'mars'], () => ({}), /leave one of them out/],
+		[
+			'a region that there is not',
+			['--region', 'mars'],
+			() => ({ host: null }),
+			/^Clio has no region "mars"\.\nChoose one of us, ca, eu, au: how the address begins/m,
+		],
+		[
+			'no region, and nobody to ask for it',
+			[],
+			() => ({ host: null }),
+			/^Say where the firm's Clio is: --region us\|ca\|eu\|au$/m,
+		],
+		[
+			'a region beside another host',
+			['--region', 'eu'],
+			() => ({}),
+			/say both where Clio is: leave one of them out/,
+		],
 	];
 
 	it.each(cases)(
