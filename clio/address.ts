@@ -1,4 +1,5 @@
 import type { Query, Value } from './client';
+import { whole } from './text';
 
 /** Nothing for what is no address. */
 export function parsed(url: string, base?: string): URL | undefined {
@@ -18,7 +19,8 @@ export const isClio = ({ hostname }: URL): boolean => /(^|\.)clio\.com$/.test(ho
 export const isPath = (path: string): boolean => /^[\w-]{1,100}(\/[\w-]{1,100})*$/.test(path);
 
 /* What may stand as it is: a list of fields is half commas, and two hundred ids have a key each. */
-const escaped = (value: Value): string => encodeURIComponent(value).replace(/%2C/g, ',');
+const escaped = (value: Value): string =>
+	encodeURIComponent(whole(String(value))).replace(/%2C/g, ',');
 const keyOf = (key: string): string => encodeURIComponent(key).replace(/%5B%5D$/, '[]');
 
 /** `?a=1&ids[]=2&ids[]=3`: lists repeat their key, which already ends in `[]` (facts 2.4). */

@@ -37,10 +37,23 @@ export const isClios = ({ headers }: Answer): boolean => headers['x-ratelimit-li
 export const isStillKnown = ({ ifNoneMatch }: Call, { status }: Answer): boolean =>
 	status === 304 && ifNoneMatch !== undefined;
 
-/** True if an answer has what was asked for: a record or a list; after a change, a record with something in it. */
-export function holds({ method }: Call, { data }: Json): boolean {
-	if (typeof data !== 'object' || data === null) return false;
-	return method === 'GET' || (!Array.isArray(data) && Object.keys(data).length > 0);
+const isRecord = (data: unknown): data is Json =>
+	typeof data === 'object' && data !== null && !Array.isArray(data);
+
+/** True if an answer has the record that was asked for; after a change, with something in it. */
+export const holdsRecord = ({ method }: Call, { data }: Json): boolean =>
+	isRecord(data) && (method === 'GET' || Object.keys(data).length > 0);
+
+/** The same of a list. The ids of billable matters may come bare, or as one record: what that list answers with is not known (facts 2.9). */
+export const holdsList = (_: Call, { data }: Json): boolean =>
+	isRecord(data) || (Array.isArray(data) && data.every((entry) => isRecord(entry) || isId(entry)));
+
+const isId = (entry: unknown): boolean => /^\d+$/.test(String(entry)) && !Array.isArray(entry);
+
+/** The records of a list, and the link to the next page. */
+export function listedIn({ data, meta }: Json): { records: Json[]; next: unknown } {
+	const { next } = Object((Object(meta) as Json).paging) as Json;
+	return { records: [data].flat().map((entry) => (isRecord(entry) ? entry : { id: entry })), next };
 }
 
 /**

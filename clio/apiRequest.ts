@@ -34,12 +34,14 @@ export function recordsIn({ status, headers, body }: Answer, envelope = 'data'):
 	if (status === 303) return [{ location: headers.location }];
 	if (isEmpty(body) || status === 204) return [{ success: true }];
 	if (typeof body !== 'object') return [{ text: String(body) }];
-	const { [envelope]: data } = body as Json;
-	return data === undefined ? [body as Json] : [data].flat().map(asRecord);
+	const { [envelope]: data = body } = body as Json;
+	return [data].flat().map(asRecord);
 }
 
 const asRecord = (value: unknown): Json =>
-	typeof value === 'object' && value !== null ? (value as Json) : { value };
+	typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Json)
+		: { value };
 
 function pathOf(given: string, { host }: Place): { path: string; search: string } {
 	if (!given) refuse('Path is missing', "Write it as in Clio's reference, e.g. matters/123.");

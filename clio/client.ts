@@ -2,7 +2,8 @@ import { isClio, isPath, originOf, parsed, queryString } from './address';
 import {
 	changesRecords,
 	hasMadeNothing,
-	holds,
+	holdsList,
+	holdsRecord,
 	inDoubtAfter,
 	isBare,
 	isClios,
@@ -10,6 +11,7 @@ import {
 	isStillKnown,
 	isSuccess,
 	isUnclear,
+	listedIn,
 	mayBeBare,
 	mayRepeat,
 } from './answers';
@@ -72,10 +74,6 @@ export interface Call {
 	recordsStay?: boolean;
 	attempt: Pick<Attempt, 'did' | 'permission'>;
 }
-
-/** The ids of billable matters may come bare, or as one record: what that list answers with is not known (facts 2.9). */
-const asRecord = (entry: unknown): Json =>
-	typeof entry === 'object' ? (entry as Json) : { id: entry };
 
 /** What Clio answered where it is a success. */
 interface Told {
@@ -167,16 +165,17 @@ export class Client {
 		return { record, etag: record?.etag ?? headers.etag };
 	}
 
-	private async told(call: Call): Promise<Told> {
-		return this.understood(call, await this.answerTo(call));
+	private async told(call: Call, holds = holdsRecord): Promise<Told> {
+		return this.understood(call, await this.answerTo(call), holds);
 	}
 
-	private async understood(call: Call, answer: Answer): Promise<Told> {
+	/** @param holds whether an answer has what was asked for */
+	private async understood(call: Call, answer: Answer, holds: typeof holdsRecord): Promise<Told> {
 		const { headers, body } = answer;
 		if (isStillKnown(call, answer)) return { envelope: {}, headers };
 		if (!isSuccess(answer)) {
 			const rest = this.withoutRefused(call, answer);
-			return rest ? this.told(rest) : this.refused(call, answer);
+			return rest ? this.told(rest, holds) : this.refused(call, answer);
 		}
 		const envelope: Json = typeof body === 'object' ? { ...body } : {};
 		const isAnswer = mayBeBare(call) ? isBare(answer) : holds(call, envelope);
@@ -208,17 +207,15 @@ export class Client {
 		const next = isSuccess(answer) ? answer.next : undefined;
 		return {
 			...(next && { next: this.linkFrom(call.path, next) }),
-			read: async () => this.listed(call, (await this.understood(whole, answer)).envelope),
+			read: async () => this.listed(call, await this.understood(whole, answer, holdsList)),
 		};
 	}
 
-	private listed(call: Omit<Call, 'method'>, { data, meta }: Json): ListPage {
-		if (typeof data !== 'object' || !data) return raise(this.notClios(call));
-		const { next } = Object((Object(meta) as Json).paging) as Json;
-		return {
-			records: (Array.isArray(data) ? data : [data]).map(asRecord),
-			...(next ? { next: this.linkFrom(call.path, String(next)) } : {}),
-		};
+	private listed(call: Omit<Call, 'method'>, { envelope }: Told): ListPage {
+		const { records, next } = listedIn(envelope);
+		if (!next) return { records };
+		if (typeof next !== 'string') return raise(this.notClios(call));
+		return { records, next: this.linkFrom(call.path, next) };
 	}
 
 	/** Lets a request leave: it would wait for work that keeps the processor busy. */
@@ -228,15 +225,11 @@ export class Client {
 
 	/** The link to the next page; one to another of Clio's hosts may mean the same list here (Platform facts 5). */
 	private linkFrom(path: string, next: string): string {
-		const link = parsed(next);
-		if (
-			!this.connection.api.strayLinks ||
-			!link ||
-			link.origin === this.sending.home ||
-			!isClio(link)
-		)
-			return next;
-		return this.addressOf(path).split('?')[0] + link.search;
+		const link = parsed(next, this.place.host);
+		const isStray = link && link.origin !== this.sending.home && isClio(link);
+		if (isStray && this.connection.api.strayLinks)
+			return this.addressOf(path).split('?')[0] + link.search;
+		return /^[a-z]+:/i.test(next) ? next : (link?.href ?? next);
 	}
 
 	/** What came back, unless nothing was sent, or a change may have been carried out. */

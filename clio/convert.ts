@@ -4,6 +4,7 @@ import { titleCase } from './facts';
 import { recordId, typedId, wireId } from './ids';
 import { resources } from './resources';
 import type { Field } from './resources/vocabulary';
+import { whole } from './text';
 import { daysToSeconds, toSeconds } from './units';
 
 /** True for what counts as "nothing entered"; such a value never changes anything at Clio. */
@@ -64,7 +65,7 @@ export function toText(value: unknown, name: string): string {
 	// A DateTime or Date says its own text; other objects, and lists, were not meant as text.
 	const isText =
 		typeof value !== 'object' || (!Array.isArray(value) && String(value) !== '[object Object]');
-	if (isText) return String(value);
+	if (isText) return whole(String(value));
 	return refuse(
 		`${name} is an object or a list, not text`,
 		'Choose one of its values, e.g. {{ $json.client.name }}.',
@@ -127,10 +128,14 @@ function toNumber(value: unknown, name: string): number {
 	const isMeant =
 		typeof value === 'number' ||
 		(typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()));
-	const number = isMeant ? Number(value) : NaN;
+	const number = isMeant ? exact(Number(value)) : NaN;
 	if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
 	return refuse(`${name} is not a number: "${String(value)}"`, 'Use digits, e.g. 12.50.');
 }
+
+/** What JavaScript adds in the sixteenth digit nobody meant: 0.1 + 0.2 is 0.30000000000000004. */
+const exact = (number: number): number =>
+	Number.isInteger(number) ? number : Number(number.toPrecision(15));
 
 /** True or false, also as text, as AI agents and forms send it. */
 export function toBoolean(value: unknown, name: string): boolean {

@@ -6,7 +6,10 @@ import { refuse } from './errors';
  * a Luxon DateTime gives its own zone's day; an instant is converted in the workflow's time zone.
  */
 export function toDay(value: unknown, zone: string, name: string): string {
-	if (isDateTime(value)) return value.toISODate() ?? notADate(value, name);
+	if (isDateTime(value)) {
+		const date = value.toISODate();
+		return date && isRealDay(date) ? date : notADate(value, name);
+	}
 	if (typeof value === 'string') {
 		const [, date, rest = ''] = /^\s*(\d{4}-\d{2}-\d{2})([T ].*)?$/.exec(value) ?? [];
 		if (!date || !isRealDay(date)) return notADate(value, name);
@@ -121,14 +124,17 @@ function instant(value: unknown, name: string): Date {
 			? Math.abs(value) > 1e11
 			: typeof value === 'string' || isDateTime(value) || value instanceof Date;
 	const date = new Date(isMeant ? (value?.valueOf() as number | string) : NaN);
-	return Number.isNaN(date.getTime()) ? notADate(value, name) : date;
+	return isOurs(date.getUTCFullYear()) ? date : notADate(value, name);
 }
 
 /** False for days that JavaScript would shift, e.g. 2026-02-30. */
 function isRealDay(date: string): boolean {
 	const parsed = new Date(`${date}T00:00:00Z`);
-	return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+	return isOurs(parsed.getUTCFullYear()) && parsed.toISOString().startsWith(date);
 }
+
+/** A year of four digits: 26 is what is left of 2026 where two digits were read as all of it. */
+const isOurs = (year: number): boolean => year >= 1_000 && year <= 9_999;
 
 /**
  * The moment at which a zone's clocks show `local` (milliseconds as if it were UTC): the first of two when

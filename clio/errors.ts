@@ -79,9 +79,14 @@ export function said(body: unknown): Said {
 		const { type, message: within } = error as Record<string, unknown>;
 		return { type: readable(String(type ?? '')), text: readable(within) };
 	}
-	const text =
-		typeof data === 'string' ? Buffer.from(data, 'base64').toString('utf8') : (message ?? body);
+	const text = typeof data === 'string' ? fromBase64(data) : (message ?? body);
 	return { type: '', text: readable(text) };
+}
+
+/** Nothing, if what was in there is no text. */
+function fromBase64(data: string): string {
+	const text = Buffer.from(data, 'base64').toString('utf8');
+	return text.includes('\ufffd') ? '' : text;
 }
 
 /** A page of HTML from something between us and Clio says nothing to a person. */

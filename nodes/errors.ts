@@ -4,9 +4,10 @@ import { ClioError } from '../clio/errors';
 
 /** The error as n8n shows it: what happened in one line, why and what to do below it. */
 export function nodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError {
-	if (!(error instanceof ClioError))
-		return new NodeApiError(node, error as JsonObject, { itemIndex });
-	const { message, advice: description, status } = error;
+	const told = isMistake(error) ? unforeseen(error) : error;
+	if (!(told instanceof ClioError))
+		return new NodeApiError(node, told as JsonObject, { itemIndex });
+	const { message, advice: description, status } = told;
 	const httpCode = status ? String(status) : undefined;
 	return new NodeApiError(node, { message }, { message, description, httpCode, itemIndex });
 }
@@ -19,3 +20,14 @@ export function activationError(node: INode, error: unknown): NodeApiError {
 	shown.message = advice ? `${message}. ${advice}` : String(message);
 	return shown;
 }
+
+const isMistake = (error: unknown): error is Error =>
+	/^(Type|Range|Reference|URI)Error$/.test(String((Object(error) as Error).name));
+
+/** A value in a form that nobody thought of: what JavaScript says of it is for those who mend it. */
+const unforeseen = ({ message }: Error): ClioError =>
+	new ClioError(
+		'unexpected',
+		'The node met something that it cannot deal with',
+		`A value from Clio or from the workflow has a form that nobody thought of (${message}). If this item was to change something, look in Clio whether it is done. Please report it at github.com/n8n-nodes-clio/n8n-nodes-clio/issues, without names of clients.`,
+	);

@@ -153,7 +153,8 @@ const storingAt =
 	({ method, url }: Heard): Reply => {
 		const version = { uuid: 'u-1', put_url, put_headers, fully_uploaded: true };
 		const document = { id: 7, name: 'Letter.pdf', latest_document_version: version };
-		if (method === 'GET' && !/documents\/7/.test(url)) return { body: { data: [] } };
+		if (method === 'GET' && !/documents\/7/.test(url))
+			return { body: { data: /matters.\d/.test(url) ? matter : [] } };
 		return { status: method === 'POST' ? 201 : 200, body: { data: document } };
 	};
 

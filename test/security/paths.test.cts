@@ -146,7 +146,7 @@ describe('the name of a file', () => {
 				url === '/put'
 					? {}
 					: method === 'GET'
-						? { body: { data: [] } }
+						? { body: { data: /\/\d+\.json/.test(url) ? { id: 1 } : [] } }
 						: {
 								status: 200,
 								body: {

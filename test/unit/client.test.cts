@@ -17,7 +17,7 @@ beforeEach(() => {
 
 describe('a request', () => {
 	it('asks the region of the credential for the path with .json and the query', async () => {
-		clio.answers(ok([]));
+		clio.answers(ok({}));
 		await clio.client({ region: 'eu' }).call({ ...get, query: { fields: 'id', limit: 5 } });
 		expect(clio.requests).toEqual([
 			{
@@ -92,7 +92,7 @@ describe('a request', () => {
 
 describe('the version of the API', () => {
 	it('is left out from the first 410 on, and the client says that it is outdated', async () => {
-		clio.answers(answer(410), ok([]), ok([]));
+		clio.answers(answer(410), ok({}), ok({}));
 		const client = clio.client();
 		await client.call(get);
 		await client.call(get);
@@ -102,7 +102,7 @@ describe('the version of the API', () => {
 	});
 
 	it('is left out by requests that were on their way together, too', async () => {
-		clio.answers(answer(410), answer(410), ok([]), ok([]));
+		clio.answers(answer(410), answer(410), ok({}), ok({}));
 		const client = clio.client();
 		await Promise.all([client.call(get), client.call(get)]);
 		expect(clio.requests).toHaveLength(4);
@@ -122,7 +122,7 @@ describe('a read-only credential', () => {
 	});
 
 	it('reads', async () => {
-		clio.answers(ok([]));
+		clio.answers(ok({}));
 		await clio.client({ readOnly: true }).call(get);
 		expect(clio.requests).toHaveLength(1);
 	});
@@ -131,7 +131,7 @@ describe('a read-only credential', () => {
 describe('the bearer stays home', () => {
 	it('follows a whole address on its own host exactly as given', async () => {
 		const path = 'https://app.clio.com/api/v4/matters.json?page_token=a%2Bb&order=id(asc)';
-		clio.answers(ok([]));
+		clio.answers(ok({}));
 		await clio.client().call({ ...get, path });
 		expect(clio.requests[0].url).toBe(path);
 	});
@@ -168,7 +168,7 @@ describe('a rate-limited request', () => {
 		['at least a second', () => ({ 'retry-after': '0' }), 1_000],
 		['at most two minutes', () => ({ 'retry-after': '86400' }), 120_000],
 	])('waits %s and is sent again', async (_, headers, wait) => {
-		clio.answers(answer(429, {}, headers()), ok([]));
+		clio.answers(answer(429, {}, headers()), ok({}));
 		await clio.client().call(get);
 		expect(clio.clock.sleeps).toEqual([wait]);
 	});
@@ -218,7 +218,7 @@ describe('a rate-limited request', () => {
 	it('is recognised in the rare answer in base64', async () => {
 		const data = Buffer.from('{"error":"RateLimited"}').toString('base64');
 		const body = { metadata: { encodingDecoded: 'text/plain' }, data };
-		clio.answers(answer(403, body), ok([]));
+		clio.answers(answer(403, body), ok({}));
 		await clio.client().call(get);
 		expect(clio.requests).toHaveLength(2);
 	});
@@ -237,7 +237,7 @@ describe('a request without a usable answer', () => {
 		['500', answer(500)],
 		['503', answer(503, '<html>Unavailable</html>')],
 	])('is repeated when it reads (%s), waiting longer each time', async (_, failure) => {
-		clio.answers(failure, failure, failure, ok([]));
+		clio.answers(failure, failure, failure, ok({}));
 		await clio.client().call(get);
 		expect(clio.clock.sleeps).toEqual([1_000, 2_000, 4_000]);
 	});

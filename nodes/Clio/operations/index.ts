@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../../../clio/resources/vocabulary';
+import { nodeError } from '../../errors';
 import { apiRequest } from './apiRequest';
 import { assign } from './assign';
 import { checkConflicts } from './checkConflicts';
@@ -42,6 +43,12 @@ export const operations: Record<Operation, (run: Run) => Promise<INodeExecutionD
 
 /** What every action node does. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const run = Run.of(this);
+	return carryOut(this).catch((error: unknown) => {
+		throw nodeError(this.getNode(), error);
+	});
+}
+
+async function carryOut(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const run = Run.of(context);
 	return [await operations[run.operation](run)];
 }

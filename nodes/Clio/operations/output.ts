@@ -1,5 +1,6 @@
 import { apiOf } from '../../../clio/api';
 import type { Json } from '../../../clio/client';
+import { toText } from '../../../clio/convert';
 import { detailPaths, detailsOf } from '../../../clio/details';
 import { hasFields } from '../../../clio/facts';
 import { checkedFields, chosenFields, onlyFields, wholeRecord } from '../../../clio/fields';
@@ -52,9 +53,16 @@ const tellingOfRedacted = ({ fields, show }: Output): Output => ({
 	},
 });
 
+/** An expression may give the names as a list. */
+const listed = (fields: unknown): string =>
+	[fields]
+		.flat()
+		.map((one) => toText(one, 'Field List'))
+		.join();
+
 function wanted(run: Run, item: number, more: string[], resource: Resource): Output {
 	const { fieldList } = options(run, item);
-	if (fieldList) return chosen(resource, checkedFields(resource, fieldList));
+	if (fieldList) return chosen(resource, checkedFields(resource, listed(fieldList)));
 	switch (parameter(run, 'output', item)) {
 		case 'all':
 			return asIs(wholeRecord(resource));

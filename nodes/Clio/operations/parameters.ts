@@ -47,7 +47,8 @@ export async function idIn(run: Run, resource: Resource, given: unknown): Promis
 
 export interface Options {
 	sort?: string;
-	fieldList?: string;
+	/** A list typed by hand, or one of an expression. */
+	fieldList?: unknown;
 	ifMatch?: unknown;
 	ifNoneMatch?: unknown;
 	whenChanged?: unknown;

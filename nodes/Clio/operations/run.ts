@@ -7,7 +7,8 @@ import type {
 import { apiOf } from '../../../clio/api';
 import type { Client, Json } from '../../../clio/client';
 import { LateNames } from '../../../clio/customFields/lateNames';
-import { ClioError } from '../../../clio/errors';
+import { ClioError, refuse } from '../../../clio/errors';
+import { has } from '../../../clio/facts';
 import { fieldsForPaths, valueAt } from '../../../clio/fields';
 import { Filing } from '../../../clio/files/filing';
 import type { Transfer } from '../../../clio/files/storage';
@@ -59,11 +60,11 @@ export class Run {
 	/** What the form says: a resource and one of its operations, which may have a resource of its own. */
 	static of(context: IExecuteFunctions): Run {
 		const resource = context.getNodeParameter('resource', 0) as string;
-		const operation = context.getNodeParameter('operation', 0) as Operation;
+		const operation = context.getNodeParameter('operation', 0, '') as Operation;
 		const behind = resourceBehind(resource, operation);
-		return behind
-			? new Run(context, behind, behind.operations[0])
-			: new Run(context, inMenus[resource], operation);
+		if (behind) return new Run(context, behind, behind.operations[0]);
+		checkMenus(resource, operation);
+		return new Run(context, inMenus[resource], operation);
 	}
 
 	/** Made on first use, so that a wrong credential is told on the item that needs it. */
@@ -135,6 +136,16 @@ export class Run {
 	get size(): number {
 		return this.context.getInputData().length;
 	}
+}
+
+/** A workflow that was not made in the editor may say anything in place of what the two menus offer. */
+function checkMenus(resource: string, operation: Operation): void {
+	const offered = has(inMenus, resource) ? inMenus[resource].operations : [];
+	if (!offered.includes(operation))
+		refuse(
+			`This node has no operation "${operation}" for "${resource}"`,
+			'Choose both from their menus: neither can come from an expression.',
+		);
 }
 
 type Reader = (path: string) => Promise<unknown>;
