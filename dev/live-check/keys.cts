@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { regions } from '../../clio/regions';
 import type { Keys } from './oauth.cts';
-import { Trouble } from './trouble.cts';
+import { Stopped, Trouble } from './trouble.cts';
 
 /** Where questions to a person go. What is typed may be a secret, so readline itself prints nothing. */
 export interface Terminal {
@@ -55,8 +55,10 @@ async function ask(
 	});
 	try {
 		if (answer === 'hidden') output.write(question);
-		// In raw mode, Ctrl-C is a key like any other.
-		const pressed = new Promise<never>((_, reject) => lines.once('SIGINT', reject));
+		// In raw mode, Ctrl-C is a key like any other, and so is Ctrl-D, which closes.
+		const pressed = new Promise<never>((_, reject) => {
+			for (const end of ['SIGINT', 'close']) lines.once(end, () => reject(new Stopped()));
+		});
 		const typed = lines.question(answer === 'shown' ? question : '', { signal });
 		return (await Promise.race([typed, pressed])).trim();
 	} finally {

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
 		process.stdout.write(`\n${report}\n`);
 		process.exitCode = stopped.code();
 	} catch (error) {
-		process.exitCode = stopped.code() || 1;
+		process.exitCode = stopped.code() || (error instanceof Stopped ? 130 : 1);
 		if (error instanceof Trouble) say(`\n${error.message}`);
 		else if (!(error instanceof Stopped) && !signal.aborted) throw error;
 	}

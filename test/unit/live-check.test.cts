@@ -5,6 +5,7 @@ import { keysFrom } from '../../dev/live-check/keys.cts';
 import { readOptions } from '../../dev/live-check/options.cts';
 import { questions } from '../../dev/live-check/questions/index.cts';
 import { told } from '../../dev/live-check/told.cts';
+import { Stopped } from '../../dev/live-check/trouble.cts';
 import type { Sandbox, SandboxOptions } from '../../dev/sandbox/server.cts';
 import { finding, run, sandboxWith } from './live-check-kit.cts';
 
@@ -318,6 +319,17 @@ describe('key and secret', () => {
 		expect(shown).toContain('App secret');
 		expect(shown).not.toContain('hidden-word');
 	});
+});
+
+it.each([
+	['Ctrl-C', '\x03'],
+	['Ctrl-D', '\x04'],
+])('%s ends the asking for the key', async (_name, key) => {
+	const [input, output] = [new PassThrough(), new PassThrough()];
+	const { signal } = new AbortController();
+	const asked = keysFrom({}, { input, output, isManned: true, signal });
+	input.write(key);
+	await expect(asked).rejects.toThrow(Stopped);
 });
 
 it('a report takes no text but what is told', () => {
