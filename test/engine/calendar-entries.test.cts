@@ -189,7 +189,7 @@ describe('a new event', () => {
 
 	test.each([
 		[{ start_at: 'next Tuesday' }, 'Starts is not a date: "next Tuesday"'],
-		[{ start_at: '0206-07-01T09:30' }, 'The event is before the year 1900'],
+		[{ start_at: '1206-07-01T09:30' }, 'The event is before the year 1900'],
 		[{ ends: 'at', end: '2026-07-01T09:00' }, 'The event ends before it starts'],
 		[{ ends: 'at', end: '2026-07-01T09:30' }, 'The event ends when it starts'],
 		[{ ends: 'at', end: '2029-07-01T09:30' }, 'The event lasts longer than a year'],
