@@ -55,7 +55,15 @@ export async function* pages(
 	};
 	const ceiling = sorted ? sortedCeiling : undefined;
 	const start = await client.page({ path, query: first, attempt });
-	yield* follow(client, start, { limit, page, ceiling, ahead, attempt });
+	const list = follow(client, start, { limit, page, ceiling, ahead, attempt });
+	yield* sorted ? withoutRepeats(list) : list;
+}
+
+/** Paged by offset, a record comes again if another was added before it meanwhile. */
+async function* withoutRepeats(list: AsyncGenerator<Page>): AsyncGenerator<Page> {
+	const seen = new Set<unknown>();
+	const isNew = ({ id }: Json) => id === undefined || (!seen.has(id) && seen.add(id));
+	for await (const page of list) yield { ...page, records: page.records.filter(isNew) };
 }
 
 /**
