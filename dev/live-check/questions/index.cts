@@ -2,6 +2,7 @@ import type { App, Tokens } from '../oauth.cts';
 import type { Question } from '../question.cts';
 import { connection } from './connection.cts';
 import { deliveries } from './deliveries.cts';
+import { documents } from './documents.cts';
 import { lists } from './lists.cts';
 import { records } from './records.cts';
 import { requests } from './requests.cts';
@@ -14,5 +15,6 @@ export const questions = (app: App, tokens: Tokens): Question[] => [
 	...records,
 	...webhooks,
 	...deliveries,
+	...documents,
 	...connection(app, tokens),
 ];
