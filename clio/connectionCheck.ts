@@ -27,11 +27,7 @@ export async function permissionStates(client: Client): Promise<Record<string, S
 
 const permissionsOf = ({ permission }: Resource): string[] => permission.split(' and ');
 
-const permissions = (): string[] =>
-	[...new Set([...ofManage.flatMap(permissionsOf), webhooks.permission])].sort();
-
-/** No resource of the catalogue: the trigger's own. */
-const webhooks = { path: 'webhooks', permission: 'Webhooks', query: {} };
+const permissions = (): string[] => [...new Set(ofManage.flatMap(permissionsOf))].sort();
 
 interface Probe {
 	path: string;
@@ -39,7 +35,6 @@ interface Probe {
 }
 
 function probeFor(permission: string): Probe | undefined {
-	if (permission === webhooks.permission) return webhooks;
 	const found = ofManage.find((one) => one.permission === permission && canBeListed(one));
 	return found && { path: found.path, query: found.whole ?? {} };
 }

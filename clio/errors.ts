@@ -99,7 +99,7 @@ function readable(text: unknown): string {
  * Something between us and Clio may repeat what it was sent, the keys of the connection with it: words that are
  * called one, and words as long and mixed as one. The number of a request (a UUID) stays, for Clio's support.
  */
-export const withoutKeys = (text: string): string =>
+const withoutKeys = (text: string): string =>
 	text
 		.replace(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, '$1 …')
 		.replace(/\b(\w*(?:token|secret|password))(["']?\s*[:=]\s*["']?)[^\s"'&,;]{8,}/gi, '$1$2…')

@@ -5,7 +5,7 @@ export const plain = (text: string): string =>
 	text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** `Kaur, Asha` -> `Asha Kaur`; what stands behind the comma of `Acme, Inc.` is no first name. */
-export function inOrder(text: string): string {
+function inOrder(text: string): string {
 	const [, last, first] = /^([^,]+),\s*([^,]+)$/.exec(text.trim()) ?? [];
 	return first && !isCompanyForm(first) ? `${first} ${last}` : text.trim();
 }

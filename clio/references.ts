@@ -14,7 +14,7 @@ export interface Named {
 	named: string;
 }
 
-export const isNamed = (value: unknown): value is Named =>
+const isNamed = (value: unknown): value is Named =>
 	typeof (Object(value) as Named).named === 'string';
 
 /** A record that is created first, because another refers to it by a name that no record has. */

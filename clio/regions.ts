@@ -1,3 +1,4 @@
+import { originOf } from './address';
 import { refuse } from './errors';
 
 export type Regions = Record<string, Place>;
@@ -34,7 +35,7 @@ export function placeOf(
 			'Open the credential and choose the region of the firm.',
 		);
 	}
-	const host = originOf(String(credential.customHost ?? '').trim());
+	const host = plainOrigin(String(credential.customHost ?? '').trim());
 	if (!host) {
 		return refuse(
 			'The custom host of the credential is not a plain address',
@@ -45,11 +46,7 @@ export function placeOf(
 }
 
 /** The origin of an address that is nothing more than one. */
-function originOf(address: string): string | undefined {
-	if (!/^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?\/?$/i.test(address)) return undefined;
-	try {
-		return new URL(address).origin;
-	} catch {
-		return undefined;
-	}
-}
+const plainOrigin = (address: string): string | undefined =>
+	/^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d{1,5})?\/?$/i.test(address)
+		? originOf(address)
+		: undefined;

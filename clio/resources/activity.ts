@@ -12,6 +12,13 @@ import {
 	type Resource,
 } from './vocabulary';
 
+const types = {
+	TimeEntry: 'Time Entry',
+	ExpenseEntry: 'Expense',
+	HardCostEntry: 'Hard Cost',
+	SoftCostEntry: 'Soft Cost',
+};
+
 export const activity: Resource = {
 	name: 'activity',
 	label: 'Time Entry or Expense',
@@ -83,20 +90,12 @@ export const activity: Resource = {
 	},
 
 	writes: {
-		type: choice(
-			{
-				TimeEntry: 'Time Entry',
-				ExpenseEntry: 'Expense',
-				HardCostEntry: 'Hard Cost',
-				SoftCostEntry: 'Soft Cost',
-			},
-			{
-				required: true,
-				main: true,
-				preset: 'TimeEntry',
-				help: 'Hard and soft costs are for firms that use them in place of expenses',
-			},
-		),
+		type: choice(types, {
+			required: true,
+			main: true,
+			preset: 'TimeEntry',
+			help: 'Hard and soft costs are for firms that use them in place of expenses',
+		}),
 		matter: reference('matter', { main: true }),
 		date: day({
 			required: true,
@@ -183,12 +182,7 @@ export const activity: Resource = {
 			unbilled: 'Unbilled',
 			written_off: 'Written Off',
 		}),
-		type: choice({
-			TimeEntry: 'Time Entry',
-			ExpenseEntry: 'Expense',
-			HardCostEntry: 'Hard Cost',
-			SoftCostEntry: 'Soft Cost',
-		}),
+		type: choice(types),
 		query: text({ label: 'Search', help: 'Words to find in the description' }),
 		activity_description: reference('activityDescription', {
 			wire: 'activity_description_id',

@@ -13,6 +13,22 @@ import {
 } from './vocabulary';
 import { customFieldSets, customFieldValues, kycFieldValues } from './shared';
 
+const types = { Person: 'Person', Company: 'Company' };
+
+/** By what a contact is looked for, and known to be there already. */
+const marks = { email: 'E-Mail', phone: 'Phone', name: 'Name', customField: 'Custom Field' };
+
+const emailLabels = { Work: 'Work', Home: 'Home', Other: 'Other' };
+const phoneLabels = {
+	Work: 'Work',
+	Home: 'Home',
+	Mobile: 'Mobile',
+	Fax: 'Fax',
+	Pager: 'Pager',
+	Skype: 'Skype',
+	Other: 'Other',
+};
+
 const initials = Object.fromEntries([...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((c) => [c, c]));
 
 export const contact: Resource = {
@@ -34,18 +50,8 @@ export const contact: Resource = {
 		example: 'Asha Kaur',
 	},
 	customFields: 'Contact',
-	findBy: {
-		email: 'E-Mail',
-		phone: 'Phone',
-		name: 'Name',
-		customField: 'Custom Field',
-	},
-	matchBy: {
-		email: 'E-Mail',
-		phone: 'Phone',
-		name: 'Name',
-		customField: 'Custom Field',
-	},
+	findBy: marks,
+	matchBy: marks,
 	byIds: {},
 
 	reads: [
@@ -114,10 +120,7 @@ export const contact: Resource = {
 	},
 
 	writes: {
-		type: choice(
-			{ Person: 'Person', Company: 'Company' },
-			{ required: true, main: true, preset: 'Person' },
-		),
+		type: choice(types, { required: true, main: true, preset: 'Person' }),
 		first_name: text({ main: true, when: { type: ['Person'] } }),
 		last_name: text({ main: true, when: { type: ['Person'] } }),
 		// A person may have first and last name instead, which Clio prefers (facts 5.2).
@@ -152,28 +155,11 @@ export const contact: Resource = {
 			help: 'The company a person works at; typed as a name that Clio does not know, it is created',
 			orCreate: { name: 'name', values: { type: 'Company' } },
 		}),
-		email_label: choice(
-			{ Work: 'Work', Home: 'Home', Other: 'Other' },
-			{ label: 'E-Mail Label', preset: 'Work', own: true },
-		),
-		phone_label: choice(
-			{
-				Work: 'Work',
-				Home: 'Home',
-				Mobile: 'Mobile',
-				Fax: 'Fax',
-				Pager: 'Pager',
-				Skype: 'Skype',
-				Other: 'Other',
-			},
-			{ label: 'Phone Label', preset: 'Work', own: true },
-		),
+		email_label: choice(emailLabels, { label: 'E-Mail Label', preset: 'Work', own: true }),
+		phone_label: choice(phoneLabels, { label: 'Phone Label', preset: 'Work', own: true }),
 		email_addresses: list(
 			{
-				name: choice(
-					{ Work: 'Work', Home: 'Home', Other: 'Other' },
-					{ label: 'Label', preset: 'Work' },
-				),
+				name: choice(emailLabels, { label: 'Label', preset: 'Work' }),
 				address: text({ label: 'E-Mail', example: 'name@example.com' }),
 				default_email: yesNo({
 					label: 'Default',
@@ -190,18 +176,7 @@ export const contact: Resource = {
 		),
 		phone_numbers: list(
 			{
-				name: choice(
-					{
-						Work: 'Work',
-						Home: 'Home',
-						Mobile: 'Mobile',
-						Fax: 'Fax',
-						Pager: 'Pager',
-						Skype: 'Skype',
-						Other: 'Other',
-					},
-					{ label: 'Label', preset: 'Work' },
-				),
+				name: choice(phoneLabels, { label: 'Label', preset: 'Work' }),
 				number: text({ example: '+1 555 0100' }),
 				default_number: yesNo({
 					label: 'Default',
@@ -283,7 +258,7 @@ export const contact: Resource = {
 			label: 'Search',
 			help: 'Words to find in the name, title, e-mail, phone, address, web site, custom fields, matter or company',
 		}),
-		type: choice({ Person: 'Person', Company: 'Company' }),
+		type: choice(types),
 		client_only: yesNo({ label: 'Clients Only', help: 'to return only contacts who are clients' }),
 		email_only: yesNo({
 			label: 'With E-Mail Only',

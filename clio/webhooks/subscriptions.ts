@@ -1,3 +1,4 @@
+import { parsed } from '../address';
 import type { Call, Client, Json } from '../client';
 import { ClioError } from '../errors';
 import { pages } from '../pages';
@@ -30,13 +31,7 @@ const shown = 'id,url,model,events,fields,status,shared_secret,created_at,expire
 export const isAt = (webhook: Webhook | undefined, url: string): webhook is Webhook =>
 	webhook !== undefined && spelled(webhook.url) === spelled(url);
 
-function spelled(url: string): string {
-	try {
-		return new URL(url).href;
-	} catch {
-		return url;
-	}
-}
+const spelled = (url: string): string => parsed(url)?.href ?? url;
 
 /**
  * The webhooks of the connected user. Making and removing them changes no record of the firm. Throws

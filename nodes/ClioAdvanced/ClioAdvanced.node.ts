@@ -6,11 +6,10 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { methodsFor } from '../Clio/lookup';
+import { subtitle } from '../Clio/subtitle';
 import { properties } from './properties';
 
 /** What a firm rarely needs, by the same catalogue, form and operations as the node Clio. */
-import { subtitle } from '../Clio/subtitle';
-
 export class ClioAdvanced implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Clio Advanced',
