@@ -1,30 +1,7 @@
+import { colors } from './colors';
 import { choice, standardFilters, text, yesNo, type Resource } from './vocabulary';
 
 const places = { web: 'Web', mobile: 'Mobile' };
-
-/** Clio's colors; it has no names for them. */
-const colors = {
-	'#009CEC': 'Bright Blue',
-	'#367B9C': 'Blue',
-	'#6AC9DE': 'Light Blue',
-	'#CDE2F5': 'Pale Blue',
-	'#62D6B1': 'Turquoise',
-	'#9EEDCB': 'Mint',
-	'#83D17F': 'Green',
-	'#BBDA81': 'Light Green',
-	'#FFD478': 'Yellow',
-	'#FFAC7B': 'Orange',
-	'#C75300': 'Dark Orange',
-	'#FFA5A4': 'Salmon',
-	'#EABBB0': 'Pale Pink',
-	'#F9A2C4': 'Pink',
-	'#8E3F64': 'Plum',
-	'#BFC2E1': 'Lavender',
-	'#DFD3F8': 'Pale Violet',
-	'#D6C4A5': 'Beige',
-	'#DADADA': 'Light Gray',
-	'#616161': 'Dark Gray',
-};
 
 export const calendar: Resource = {
 	name: 'calendar',

@@ -1,5 +1,5 @@
 import { choice, standardFilters, text, type Resource } from '../vocabulary';
-import { colors } from './colors';
+import { colors } from '../colors';
 
 export const calendarEntryEventType: Resource = {
 	name: 'calendarEntryEventType',

@@ -1,5 +1,5 @@
 import { choice, standardFilters, type Resource } from '../vocabulary';
-import { colors } from './colors';
+import { colors } from '../colors';
 
 export const calendarVisibility: Resource = {
 	name: 'calendarVisibility',

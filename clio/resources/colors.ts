@@ -1,4 +1,4 @@
-/** The colors that Clio's calendars know. */
+/** The colors that Clio's calendars know; it has no names for them. */
 export const colors: Record<string, string> = {
 	'#367B9C': 'Steel Blue',
 	'#009CEC': 'Blue',
