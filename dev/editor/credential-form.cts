@@ -61,8 +61,13 @@ export class CredentialForm {
 		return popup;
 	}
 
-	/** Until the dialog says so. */
-	async connected(): Promise<void> {
+	/** Connects, allows it on Clio's page, and waits until the dialog says so. */
+	async connectAndAllow(): Promise<void> {
+		const popup = await this.connect();
+		await Promise.all([
+			popup.waitForEvent('close'),
+			popup.getByRole('button', { name: 'Allow' }).click(),
+		]);
 		await this.dialog.getByText('Account connected').waitFor();
 	}
 

@@ -101,12 +101,7 @@ const connect: Chapter<At> = {
 			async do({ host, form }) {
 				await form!.fill('Client ID', host.sandbox.clientId);
 				await form!.fill('Client Secret', host.sandbox.clientSecret);
-				const popup = await form!.connect();
-				await Promise.all([
-					popup.waitForEvent('close'),
-					popup.getByRole('button', { name: 'Allow' }).click(),
-				]);
-				await form!.connected();
+				await form!.connectAndAllow();
 				await form!.close();
 				assert.ok(await host.api.isConnected((await only(host)).id));
 			},

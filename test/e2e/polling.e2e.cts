@@ -4,6 +4,7 @@ import { DAY, HOUR } from '../../dev/n8n/clock/advance.cts';
 import { connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost, type Host } from '../../dev/n8n/host.cts';
 import type { Credential, Item } from '../../dev/n8n/n8n-types.cts';
+import type { Step } from '../../dev/n8n/step.cts';
 import { until } from '../../dev/n8n/until.cts';
 import { Published } from './published.cts';
 import type { Suite } from './suite.cts';
@@ -20,12 +21,19 @@ const MATTERS = { ...EVERY_MINUTE, triggerOn: 'matterUpdated', output: 'all' };
 /** Clio Poll Trigger in a real n8n, whose clock goes with Clio's. */
 export const run: Suite = async (step, teardown) => {
 	const host = await startHost({ step, teardown, movableClock: true, matters: 400 });
-	const { api, n8n, sandbox } = host;
 	const credential = await connectSandbox(host);
 	const matters = await polled(host, credential, MATTERS);
-	const polls = (times = 1) => host.advance(times * MINUTE, MINUTE);
-	const change = (count: number) => sandbox.change('matters', {}, { count });
+	await beginning(host, matters, step);
+	await keepingUp(host, matters, step);
+	await standingStill(host, matters, step);
+	await publishing(host, matters, step);
+	await step('Deadlines that are near come at once, and once for each date', () =>
+		deadlines(host, credential),
+	);
+};
 
+async function beginning(host: Host, matters: Published, step: Step): Promise<void> {
+	const { api } = host;
 	await step('A test event shows a matter, and starts nothing else', async () => {
 		const id = await api.run(matters.id);
 		assert.ok(id, 'n8n asks instead of waiting');
@@ -36,21 +44,26 @@ export const run: Suite = async (step, teardown) => {
 	});
 	await step('Published, it starts on nothing old', async () => {
 		await matters.activate();
-		await polls(3);
+		await polls(host, 3);
 		assert.deepEqual(await matters.executions(0), []);
 	});
+}
+
+/** While changes come, whatever becomes of n8n. */
+async function keepingUp(host: Host, matters: Published, step: Step): Promise<void> {
+	const { n8n, sandbox } = host;
 	await step('1,000 changes in bursts, a restart and a kill in between: each once', async () => {
 		const changed: Row[] = [];
 		for (let burst = 0; changed.length < 1000; burst++) {
-			changed.push(...change(Math.min([130, 3, 240, 60][burst % 4], 1000 - changed.length)));
+			changed.push(...change(host, Math.min([130, 3, 240, 60][burst % 4], 1000 - changed.length)));
 			if (burst === 2) await restart(host);
 			if (burst === 5) await killed(host);
-			await polls();
+			await polls(host);
 		}
 		requireEach(await told(matters), changed);
 	});
 	await step('Killed while it asks Clio: each once', async () => {
-		const changed = change(300);
+		const changed = change(host, 300);
 		sandbox.fail({ path: '/matters', hang: true });
 		const before = sandbox.requests.length;
 		await moveOn(host, MINUTE);
@@ -58,52 +71,58 @@ export const run: Suite = async (step, teardown) => {
 		await n8n.kill();
 		sandbox.clearFaults();
 		await n8n.start();
-		await polls();
+		await polls(host);
 		requireEach(await told(matters), changed);
 	});
+}
+
+/** When one of the two is not there. */
+async function standingStill(host: Host, matters: Published, step: Step): Promise<void> {
+	const { n8n, sandbox } = host;
 	await step('n8n is off for a day: what changed is told', async () => {
 		await n8n.stop();
-		const changed = change(200);
+		const changed = change(host, 200);
 		await host.advance(DAY);
 		await n8n.start();
-		await polls();
+		await polls(host);
 		requireEach(await told(matters), changed);
 	});
 	await step('Clio is down for an hour: told once, and nothing is lost', async () => {
-		const changed = change(50);
+		const changed = change(host, 50);
 		const heal = sandbox.fail({ path: '/matters', status: 503, times: Infinity });
 		await host.advance(HOUR, 2 * MINUTE);
 		heal();
-		await polls(5);
+		await polls(host, 5);
 		const executions = await matters.executions(1);
 		const failed = executions.filter(({ status }) => status === 'error');
 		assert.equal(failed.length, 1, 'one failed execution');
 		requireEach(await matters.outputs(executions), changed);
 	});
+}
+
+async function publishing(host: Host, matters: Published, step: Step): Promise<void> {
+	const { api } = host;
 	await step('Published again with the same settings, it goes on', async () => {
-		const changed = change(5);
+		const changed = change(host, 5);
 		const { nodes } = await api.workflow(matters.id);
 		await api.updateWorkflow(matters.id, { nodes: nodes.map(moved) });
 		await matters.activate();
-		await polls();
+		await polls(host);
 		requireEach(await told(matters), changed);
 	});
 	await step('Switched off and on again, it begins anew', async () => {
 		await matters.deactivate();
-		change(10);
-		await polls();
+		change(host, 10);
+		await polls(host);
 		await matters.activate();
-		await polls();
+		await polls(host);
 		assert.deepEqual(await told(matters), []);
-		const changed = change(2);
-		await polls();
+		const changed = change(host, 2);
+		await polls(host);
 		requireEach(await told(matters), changed);
 		await matters.deactivate();
 	});
-	await step('Deadlines that are near come at once, and once for each date', () =>
-		deadlines(host, credential),
-	);
-};
+}
 
 async function deadlines(host: Host, credential: Credential): Promise<void> {
 	const { sandbox } = host;
@@ -117,17 +136,17 @@ async function deadlines(host: Host, credential: Credential): Promise<void> {
 	const ids = async () => (await told(published)).map(({ id }) => id);
 
 	await published.activate();
-	await host.advance(MINUTE, MINUTE);
+	await polls(host);
 	const first = await ids();
 	assert.ok(first.includes(near.id) && !first.includes(later.id));
 	await restart(host);
-	await host.advance(2 * MINUTE, MINUTE);
+	await polls(host, 2);
 	assert.deepEqual(await ids(), []);
 	sandbox.change('tasks', { due_at: due(1) }, { ids: [near.id] });
-	await host.advance(MINUTE, MINUTE);
+	await polls(host);
 	assert.deepEqual(await ids(), [near.id]);
 	await host.advance(3 * DAY, DAY);
-	await host.advance(MINUTE, MINUTE);
+	await polls(host);
 	assert.ok((await ids()).includes(later.id));
 	await published.deactivate();
 }
@@ -162,6 +181,12 @@ function requireEach(items: Json[], changed: Row[]): void {
 	const sorted = (rows: Array<{ id?: unknown }>) => rows.map(({ id }) => Number(id)).sort();
 	assert.deepEqual(sorted(items), sorted(changed), 'every change');
 }
+
+/** It asks Clio so many times. */
+const polls = (host: Host, times = 1) => host.advance(times * MINUTE, MINUTE);
+
+const change = ({ sandbox }: Host, count: number): Row[] =>
+	sandbox.change('matters', {}, { count });
 
 async function restart({ n8n }: Host): Promise<void> {
 	await n8n.stop();
