@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DAY } from '../../dev/n8n/clock/advance.cts';
 import { MB, writeRandom } from '../e2e/big-file.cts';
 import { byId, startFileHost, type FileHost } from '../e2e/file-host.cts';
 import { Line, type LineRun } from '../e2e/line.cts';
@@ -9,12 +10,12 @@ import { atStorage } from './at-storage.cts';
 import type { Setting } from './bench.cts';
 import { ByHttpRequest } from './by-http-request.cts';
 import { curlGet, curlPuts } from './curl.cts';
+import { median } from './figures.cts';
 import { cut, onePut, putsOf, wayTo } from './signed.cts';
 
 const SIZE_MB = 300;
 const ROUNDS = 3;
 const NAME = 'Recording.bin';
-const DAY = 86_400_000;
 
 const NAMES = {
 	curl: 'curl',
@@ -28,10 +29,9 @@ const NAMES = {
 type Contest = Partial<Record<keyof typeof NAMES, () => number | Promise<number>>>;
 
 /**
- * A large file up and down: by the Clio node, by curl with the very PUTs and GETs of the Clio node, one after
- * the other and as many at once as the node, and by
- * n8n's own HTTP Request node with one of each. They take turns, so that whatever else the
- * machine does hits all alike. All files lie on the same disk, and all go to the same storage.
+ * A large file up and down: by the Clio node, by curl with the very PUTs and GETs of the Clio node, one after the
+ * other and as many at once as the node, and by n8n's own HTTP Request node with one of each. They take turns, so that
+ * whatever else the machine does hits all alike. All files lie on the same disk, and all go to the same storage.
  */
 export async function run({ teardown, step }: Setting): Promise<void> {
 	const host = await startFileHost(step, teardown);
@@ -92,22 +92,16 @@ async function contest(title: string, contestants: Contest): Promise<void> {
 	console.log(`${title}, MB a second (load of the machine: ${loadavg()[0].toFixed(1)})`);
 	for (const each of Object.keys(contestants) as Array<keyof Contest>) {
 		const single = ms[each].map((one) => speed(one).toFixed(0)).join(', ');
-		const ratio = (middle(ms.curl) / middle(ms[each])).toFixed(2);
+		const ratio = (median(ms.curl) / median(ms[each])).toFixed(2);
 		console.log(
-			`  ${NAMES[each].padEnd(22)} ${speed(middle(ms[each])).toFixed(0)}, of curl's ${ratio} (${single})`,
+			`  ${NAMES[each].padEnd(22)} ${speed(median(ms[each])).toFixed(0)}, of curl's ${ratio} (${single})`,
 		);
 	}
 }
 
 const speed = (ms: number) => SIZE_MB / (ms / 1_000);
 
-function middle(numbers: number[]): number {
-	const sorted = [...numbers].sort((a, b) => a - b);
-	const half = (sorted.length - 1) / 2;
-	return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
-}
-
-/** What this is about. */
+/** What the contest is about. */
 class ByClio {
 	/** The last one uploaded. */
 	document = 0;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { MINUTE } from '../../dev/n8n/clock/advance.cts';
 import type { Host, Sandbox } from '../../dev/n8n/host.cts';
 import { since, type Row, type Start, type Trial } from './trial.cts';
 
-const MINUTE = 60_000;
 const FORM = 'A Form or Voice Agent Sends a Lead';
 const HIRED = 'A Matter Is Hired';
 

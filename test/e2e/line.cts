@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import type { Host } from '../../dev/n8n/host.cts';
 import type { Execution, Item, NewWorkflow, Workflow } from '../../dev/n8n/n8n-types.cts';
-import { node } from './workflows.cts';
+import { start } from './workflows.cts';
 
 type Node = NewWorkflow['nodes'][number];
 
@@ -68,15 +67,6 @@ export class LineRun {
 		if (!run) throw new Error(`${node} did not run`);
 		return run;
 	}
-}
-
-function start(): Node {
-	return node('Start', 'n8n-nodes-base.webhook', {
-		httpMethod: 'POST',
-		path: randomUUID(),
-		responseMode: 'lastNode',
-		responseData: 'noData',
-	});
 }
 
 const to = ({ name }: Node) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { DAY, HOUR } from '../../dev/n8n/clock/advance.cts';
+import { DAY, HOUR, MINUTE } from '../../dev/n8n/clock/advance.cts';
 import { connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost, type Host } from '../../dev/n8n/host.cts';
 import type { Credential, Item } from '../../dev/n8n/n8n-types.cts';
@@ -13,7 +13,6 @@ import { node } from './workflows.cts';
 type Json = Item['json'];
 type Row = ReturnType<Host['sandbox']['change']>[number];
 
-const MINUTE = 60_000;
 const POLL_TRIGGER = 'n8n-nodes-clio.clioPollTrigger';
 const EVERY_MINUTE = { pollTimes: { item: [{ mode: 'everyMinute' }] } };
 const MATTERS = { ...EVERY_MINUTE, triggerOn: 'matterUpdated', output: 'all' };

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Host } from '../../dev/n8n/host.cts';
 import type { NewWorkflow, Workflow } from '../../dev/n8n/n8n-types.cts';
-import { node, post } from './workflows.cts';
+import { post, start } from './workflows.cts';
 
 type Node = NewWorkflow['nodes'][number];
 
@@ -126,12 +125,8 @@ export class Race {
 }
 
 async function published({ api }: Host, name: string, next: Node): Promise<Workflow> {
-	const start = node('Start', 'n8n-nodes-base.webhook', {
-		...{ httpMethod: 'POST', path: randomUUID() },
-		...{ responseMode: 'lastNode', responseData: 'noData' },
-	});
 	const connections = { Start: { main: [[{ node: next.name, type: 'main', index: 0 }]] } };
-	const workflow = { name, nodes: [start, next], connections, settings: {} };
+	const workflow = { name, nodes: [start(), next], connections, settings: {} };
 	const { id } = await api.importWorkflow(workflow);
 	await api.activate(id);
 	return await api.workflow(id);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { DAY, HOUR } from '../../dev/n8n/clock/advance.cts';
+import { DAY, HOUR, MINUTE } from '../../dev/n8n/clock/advance.cts';
 import { connectSandbox } from '../../dev/n8n/demo.cts';
 import { startHost, type Host } from '../../dev/n8n/host.cts';
 import type { Credential, Item, Workflow } from '../../dev/n8n/n8n-types.cts';
@@ -10,7 +10,6 @@ import { until } from '../../dev/n8n/until.cts';
 import { MATTERS, Published, requireEach, STILL_AFTER_ADVANCE_MS } from './published.cts';
 import type { Suite } from './suite.cts';
 
-const MINUTE = 60_000;
 /** n8n before 2.40, and whoever switches back. */
 const OLDER_ENGINE = { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' };
 

@@ -28,6 +28,13 @@ export function node(
 	};
 }
 
+/** What other nodes follow: a webhook that answers when they are done. */
+export const start = () =>
+	node('Start', 'n8n-nodes-base.webhook', {
+		...{ httpMethod: 'POST', path: randomUUID() },
+		...{ responseMode: 'lastNode', responseData: 'noData' },
+	});
+
 /** What follows /webhook/ in the address of a workflow's first node. */
 export function webhookPath({ nodes }: Workflow): string {
 	return `${nodes[0].webhookId}/webhook`;

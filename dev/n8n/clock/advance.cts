@@ -11,7 +11,8 @@ interface Moved {
 	clock: MovableClock;
 }
 
-export const HOUR = 3_600_000;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 const STEP = 6 * HOUR;
 const QUIET_MS = 150;
