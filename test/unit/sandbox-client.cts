@@ -1,20 +1,24 @@
-import axios from 'axios';
+import axios, { type AxiosInstance } from 'axios';
 import { startSandbox, type Sandbox } from '../../dev/sandbox/server.cts';
 
 export type Client = ReturnType<typeof clientOf>;
 
-/** The calls of an app on the sandbox; every status is an answer. */
-export function clientOf(
+/** Takes every status as an answer, signed in as the first user or another. */
+export function appOf(
 	{ url, issueToken }: Pick<Sandbox, 'url' | 'issueToken'>,
 	userId?: number,
-) {
-	const headers = { authorization: `Bearer ${issueToken(userId).access_token}` };
-	const http = axios.create({
+): AxiosInstance {
+	return axios.create({
 		baseURL: `${url}/api/v4/`,
-		headers,
+		headers: { authorization: `Bearer ${issueToken(userId).access_token}` },
 		validateStatus: () => true,
 		maxRedirects: 0,
 	});
+}
+
+/** The calls of an app on the sandbox. */
+export function clientOf(sandbox: Pick<Sandbox, 'url' | 'issueToken'>, userId?: number) {
+	const http = appOf(sandbox, userId);
 	const call = async (method: string, path: string, fields?: string, body?: object) => {
 		const answer = await http.request({
 			...{ method, url: path, params: { fields } },
