@@ -1,6 +1,6 @@
 import { parsed } from '../address';
 import type { Call, Client, Json } from '../client';
-import { ClioError } from '../errors';
+import { ClioError, raise } from '../errors';
 import { pages } from '../pages';
 
 /** What a webhook is asked to tell, and where. */
@@ -66,7 +66,26 @@ export class Subscriptions {
 	/** Clio confirms the address later, by a handshake, or never (facts 3.4). */
 	async create({ url, model, events, fields }: Wanted, expiresAt: number): Promise<Webhook> {
 		const data = { url, model, events, fields, expires_at: moment(expiresAt) };
-		return webhookOf(await this.call('POST', 'webhooks', 'create a webhook', data));
+		const made = this.call('POST', 'webhooks', 'create a webhook', data).then(webhookOf);
+		return made.catch(async (error: ClioError) =>
+			error.reason === 'inDoubt' ? this.madeAnyway(url, error) : raise(error),
+		);
+	}
+
+	/** The one that was made although no answer came. */
+	private async madeAnyway(url: string, { message, status }: ClioError): Promise<Webhook> {
+		const found = await this.at(url).catch(() => []);
+		return (
+			found.pop() ??
+			raise(
+				new ClioError(
+					'inDoubt',
+					message,
+					'If it was created after all, the next try finds and uses it. To try now, publish the workflow or listen for a test event again.',
+					status,
+				),
+			)
+		);
 	}
 
 	async extend(id: string, expiresAt: number): Promise<Webhook> {

@@ -36,6 +36,8 @@ export class Exchange {
 		private readonly response: ServerResponse,
 		private readonly body: Buffer,
 		private readonly behind: URL,
+		/** The time there, which a fault says as well. */
+		readonly now: number,
 	) {}
 
 	/** Lets it be carried out, and gives what was answered. */
@@ -116,7 +118,7 @@ export class Exchange {
 		this.deed.status = status;
 		const said = Object.entries(headers).filter(([, value]) => value !== undefined);
 		this.response.writeHead(status, {
-			date: new Date().toUTCString(),
+			date: new Date(this.now).toUTCString(),
 			...Object.fromEntries(said),
 		});
 		this.response.flushHeaders();

@@ -45,7 +45,7 @@ export const faults = {
 	'504 after': async (one) => await instead(one, page(504)),
 
 	'429 that says how long': (one) => one.answer(tooMany({ 'retry-after': '1' })),
-	'429 that says until when': (one) => one.answer(tooMany(resetIn(1))),
+	'429 that says until when': (one) => one.answer(tooMany(resetAt(one.now + 1_000))),
 	'429 without a word': (one) => one.answer(empty(429)),
 
 	'HTML before': (one) => one.answer(page(200)),
@@ -86,11 +86,10 @@ const tooMany = (headers: Whole['headers']): Whole => {
 	return told(429, { ...json, ...headers }, JSON.stringify({ error }));
 };
 
-const resetIn = (seconds: number): Whole['headers'] => ({
+const resetAt = (ms: number): Whole['headers'] => ({
 	'x-ratelimit-limit': '50',
 	'x-ratelimit-remaining': '0',
-	'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + seconds),
-	date: new Date().toUTCString(),
+	'x-ratelimit-reset': String(Math.ceil(ms / 1000)),
 });
 
 /** As something between the two says it. */

@@ -12,7 +12,10 @@ export class ChaosProxy {
 	private again: Fault[] = [];
 	private readonly server: Server;
 
-	private constructor(private readonly behind: URL) {
+	private constructor(
+		private readonly behind: URL,
+		private readonly now: () => number,
+	) {
 		this.server = createServer((request, response) => {
 			// A caller that hangs up while it is read is gone, and so is its request.
 			this.meet(request, response).catch(() => request.socket.destroy());
@@ -22,9 +25,12 @@ export class ChaosProxy {
 		this.server.keepAliveTimeout = 72_000;
 	}
 
-	/** On any free port of this machine unless told. */
-	static async start(behind: string, port = 0): Promise<ChaosProxy> {
-		const proxy = new ChaosProxy(new URL(behind));
+	/**
+	 * On any free port of this machine unless told.
+	 * @param now the time where it leads to, which its own answers say as well
+	 */
+	static async start(behind: string, port = 0, now = () => Date.now()): Promise<ChaosProxy> {
+		const proxy = new ChaosProxy(new URL(behind), now);
 		await new Promise<void>((resolve, reject) => {
 			proxy.server.once('error', reject).listen(port, '127.0.0.1', resolve);
 		});
@@ -59,7 +65,9 @@ export class ChaosProxy {
 		const deed: Deed = { method, path, fault, passed: false, status: 0 };
 		this.deeds.push(deed);
 		response.once('close', () => (deed.ms = performance.now() - began));
-		const exchange = new Exchange(deed, request, response, await readAll(request), this.behind);
+		const { behind, now } = this;
+		const body = await readAll(request);
+		const exchange = new Exchange(deed, request, response, body, behind, now());
 		if (fault) await faults[fault](exchange);
 		else exchange.answer(await exchange.pass());
 	}

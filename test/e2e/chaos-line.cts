@@ -30,7 +30,8 @@ export class Line {
 		const sandbox = await startSandbox(options);
 		const { storage, platform } = sandbox;
 		const behind = [sandbox.url, storage.url, platform.url];
-		const [clio, files, grow] = await Promise.all(behind.map((url) => ChaosProxy.start(url)));
+		const proxyFor = (url: string) => ChaosProxy.start(url, 0, sandbox.now);
+		const [clio, files, grow] = await Promise.all(behind.map(proxyFor));
 		storage.rewrite((address) => address.replace(storage.url, files.url));
 		return new Line(sandbox, clio, files, grow);
 	}
@@ -49,6 +50,12 @@ export class Line {
 	over(name: Credential = 'clioOAuth2Api'): { stored: Stored } {
 		const { sandbox } = this;
 		return { stored: credentialsFor({ sandbox, credential: this.addresses(name) }, name) };
+	}
+
+	/** The same as seen without the line: what links to Clio leads there. */
+	atHome<T>(shown: T): T {
+		const text = JSON.stringify(shown).replace(/http:\/\/127\.0\.0\.1:\d+/g, this.sandbox.url);
+		return JSON.parse(text) as T;
 	}
 
 	/** What nothing else at Clio is called. */

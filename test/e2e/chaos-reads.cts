@@ -197,12 +197,9 @@ interface Shown {
 	pairedItem: unknown;
 }
 
-/** What a record shows, wherever its page is. */
-const shown = (items: Outcome['items'], { sandbox }: Line): Shown[] =>
+const shown = (items: Outcome['items'], line: Line): Shown[] =>
 	items.map(({ json, binary, pairedItem }) => ({
 		file: binary?.data.data,
-		json: JSON.parse(
-			JSON.stringify(json).replace(/http:\/\/127\.0\.0\.1:\d+/g, sandbox.url),
-		) as unknown,
+		json: line.atHome(json),
 		pairedItem: Object(pairedItem).item as unknown,
 	}));

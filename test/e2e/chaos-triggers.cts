@@ -1,32 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { INodeType } from 'n8n-workflow';
-import { loading, nodeTypes } from '../engine/engine.cts';
+import { loading } from '../engine/engine.cts';
 import { PollHost } from '../engine/poll-host.cts';
+import { aMinute, changeSome, loaded } from './chaos-firm.cts';
 import type { Line } from './chaos-line.cts';
+import { called } from './chaos-webhook.cts';
 import type { Judge, Verdict, Work } from './chaos-work.cts';
 
-/** Real time, in milliseconds: a minute of n8n's. */
-const aMinute = 600;
 const rounds = 6;
-const together = 3;
-
-/** A node, and properties that n8n may add to. */
-function loaded(name: string): INodeType {
-	const type = nodeTypes.getByName(`n8n-nodes-clio.${name}`);
-	const description = { ...type.description, properties: [...type.description.properties] };
-	return Object.create(type, { description: { value: description } }) as INodeType;
-}
-
-/** Somebody in the firm changes some of the matters, others each time. */
-function change({ sandbox, firm }: Line, round: number): number[] {
-	const ids = firm
-		.all('matters')
-		.slice(round * together, (round + 1) * together)
-		.map(({ id }) => id);
-	sandbox.change('matters', { description: `Changed ${round}` }, { ids });
-	return ids;
-}
 
 const sorted = (ids: unknown[]) => ids.map(Number).sort((a, b) => a - b);
 
@@ -44,7 +25,7 @@ async function polled(outer: Line): Promise<Judge> {
 	line.rageAgain();
 	const changed: number[] = [];
 	for (let round = 0; round < rounds; round++) {
-		changed.push(...change(line, round));
+		changed.push(...changeSome(line, round));
 		await sleep(aMinute);
 		await host.tick();
 	}
@@ -71,4 +52,7 @@ const work = (family: string, run: Work['run']): Work => ({
 	},
 });
 
-export const triggers: Work[] = [work('the rounds of Clio Poll Trigger', polled)];
+export const triggers: Work[] = [
+	work('the rounds of Clio Poll Trigger', polled),
+	work('what Clio Trigger is called for', called),
+];

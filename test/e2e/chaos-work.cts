@@ -42,7 +42,7 @@ export function toldOf({ items, error }: Outcome, count = 1): Told[] {
 const programsWords = /undefined|\[object|\bnull\b|NaN|Cannot read|not a function|Unexpected|<html/;
 
 /** A message as a person reads it: what happened, what to do, and none of a program's own words. */
-function said(message: unknown, details: unknown): Told {
+export function said(message: unknown, details: unknown): Told {
 	const error = `${String(message)} | ${String(details)}`;
 	assert.ok(message && details, `A message lacks one of its halves: ${error}`);
 	assert.doesNotMatch(error, programsWords);

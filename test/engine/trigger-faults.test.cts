@@ -40,6 +40,28 @@ describe('Clio refusing to register', () => {
 		}),
 	);
 
+	story('or giving no answer is nothing to a webhook that was created', async () =>
+		withClio({}, async (place) => {
+			place.sandbox.fail({ method: 'POST', path: /webhooks/, when: 'after', drop: true });
+			await published(place);
+			await delivers(place);
+		}),
+	);
+
+	story('without an answer says what to do, and the next try finds what was created', async () =>
+		withClio({}, async (place) => {
+			const { sandbox, host } = place;
+			sandbox.fail({ method: 'POST', path: /webhooks/, when: 'after', drop: true });
+			sandbox.fail({ path: /webhooks/, skip: 1, times: 4, status: 500 });
+			expect(await messageOf(host.activate())).toBe(
+				'No answer came to the request to create a webhook, so it may or may not have been carried out. If it was created after all, the next try finds and uses it. To try now, publish the workflow or listen for a test event again.',
+			);
+			sandbox.clearFaults();
+			await host.activate();
+			theOne(sandbox);
+		}),
+	);
+
 	story.each([
 		['Webhooks', 'Webhooks'],
 		['Matters', 'Matters'],

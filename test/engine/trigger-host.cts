@@ -58,6 +58,8 @@ export interface Database {
 
 export interface Started {
 	mode: WorkflowExecuteMode;
+	/** What the trigger gave to it. */
+	given: IDataObject[];
 	/** What left the trigger. */
 	items: INodeExecutionData[];
 	json: IDataObject[];
@@ -438,7 +440,8 @@ export class TriggerHost {
 	}
 
 	private async run(data: INodeExecutionData[][], mode: WorkflowExecuteMode): Promise<IRun> {
-		const started = { mode, items: [], json: [] } as Started;
+		const given = data.flat().map(({ json }) => json);
+		const started: Started = { mode, given, items: [], json: [] };
 		this.begun++;
 		await this.gate;
 		const running = this.execute(data, mode, started);
