@@ -52,9 +52,11 @@ export class Line {
 		return { stored: credentialsFor({ sandbox, credential: this.addresses(name) }, name) };
 	}
 
-	/** The same as seen without the line: what links to Clio leads there. */
+	/** The same as seen without the line: what links to Clio leads there, and a file's address is always another. */
 	atHome<T>(shown: T): T {
-		const text = JSON.stringify(shown).replace(/http:\/\/127\.0\.0\.1:\d+/g, this.sandbox.url);
+		const text = JSON.stringify(shown)
+			.replace(/http:\/\/127\.0\.0\.1:\d+/g, this.sandbox.url)
+			.replace(/\/files\/\w+\/([^?"]+)\?[^"]+/g, '/files/$1');
 		return JSON.parse(text) as T;
 	}
 

@@ -1,18 +1,7 @@
-import assert from 'node:assert/strict';
-import { choose, type Outcome, type Setup } from '../engine/engine.cts';
+import { choose } from '../engine/engine.cts';
 import type { Firm } from '../engine/kit.cts';
 import type { Line } from './chaos-line.cts';
-import { goesOn, toldOf, type Work } from './chaos-work.cts';
-
-interface Read {
-	resource: string;
-	operation?: string;
-	parameters?: (line: Line) => object;
-	items?: (line: Line) => object[];
-	isGrow?: true;
-	/** How many records there are, by what the sandbox has; some, where that is not so simple. */
-	count?: (line: Line) => number;
-}
+import { reading, type Read } from './chaos-reading.cts';
 
 const matters = ({ firm }: Line) => firm.all('matters').length;
 const some = ({ firm }: Line, count: number) =>
@@ -27,7 +16,7 @@ const aReport = (firm: Firm, format: string) =>
 	firm.all('reports').find((one) => one.format === format && one.kind === 'revenue') ??
 	firm.add('reports', { kind: 'revenue', format, state: 'completed' });
 
-const all: Record<string, Read> = {
+const ofManage: Record<string, Read> = {
 	'a long list, some fields': {
 		resource: 'matter',
 		parameters: () => ({ returnAll: true, options: { fieldList: 'id,display_number,client' } }),
@@ -125,6 +114,14 @@ const all: Record<string, Read> = {
 			...{ binaryPropertyName: 'data', output: 'simplified' },
 		}),
 	},
+	'a report from a preset': {
+		resource: 'report',
+		operation: 'generateFromPreset',
+		parameters: ({ firm }) => ({
+			preset: choose(firm.all('report_presets').find(({ format }) => format === 'csv')!.id),
+			...{ return: 'rows', waitAtMost: 5, binaryPropertyName: 'data' },
+		}),
+	},
 	'an archive of files': {
 		resource: 'documentArchive',
 		operation: 'generate',
@@ -134,72 +131,114 @@ const all: Record<string, Read> = {
 		}),
 		count: () => 1,
 	},
+	'the versions of a document': {
+		resource: 'document',
+		operation: 'getVersions',
+		parameters: ({ firm }) => ({ document: choose(aDocument(firm).id), returnAll: true }),
+		count: () => 1,
+	},
+	'the contents of folders': {
+		resource: 'folder',
+		operation: 'listContents',
+		parameters: () => ({
+			...{ scope: 'descendants', returnAll: true },
+			options: { fieldList: 'id,type,name' },
+		}),
+	},
+	'the clients of matters': {
+		resource: 'matter',
+		operation: 'getClient',
+		parameters: () => ({ matter: choose('={{ $json.id }}') }),
+		items: (line) => some(line, 3),
+		count: () => 3,
+	},
+	'the contacts of a matter': {
+		resource: 'matter',
+		operation: 'getContacts',
+		parameters: ({ firm }) => ({
+			matter: choose(firm.all('relationships')[0].matter),
+			returnAll: true,
+		}),
+	},
+	'the preview of a bill': {
+		resource: 'bill',
+		operation: 'preview',
+		parameters: ({ firm }) => ({
+			bill: choose(firm.all('bills')[0].id),
+			binaryPropertyName: 'data',
+		}),
+		count: () => 1,
+	},
+	'a conflict check': {
+		resource: 'contact',
+		operation: 'checkConflicts',
+		parameters: ({ firm }) => ({ names: firm.get('contacts', firm.all('matters')[9].client).name }),
+		count: () => 1,
+	},
+	'who is connected': { resource: 'user', operation: 'getMe', count: () => 1 },
+};
+
+const ofAdvanced: Record<string, Read> = {
+	'a list of Clio Advanced': {
+		resource: 'textSnippet',
+		parameters: () => ({ returnAll: true }),
+		count: ({ firm }) => firm.all('settings/text_snippets').length,
+	},
+	'a record of Clio Advanced': {
+		resource: 'jurisdiction',
+		operation: 'get',
+		parameters: ({ firm }) => ({
+			jurisdictionId: choose(firm.all('court_rules/jurisdictions')[0].id),
+		}),
+		count: () => 1,
+	},
+	'the IDs of billable matters': {
+		resource: 'billableMatter',
+		operation: 'getIds',
+		parameters: () => ({ returnAll: true }),
+	},
+	'the file of a template': {
+		resource: 'documentTemplate',
+		operation: 'download',
+		parameters: ({ firm }) => ({
+			documentTemplateId: choose(firm.all('document_templates')[0].id),
+			binaryPropertyName: 'data',
+		}),
+		count: () => 1,
+	},
+	'the preview of a court docket': {
+		resource: 'matterDocket',
+		operation: 'preview',
+		parameters: ({ firm }) => {
+			const { jurisdiction, trigger, service_type } = firm.all('court_rules/matter_dockets')[0];
+			return {
+				...{ jurisdiction: choose(jurisdiction), trigger: String(trigger) },
+				...{ service_type: choose(service_type), start_date: '2027-03-01' },
+				start_time: '2027-03-01T10:00:00Z',
+			};
+		},
+		count: () => 1,
+	},
+};
+
+const ofGrow: Record<string, Read> = {
 	'a list of Clio Grow': {
 		resource: 'growContact',
-		isGrow: true,
 		parameters: () => ({ returnAll: true }),
 		count: ({ grow }) => grow.all('contacts').length,
 	},
 	'a record of Clio Grow': {
 		resource: 'growMatter',
 		operation: 'get',
-		isGrow: true,
 		parameters: ({ grow }) => ({ growMatterId: choose(grow.all('matters')[1].id) }),
 		count: () => 1,
 	},
+	'who is connected to Clio Grow': { resource: 'growUser', operation: 'getMe', count: () => 1 },
 };
 
 /** Reads give all there is, as it is, or a message. */
-export const reads: Work[] = Object.entries(all).map(([family, read]) => ({
-	family,
-	isChange: false,
-	run: async (line) => {
-		const outcome = await run(read, line, line.over(read.isGrow && 'clioPlatformOAuth2Api'));
-		const size = read.items?.(line).length ?? 1;
-		return async () => {
-			const truth = shown(await truthOf(read, line), line);
-			assert.ok(truth.length);
-			assert.equal(truth.length, read.count?.(line) ?? truth.length);
-			return toldOf(outcome, size).map((told, item) => {
-				if (told.error) return { error: told.error };
-				const isOwn = ({ pairedItem }: Shown) => size === 1 || pairedItem === item;
-				assert.deepEqual(shown(told.records, line), truth.filter(isOwn));
-				return {};
-			});
-		};
-	},
-}));
-
-function run(read: Read, line: Line, connection: Partial<Setup>): Promise<Outcome> {
-	const { resource, operation = 'getAll', parameters, items } = read;
-	const kit = read.isGrow ? line.grow : line.firm;
-	return kit.run(resource, operation, parameters?.(line), {
-		...goesOn,
-		...connection,
-		items: items?.(line) as never,
-	});
-}
-
-const truths = new WeakMap<Line, Map<Read, Promise<Outcome['items']>>>();
-
-/** The same without the line. */
-async function truthOf(read: Read, line: Line): Promise<Outcome['items']> {
-	const known = truths.get(line) ?? new Map<Read, Promise<Outcome['items']>>();
-	truths.set(line, known);
-	const truth = known.get(read) ?? run(read, line, {}).then(({ items }) => items);
-	known.set(read, truth);
-	return truth;
-}
-
-interface Shown {
-	json: unknown;
-	file?: string;
-	pairedItem: unknown;
-}
-
-const shown = (items: Outcome['items'], line: Line): Shown[] =>
-	items.map(({ json, binary, pairedItem }) => ({
-		file: binary?.data.data,
-		json: line.atHome(json),
-		pairedItem: Object(pairedItem).item as unknown,
-	}));
+export const reads = [
+	...reading(ofManage, 'clio'),
+	...reading(ofAdvanced, 'clioAdvanced'),
+	...reading(ofGrow, 'clioGrow'),
+];

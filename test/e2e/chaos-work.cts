@@ -39,6 +39,7 @@ export function toldOf({ items, error }: Outcome, count = 1): Told[] {
 	});
 }
 
+const inDoubt = /may or may not have been carried out|It goes on: ID|has been asked for it: ID/;
 const programsWords = /undefined|\[object|\bnull\b|NaN|Cannot read|not a function|Unexpected|<html/;
 
 /** A message as a person reads it: what happened, what to do, and none of a program's own words. */
@@ -46,7 +47,7 @@ export function said(message: unknown, details: unknown): Told {
 	const error = `${String(message)} | ${String(details)}`;
 	assert.ok(message && details, `A message lacks one of its halves: ${error}`);
 	assert.doesNotMatch(error, programsWords);
-	return { records: [], error, mayBeDone: /may or may not have been carried out/.test(error) };
+	return { records: [], error, mayBeDone: inDoubt.test(error) };
 }
 
 /**

@@ -1,27 +1,9 @@
-import assert from 'node:assert/strict';
 import type { Row } from '../../dev/sandbox/store.cts';
-import { choose, fileOf, type Setup } from '../engine/engine.cts';
+import { choose } from '../engine/engine.cts';
+import { files, largeFiles } from './chaos-files.cts';
 import type { Line } from './chaos-line.cts';
-import { goesOn, judged, toldOf, type Work } from './chaos-work.cts';
+import { marked, matter, writing, type Write } from './chaos-writing.cts';
 
-/** What is written, and how often it then is there. `mark` is a word that is nowhere else; items have `$json.mark`. */
-export interface Write {
-	resource: string;
-	operation: string;
-	/** How many items, each with a mark of its own; one if not said. */
-	size?: number;
-	/** What there is before, one for each item, which has its `$json.id`. */
-	before?: (line: Line, mark: string) => Row;
-	parameters: (line: Line) => object;
-	/** How often it was done at Clio. */
-	times: (line: Line, mark: string, id: number) => number;
-	/** What else must be so. */
-	besides?: (line: Line, mark: string) => void | Promise<void>;
-	rest?: Partial<Setup>;
-}
-
-const matter = ({ firm }: Line) => firm.all('matters')[0];
-const marked = '={{ $json.mark }}';
 const itself = choose('={{ $json.id }}');
 
 /** How many records have the mark, and are not in the trash. */
@@ -122,6 +104,24 @@ const records: Record<string, Write> = {
 		parameters: () => ({ noteId: itself }),
 		times: ({ firm }, _, id) => Number(firm.all('notes').every((one) => one.id !== id)),
 	},
+	'task lists that are assigned to a matter': {
+		...{ resource: 'taskTemplateList', operation: 'assign', size: 2 },
+		before: ({ firm }, mark) =>
+			firm.add('matters', { client: { id: firm.all('contacts')[0].id }, description: mark }),
+		parameters: () => ({
+			taskTemplateListId: choose('House purchase', 'name'),
+			matter: itself,
+		}),
+		times: ({ firm }, _, id) => firm.all('tasks').filter((one) => one.matter === id).length / 3,
+	},
+	'copies of a task list': {
+		...{ resource: 'taskTemplateList', operation: 'copy', size: 2 },
+		parameters: ({ firm }) => ({
+			list: choose(firm.all('task_template_lists')[0].id),
+			name: marked,
+		}),
+		times: having('task_template_lists', 'name'),
+	},
 	'an API request that creates': {
 		...{ resource: 'apiRequest', operation: 'request', size: 2 },
 		parameters: ({ firm }) => ({
@@ -132,38 +132,33 @@ const records: Record<string, Write> = {
 	},
 };
 
-const files: Record<string, Write> = {
-	'a file that goes up': {
-		...{ resource: 'document', operation: 'upload' },
-		parameters: (line) => ({
-			...{ binaryPropertyName: 'data', parent: choose(`Matter:${matter(line).id}`) },
-			...{ if_name_exists: 'addVersion', name: marked },
-		}),
-		times: ({ firm }, mark) => seen(firm.all('documents'), mark).length,
-		besides: async ({ firm, sandbox }, mark) => {
-			for (const { id } of seen(firm.all('documents'), mark))
-				assert.equal(String(await sandbox.storage.bytes(id)), 'Dear client');
-		},
-		rest: { ...goesOn, files: [{ data: fileOf('Letter.pdf', 'Dear client') }] },
+const aSnippet = ({ firm }: Line, mark: string) =>
+	firm.add('settings/text_snippets', { snippet: mark, phrase: 'Before' });
+
+const inAdvanced: Record<string, Write> = {
+	'new records of Clio Advanced': {
+		...{ resource: 'textSnippet', operation: 'create', size: 2 },
+		parameters: () => ({ snippet: marked, phrase: 'Telephone call with' }),
+		times: having('settings/text_snippets', 'snippet'),
 	},
-	'a path of folders': {
-		...{ resource: 'folder', operation: 'findOrCreatePath' },
-		parameters: (line) => ({
-			parent: choose(`Matter:${matter(line).id}`),
-			folder_path: '={{ $json.mark + "a/" + $json.mark + "b" }}',
+	'records of Clio Advanced that change': {
+		...{ resource: 'textSnippet', operation: 'update', size: 2 },
+		before: aSnippet,
+		parameters: () => ({
+			textSnippetId: itself,
+			fields: { phrase: '={{ "After " + $json.mark }}' },
 		}),
-		times: ({ firm }, mark) => firm.all('folders').filter(({ name }) => name === `${mark}b`).length,
-		besides: ({ firm }, mark) =>
-			assert.ok(firm.all('folders').filter(({ name }) => name === `${mark}a`).length <= 1),
+		times: having('settings/text_snippets', 'phrase'),
+	},
+	'records of Clio Advanced that are deleted': {
+		...{ resource: 'textSnippet', operation: 'delete', size: 2 },
+		before: aSnippet,
+		parameters: () => ({ textSnippetId: itself }),
+		times: (line, mark) => 1 - having('settings/text_snippets', 'snippet')(line, mark),
 	},
 };
 
-/** What people see: an upload that is not finished nobody does. */
-const seen = (documents: Row[], mark: string): Row[] =>
-	documents.filter(
-		({ name, deleted_at, latest_document_version: version }) =>
-			String(name).startsWith(mark) && !deleted_at && version.fully_uploaded,
-	);
+const stamp = '2026-01-05T09:00:00Z';
 
 const inGrow: Record<string, Write> = {
 	'new leads': {
@@ -184,38 +179,30 @@ const inGrow: Record<string, Write> = {
 		times: ({ grow }, mark) =>
 			grow.all('inbox_leads').filter((one) => one.last_name === mark).length,
 	},
+	'sources of Clio Grow found or created': {
+		...{ resource: 'growSource', operation: 'findOrCreate', size: 2 },
+		parameters: () => ({ name: marked }),
+		times: ({ grow }, mark) => grow.all('sources').filter(({ name }) => name === mark).length,
+	},
+	'custom actions of Clio Grow that are deleted': {
+		...{ resource: 'growCustomAction', operation: 'delete' },
+		before: ({ grow }, mark) =>
+			grow.platform.store.insert(
+				'custom_actions',
+				{ label: mark, target_url: 'https://n8n.example' },
+				stamp,
+			),
+		parameters: () => ({ growCustomActionId: choose('={{ String($json.id) }}') }),
+		times: ({ grow }, _, id) => Number(!grow.get('custom_actions', id)),
+	},
 };
 
 /** Changes are carried out once, or not at all; where nobody can know, the message says so. */
-export const writes: Work[] = Object.entries({ ...records, ...files, ...inGrow }).map(
-	([family, write]) => ({
-		family,
-		isChange: true,
-		run: async (line) => {
-			const { resource, operation, size = 1, before, parameters, rest = goesOn } = write;
-			const items = Array.from({ length: size }, () => {
-				const mark = line.mark();
-				return { mark, id: before?.(line, mark).id ?? 0 };
-			});
-			const kit = resource.startsWith('grow') ? line.grow : line.firm;
-			const outcome = await kit.run(resource, operation, parameters(line), {
-				...line.over(credentialOf(resource)),
-				...rest,
-				items,
-			});
-			return async () => {
-				const verdicts = toldOf(outcome, size).map(async (told, at) => {
-					const { mark, id } = items[at];
-					await write.besides?.(line, mark);
-					return judged(told, write.times(line, mark, id), mark);
-				});
-				return await Promise.all(verdicts);
-			};
-		},
-	}),
-);
+export const writes = [
+	...writing({ ...records, ...files }, 'clio'),
+	...writing(inAdvanced, 'clioAdvanced'),
+	...writing(inGrow, 'clioGrow'),
+];
 
-function credentialOf(resource: string) {
-	if (resource === 'growLeadInbox') return 'clioGrowLeadInboxApi';
-	return resource.startsWith('grow') ? 'clioPlatformOAuth2Api' : 'clioOAuth2Api';
-}
+/** One of these is enough: it takes hundreds of requests. */
+export const largeWrites = writing(largeFiles, 'clio');

@@ -2,14 +2,16 @@ import '../../dev/chaos/impatient.cts';
 import assert from 'node:assert/strict';
 import { evenly, type Rates } from '../../dev/chaos/chance.cts';
 import { allFaults } from '../../dev/chaos/faults.cts';
+import { keepOnDisk } from './chaos-disk.cts';
 import { Figures } from './chaos-figures.cts';
 import { hurry } from './chaos-hurry.cts';
 import { Line } from './chaos-line.cts';
+import { lists } from './chaos-lists.cts';
 import { reads } from './chaos-reads.cts';
 import { doAll } from './chaos-run.cts';
 import { triggers } from './chaos-triggers.cts';
 import type { Work } from './chaos-work.cts';
-import { writes } from './chaos-writes.cts';
+import { largeWrites, writes } from './chaos-writes.cts';
 import type { Suite } from './suite.cts';
 
 /** Another draws other faults; this one again the same. */
@@ -35,18 +37,20 @@ const lines: Record<string, { rates: Rates; rounds: number }> = {
 const figures = new Figures(times);
 
 /** n8n's engine works over a line that fails, and then the firm is looked at: nothing is wrong, nothing is twice. */
-export const run: Suite = async (step) => {
+export const run: Suite = async (step, teardown) => {
+	teardown.add(await keepOnDisk());
 	console.log(`CHAOS_SEED=${seed} draws the same faults again.`);
 	for (const [name, { rates, rounds }] of Object.entries(lines))
 		await step(`All is right over ${name}`, async () => {
 			const end = hurry(times);
 			try {
-				await workOver(name, rates, repeated(reads, rounds));
-				const changes = repeated(writes, rounds);
-				// On a good line nothing may be late, so triggers, which wait least, have this machine to themselves.
 				const isGood = !Object.keys(rates).length;
-				for (const some of isGood ? [changes, triggers] : [[...triggers, ...changes]])
-					await workOver(name, rates, some);
+				const changes = [...largeWrites, ...repeated(writes, rounds)];
+				// On a good line nothing may be late, so what waits least has this machine to itself.
+				const together = isGood
+					? [repeated(reads, rounds), changes, [...triggers, ...lists]]
+					: [repeated([...reads, ...lists], rounds), [...triggers, ...changes]];
+				for (const some of together) await workOver(name, rates, some);
 			} finally {
 				end();
 			}

@@ -143,3 +143,16 @@ test('is refused by a credential that may only read, before anything is sent', a
 	expect(error?.message).toMatch(/may only read/);
 	expect(firm().writes).toEqual([]);
 });
+
+test.each([
+	['how far it is', /document_automations\/\d+/],
+	['its file', /documents\/\d+\/download/],
+])('whoever cannot see %s is told that it was asked for, and its ID', async (_, path) => {
+	firm().sandbox.fail({ method: 'GET', path, status: 403, times: Infinity });
+	const { error } = await create();
+	const { id } = firm().all('document_automations').at(-1)!;
+	expect(error?.message).toMatch(/does not allow this connection to (see how far|fetch)/);
+	expect(error?.description).toContain(
+		`Clio has been asked for it: ID ${id}. Fetch it later by its ID`,
+	);
+});

@@ -295,10 +295,11 @@ export async function loadOptions(
 	sandbox: Sandbox,
 	parameters: INodeParameters,
 	call: (methods: NonNullable<INodeType['methods']>, context: LoadOptionsContext) => unknown,
+	rest: Partial<Setup> = {},
 ): Promise<unknown> {
 	await loading;
-	const setup: Setup = { sandbox, parameters };
-	return loadOptionsOf(setup, credentialsFor(setup), call);
+	const setup: Setup = { sandbox, parameters, ...rest };
+	return loadOptionsOf(setup, setup.stored ?? credentialsFor(setup), call);
 }
 
 /** The same of the node Clio Grow. */

@@ -41,10 +41,14 @@ export async function generate(run: Run): Promise<INodeExecutionData[]> {
 		},
 		async (item, begun, emit, anew) => {
 			const record = await made(run, item, begun).catch((error: unknown) => {
-				if (isInVain(resource, error)) anew();
+				if (!isInVain(resource, error)) throw begunAlready(resource, begun, error);
+				anew();
 				throw error;
 			});
-			return give(run, item, { record, period: String(begun.period) }, emit);
+			const period = String(begun.period);
+			return give(run, item, { record, period }, emit).catch((error: unknown) => {
+				throw begunAlready(resource, begun, error);
+			});
 		},
 	);
 }
@@ -56,6 +60,14 @@ export async function generate(run: Run): Promise<INodeExecutionData[]> {
 const isInVain = ({ temporary }: Resource, error: unknown): boolean =>
 	error instanceof ClioError &&
 	(error.reason === 'refused' || (error.reason === 'notFound' && temporary === true));
+
+/** What stays in the firm is made, whatever keeps us from seeing it: a new execution would have it made again. */
+function begunAlready({ temporary }: Resource, { id }: Json, error: unknown): unknown {
+	if (temporary || !(error instanceof ClioError) || error.reason === 'unfinished') return error;
+	const { reason, message, advice, status, saidType } = error;
+	const told = `Clio has been asked for it: ID ${String(id)}. Fetch it later by its ID; a retry of this execution waits for the same one.`;
+	return new ClioError(reason, message, `${advice} ${told}`, status, saidType);
+}
 
 /** Whether there will be rows, where a preset says the format: before Clio makes the report. */
 async function checkPreset(run: Run, item: number): Promise<void> {
