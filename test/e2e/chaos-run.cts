@@ -16,6 +16,8 @@ export interface Result {
 const abreast = 12;
 /** Before every so many of them all tokens have expired, and are renewed over the same line. */
 const expiry = 10;
+/** But not so soon after the last time, in milliseconds: a token that was just renewed is good for a while. */
+const atLeast = 2_000;
 const beat = 100;
 /** For what is on its way when all is over. */
 const arrival = 300;
@@ -31,9 +33,13 @@ interface Done {
 export async function doAll(works: Work[], line: Line, longest: number): Promise<Result[]> {
 	const waiting = [...works];
 	const done: Done[] = [];
+	let expiredAt = elapsed();
 	const lane = async () => {
 		for (let work = waiting.shift(); work; work = waiting.shift()) {
-			if (waiting.length % expiry === 0) line.expireTokens();
+			if (waiting.length % expiry === 0 && elapsed() - expiredAt > atLeast) {
+				expiredAt = elapsed();
+				line.expireTokens();
+			}
 			done.push(await doOne(work, line, longest));
 		}
 	};
@@ -46,7 +52,7 @@ export async function doAll(works: Work[], line: Line, longest: number): Promise
 }
 
 async function doOne(work: Work, line: Line, longest: number): Promise<Done> {
-	const began = process.hrtime.bigint();
+	const began = elapsed();
 	const running = work.run(line).then(
 		(judge) => ({ judge }),
 		(error: Error) => ({ wrong: error.stack }),
@@ -57,7 +63,7 @@ async function doOne(work: Work, line: Line, longest: number): Promise<Done> {
 	}));
 	const outcome = await Promise.race([running, hung]);
 	over.abort();
-	return { work, ms: Number(process.hrtime.bigint() - began) / 1e6, ...outcome };
+	return { work, ms: elapsed() - began, ...outcome };
 }
 
 /** In beats, which are longer where others keep this machine busy. */
@@ -73,3 +79,6 @@ async function resultOf({ work, ms, judge, wrong }: Done): Promise<Result> {
 		return { work, ms, verdicts: [], wrong: (error as Error).message };
 	}
 }
+
+/** Real time, in milliseconds. */
+const elapsed = (): number => Number(process.hrtime.bigint()) / 1e6;
