@@ -1,11 +1,11 @@
-import type { IRun, ITriggerFunctions } from 'n8n-workflow';
+import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Client } from '../../clio/client';
 import { ClioError, raise } from '../../clio/errors';
 import { Records } from '../../clio/records';
-import { keysOf, type Delivery, type Keys, type Since } from '../../clio/events/delivery';
+import { keysOf, type Delivery, type Since } from '../../clio/events/delivery';
 import { canRecover, missedSince } from '../../clio/events/missed';
 import { nodeKey } from './address';
-import { execution } from './execution';
+import { execution, type Ending } from './execution';
 import type { Problem } from './problem';
 import { fieldsToRead } from './record';
 import { seenBy } from './seen';
@@ -29,23 +29,32 @@ const mostNamed = 500;
  * Starts an execution for every record that changed while nobody listened, oldest first, each when the one
  * before has settled. n8n's `deduplicationKey` is not used: it would skip an execution that a crash had
  * cut short, and with it the event.
+ * @returns of how many n8n did not tell how they ended, and how many were not started
  */
-export async function catchUp(recovery: Recovery): Promise<void> {
+export async function catchUp(recovery: Recovery): Promise<{ untold: number; leftOut: number }> {
 	const { context, settings, client, problem, since, isOver } = recovery;
 	const { rule, mostRecovered } = settings;
-	if (!canRecover(rule)) return;
+	if (!canRecover(rule)) return { untold: 0, leftOut: 0 };
 	const seen = seenBy(nodeKey(context));
-	const all = await missedSince(client, rule, since);
-	const missed = all.filter((delivery) => !seen.has(keysOf(delivery, rule).asked));
+	const isSeen = (delivery: Delivery) => seen.has(keysOf(delivery, rule).asked);
+	const missed = (await missedSince(client, rule, since)).filter((delivery) => !isSeen(delivery));
 	if (missed.length) context.logger.info(`${missed.length} changes at Clio were missed`);
 	let at = 0;
 	let started = 0;
+	let untold = 0;
 	for await (const delivery of withRecords(client, settings, missed)) {
-		if (isOver()) return leftOver(context, missed.length - at);
-		if (started === mostRecovered) return problem.tell(tooMany(missed.slice(at), settings));
-		if (await start(context, delivery, keysOf(delivery, rule))) started++;
+		if (isOver() || started === mostRecovered) break;
 		at++;
+		// Clio may have told of it after all.
+		if (isSeen(delivery)) continue;
+		const run = await execution(context, [delivery], keysOf(delivery, rule).left).catch(notRun);
+		if (!isOfNothing(run, context.getNode().name)) started++;
+		if (!run) untold++;
 	}
+	const rest = missed.slice(at);
+	if (rest.length && isOver()) leftOver(context, rest.length);
+	else if (rest.length) problem.tell(tooMany(rest, settings));
+	return { untold, leftOut: rest.length };
 }
 
 /** With the records in them, where Clio can give many by their ids; the execution reads what is not there. */
@@ -67,39 +76,12 @@ async function* withRecords(
 	}
 }
 
-/**
- * One execution, unless Clio has told of the change after all; resolves when it has settled.
- * @returns false for one that turned out to be a repetition and ended at once
- */
-async function start(
-	context: ITriggerFunctions,
-	delivery: Delivery,
-	{ asked, left }: Keys,
-): Promise<boolean> {
-	const seen = seenBy(nodeKey(context));
-	if (seen.has(asked)) return false;
-	seen.add(left);
-	const run = await execution(context, [delivery])
-		.then(unlessCut)
-		.catch((error: Error) => {
-			seen.forget(left);
-			return raise(notRun(error));
-		});
-	return !isOfNothing(run, context.getNode().name);
-}
-
 /** It ended at the trigger, well and without output. In queue mode n8n tells only which node was the last. */
-function isOfNothing(run: IRun | undefined, trigger: string): boolean {
+function isOfNothing(run: Ending | undefined, trigger: string): boolean {
 	const { runData = {}, lastNodeExecuted } = run?.data?.resultData ?? {};
 	const [task] = runData[trigger] ?? [];
 	if (task) return task.data?.main[0]?.length === 0;
 	return run?.status === 'success' && lastNodeExecuted === trigger;
-}
-
-/** Where a worker died, n8n knows no last node. */
-async function unlessCut(run: IRun | undefined): Promise<IRun | undefined> {
-	const { error, lastNodeExecuted } = run?.data?.resultData ?? {};
-	return error && !lastNodeExecuted ? Promise.reject(error) : run;
 }
 
 const leftOver = (context: ITriggerFunctions, count: number): void =>
@@ -107,11 +89,13 @@ const leftOver = (context: ITriggerFunctions, count: number): void =>
 		`The trigger was closed with ${count} missed changes left; if n8n starts again, it goes on with them`,
 	);
 
-const notRun = ({ message }: Error): ClioError =>
-	new ClioError(
-		'unavailable',
-		`n8n could not run the workflow for a missed change: ${message}`,
-		'It is tried again at the next check.',
+const notRun = ({ message }: Error): never =>
+	raise(
+		new ClioError(
+			'unavailable',
+			`n8n could not run the workflow for a missed change: ${message}`,
+			'It is tried again at the next check.',
+		),
 	);
 
 function tooMany(rest: Delivery[], { resource, mostRecovered }: Settings): ClioError {

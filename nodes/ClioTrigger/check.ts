@@ -8,7 +8,7 @@ import { addressOf } from './address';
 import { broken, unreachable } from './broken';
 import { catchUp } from './catchUp';
 import { hintOf } from './hint';
-import { lookAgain } from './lookAgain';
+import { lookAgain, lookBack } from './lookAgain';
 import { Problem } from './problem';
 import { secretsOf, type Secrets } from './secrets';
 import type { Settings } from './settings';
@@ -51,8 +51,10 @@ export class RegularCheck {
 	private isFirst = true;
 	/** How far everything has arrived, as Clio last said. */
 	private watermark?: number;
-	/** What changed before was caught up. */
-	private caughtUp = 0;
+	/** Up to here all was looked at again. */
+	private lookedUntil?: number;
+	/** What was left out before, a person was told of. */
+	private toldUntil = 0;
 	/** From here on something may have been missed; another object whenever it happens again. */
 	private gap?: { since: number };
 	/** Confirmed by us, and nothing has come in since: until then changes are looked for. */
@@ -100,8 +102,9 @@ export class RegularCheck {
 		if (!visit) return;
 		this.healthy = false;
 		const webhook = await inTurn(visit.wanted.url, async () => this.tend(visit));
-		if (!webhook || this.recovering) return;
 		const now = visit.client.clioNow();
+		this.lookedUntil ??= now - lookBack;
+		if (!webhook || this.recovering) return;
 		if (webhook.status === 'pending') await this.awaitHandshake(visit, webhook);
 		else if (!this.gap) await this.allIsWell(visit, webhook, now);
 		else this.recover(visit, webhook, now, this.gap);
@@ -198,11 +201,17 @@ export class RegularCheck {
 		await this.bringForward(visit, webhook, now);
 		const { context, settings } = this;
 		const { since: published = now } = hintOf(context);
-		const since = { published, from: Math.max(this.caughtUp, published + second) };
+		const lookedUntil = Math.min(this.lookedUntil ?? now, now - lookBack);
+		const from = Math.max(lookedUntil, this.toldUntil, published + second);
+		const since = { published, from };
 		const isOver = () => this.closed;
-		await lookAgain({ context, settings, client: visit.client, since, isOver }).catch(
-			({ message }: Error) => context.logger.warn(`Clio was not looked at again: ${message}`),
-		);
+		try {
+			const looking = { context, settings, client: visit.client, since, isOver };
+			this.lookedUntil = await lookAgain(looking);
+		} catch (error) {
+			this.lookedUntil = from;
+			context.logger.warn(`Clio was not looked at again: ${(error as Error).message}`);
+		}
 	}
 
 	/** Beside the regular looks, for it lasts as long as the executions do; the watermark stays meanwhile. */
@@ -228,11 +237,13 @@ export class RegularCheck {
 		if (settings.catchUp) {
 			const since = { published, from: gap.since };
 			const isOver = () => this.closed;
-			await catchUp({ context, settings, client: visit.client, problem, since, isOver });
+			const recovery = { context, settings, client: visit.client, problem, since, isOver };
+			const { untold, leftOut } = await catchUp(recovery);
+			if (untold) this.lookedUntil = Math.min(this.lookedUntil ?? now, gap.since);
+			if (leftOut) this.toldUntil = now;
 		}
 		if (this.closed || this.gap !== gap) return;
 		this.gap = undefined;
-		this.caughtUp = now;
 		await this.bringForward(visit, webhook, now);
 	}
 

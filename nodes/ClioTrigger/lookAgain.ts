@@ -13,6 +13,7 @@ interface Looking {
 	context: ITriggerFunctions;
 	settings: Settings;
 	client: Client;
+	/** From half an hour ago, or from where the last look ended, if that was before. */
 	since: Since;
 	/** True once the trigger was closed. */
 	isOver(): boolean;
@@ -21,8 +22,8 @@ interface Looking {
 const minute = 60_000;
 /** What is younger may be on its way, or wait in n8n's queue. */
 const youngest = 5 * minute;
-/** So that what could not be asked is asked again by the next checks. */
-const oldest = 30 * minute;
+/** So that what failed is asked about again by the next checks, but not for ever. */
+export const lookBack = 30 * minute;
 /** n8n's marks reach back not much further. */
 const most = 1_000;
 /** More than workers can have been at: n8n is behind, or its marks do not reach back so far. */
@@ -30,29 +31,27 @@ const mostLost = 250;
 
 /**
  * Clio has its 200, and then the process that was at work dies: n8n does not run it again, and no other
- * process is told. So what changed in the last half hour is looked at once more. What this process knows is
- * done; the rest, which in queue mode is all, is given to one execution, which asks n8n's marks.
+ * process is told. So what changed lately is looked at once more. What this process knows is done; the
+ * rest, which in queue mode is all, is given to one execution, which asks n8n's marks.
+ * @returns until when it has looked; rejects if n8n could not run it
  */
-export async function lookAgain(looking: Looking): Promise<void> {
+export async function lookAgain(looking: Looking): Promise<number> {
 	const { context, settings, client, since, isOver } = looking;
 	const { rule, catchUp } = settings;
-	const now = client.clioNow();
-	const from = Math.max(since.from, now - oldest);
-	const until = now - youngest;
-	if (!catchUp || !canRecover(rule) || from >= until) return;
+	const until = client.clioNow() - youngest;
+	if (!catchUp || !canRecover(rule) || since.from >= until) return since.from;
 	const seen = seenBy(nodeKey(context));
-	const changes = (await missedSince(client, rule, { ...since, from }))
+	const changes = (await missedSince(client, rule, since))
 		.filter((delivery) => changedAt(delivery.data) < until && isCertain(delivery, settings))
 		.filter((delivery) => !seen.has(keysOf(delivery, rule).asked))
 		.slice(-most);
-	if (!changes.length || isOver()) return;
+	if (isOver()) return since.from;
+	if (!changes.length) return until;
 	const keys = changes.flatMap((delivery) => keysOf(delivery, rule).left);
-	seen.add(keys);
-	const run = await execution(
-		context,
-		changes.map((delivery) => ({ ...delivery, again: true as const })),
-	).catch(() => undefined);
+	const asking = changes.map((delivery) => ({ ...delivery, again: true as const }));
+	const run = await execution(context, asking, keys);
 	if (run?.status !== 'success') seen.forget(keys);
+	return run ? until : since.from;
 }
 
 /** Clio's lists do not say which field was changed, nor always when a status was: then Clio need not have called. */

@@ -6,6 +6,7 @@ import {
 	settledIn,
 	sleep,
 	story,
+	theOne,
 	until,
 	withClio,
 	type Place,
@@ -117,6 +118,28 @@ describe('In queue mode', () => {
 				expect(idsOf(startedBy(place))).toEqual(ids);
 			},
 		),
+	);
+
+	story('what was lost before main began to recover is looked at when that is over', async () =>
+		withClio({ clio, isQueue: true }, async (place) => {
+			const { sandbox, host } = place;
+			await inQueueMode(place);
+			const ids = await lost(place, 2);
+			// The watermark passes it, and a look does not reach it yet.
+			await later(place, 3);
+			sandbox.webhooks.remove(theOne(sandbox).id);
+			const other = sandbox.store.all('matters').find(({ id }) => !ids.includes(id))!;
+			const missed = sandbox.change('matters', { description: 'Missed' }, { ids: [other.id] });
+			let goOn = () => {};
+			host.gate = new Promise<void>((resolve) => (goOn = resolve));
+			for (let checks = 0; checks < 5; checks++) await later(place, 10);
+			goOn();
+			await over(place, 1);
+			expect(idsOf(startedBy(place))).toEqual(idsOf(missed));
+			await later(place, 1);
+			await over(place, 2);
+			expect(idsOf(startedBy(place).slice(1))).toEqual(ids);
+		}),
 	);
 
 	story('many at once tell that n8n is behind, or does not remember: none is run again', async () =>
