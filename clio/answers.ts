@@ -1,5 +1,6 @@
 import type { Call, Json } from './client';
-import { inDoubt, refusedField, type ClioError } from './errors';
+import { refusedField } from './complaints';
+import { inDoubt, type ClioError } from './errors';
 import type { Answer } from './sending';
 
 /* What an answer of Clio's means, and whether a call may be sent again. */

@@ -15,16 +15,8 @@ import {
 	mayBeBare,
 	mayRepeat,
 } from './answers';
-import {
-	ClioError,
-	explain,
-	ledAway,
-	perhapsDone,
-	raise,
-	refuse,
-	refusedField,
-	type Attempt,
-} from './errors';
+import { refusedField } from './complaints';
+import { ClioError, explain, ledAway, perhapsDone, raise, refuse, type Attempt } from './errors';
 import { withoutField } from './fields';
 import type { Headers } from './pacing';
 import type { Place } from './regions';

@@ -2,7 +2,7 @@ import { queryString } from '../../clio/address';
 import { readJson } from '../../clio/answers';
 import { apis } from '../../clio/api';
 import { Client, type Json, type Method, type Query } from '../../clio/client';
-import { isRateLimited } from '../../clio/errors';
+import { isRateLimited } from '../../clio/complaints';
 import { longestRefused, type Clock, type Pacing } from '../../clio/pacing';
 import { apiPath, type Place } from '../../clio/regions';
 import { versionHeader, type Answer, type Request } from '../../clio/sending';

@@ -1,5 +1,6 @@
 import { apis } from '../../clio/api';
-import { ClioError, explain, inDoubt, isRateLimited, said, type Attempt } from '../../clio/errors';
+import { isRateLimited, said } from '../../clio/complaints';
+import { ClioError, explain, inDoubt, type Attempt } from '../../clio/errors';
 
 const attempt: Attempt = {
 	did: 'create a matter',

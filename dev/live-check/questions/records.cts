@@ -1,5 +1,5 @@
 import type { Json } from '../../../clio/client';
-import { said } from '../../../clio/errors';
+import { said } from '../../../clio/complaints';
 import type { Answer } from '../../../clio/sending';
 import type { Account } from '../account.cts';
 import { judged, needed, Unaskable, type Question } from '../question.cts';

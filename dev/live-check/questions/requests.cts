@@ -1,4 +1,4 @@
-import { refusedField, said } from '../../../clio/errors';
+import { refusedField, said } from '../../../clio/complaints';
 import { judged, type Question } from '../question.cts';
 import { answer, count, headerNames, seconds, shape, told, version } from '../told.cts';
 
