@@ -24,8 +24,20 @@ const timeout = 180_000;
 function carrierOf(context: IExecuteFunctions): Carrier {
 	const cancel = cancelOf(context);
 
+	/** Of what went up the status tells all; an error says more, perhaps drop by drop for ever. */
+	async function heard(status: number, body: Stream, ending: AbortController): Promise<string> {
+		try {
+			if (status < 300) return '';
+			return await inTime(2 * timeout, cancel.signal, async () => beginningOf(body));
+		} finally {
+			ending.abort();
+		}
+	}
+
 	async function carry(options: IHttpRequestOptions): Promise<Answer> {
 		cancel.check();
+		const ending = new AbortController();
+		const ends = [ending.signal, ...(cancel.signal ? [cancel.signal] : [])];
 		try {
 			const full = (await context.helpers.httpRequest({
 				...options,
@@ -34,12 +46,11 @@ function carrierOf(context: IExecuteFunctions): Carrier {
 				returnFullResponse: true,
 				disableFollowRedirect: true,
 				ignoreHttpStatusErrors: true,
-				abortSignal: cancel.signal as never,
+				abortSignal: AbortSignal.any(ends) as never,
 			})) as { statusCode: number; headers: Headers; body: Stream };
 			const { statusCode: status, headers, body } = full;
-			const isFile = options.method === 'GET' && status < 300;
-			const said = async () => inTime(2 * timeout, cancel.signal, async () => beginningOf(body));
-			return { status, headers, body: isFile ? body : await said() };
+			if (options.method === 'GET' && status < 300) return { status, headers, body };
+			return { status, headers, body: await heard(status, body, ending) };
 		} catch (error) {
 			cancel.check();
 			return withoutAnswer(error);

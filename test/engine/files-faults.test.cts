@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ChaosProxy } from '../../dev/chaos/proxy.cts';
 import { fileOf, type Setup } from './engine.cts';
 import { filingFirm, quickWaits, retry, until } from './files-kit.cts';
 import { numbered } from './kit.cts';
@@ -67,6 +68,22 @@ describe('the storage', () => {
 		await isThereOnce();
 		expect(call('POST')).toHaveLength(1);
 		expect(waited()).toBe(3);
+	});
+
+	test('takes it, and never ends to say so: it is there, and no connection stays', async () => {
+		const { storage } = files();
+		const line = await ChaosProxy.start(storage.url);
+		storage.rewrite((address) => address.replace(storage.url, line.url));
+		line.rage(1, { 'drip without end': 1 });
+		try {
+			expect((await files().upload()).error).toBeUndefined();
+			await isThereOnce();
+			await until(() => line.deeds.every(({ ms }) => ms !== undefined));
+			expect(line.deeds).toHaveLength(1);
+		} finally {
+			storage.rewrite((address) => address);
+			await line.close();
+		}
 	});
 
 	test.each([
