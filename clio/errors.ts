@@ -191,6 +191,7 @@ const network: Array<[code: RegExp, words: string]> = [
 	[/^ECONNREFUSED$/, 'nobody answers at its address'],
 	[/^(ENOTFOUND|EAI_AGAIN)$/, 'its name was not found'],
 	[/^(ECONNABORTED|ETIMEDOUT)$/, 'no answer came in time'],
+	[/^ERR_CANCELED$/, 'no more of it came in time'],
 	[/^(ECONNRESET|EPIPE|ERR_BAD_RESPONSE)$/, 'the connection broke off'],
 	[/CERT|^UNABLE_TO_/, 'its certificate was not accepted'],
 ];

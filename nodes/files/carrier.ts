@@ -49,7 +49,8 @@ function carrierOf(context: IExecuteFunctions): Carrier {
 				abortSignal: AbortSignal.any(ends) as never,
 			})) as { statusCode: number; headers: Headers; body: Stream };
 			const { statusCode: status, headers, body } = full;
-			if (options.method === 'GET' && status < 300) return { status, headers, body };
+			if (options.method === 'GET' && status < 300)
+				return { status, headers, body: moving(body, ending) };
 			return { status, headers, body: await heard(status, body, ending) };
 		} catch (error) {
 			cancel.check();
@@ -68,6 +69,21 @@ function carrierOf(context: IExecuteFunctions): Carrier {
 			}),
 		get: async (url) => carry({ method: 'GET', url }),
 	};
+}
+
+/** Ended when nothing has moved for long: n8n's own limit is over once the first of it has come. */
+function moving(body: Stream, ending: AbortController): Stream {
+	let latest: AbortSignal;
+	const moves = (): void => {
+		const limit = AbortSignal.timeout(timeout);
+		limit.addEventListener('abort', () => (limit === latest ? ending.abort() : undefined));
+		latest = limit;
+	};
+	moves();
+	return body.map((chunk) => {
+		moves();
+		return chunk;
+	});
 }
 
 const longestError = 10_000;

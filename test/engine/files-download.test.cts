@@ -161,6 +161,25 @@ describe('fails, if the storage', () => {
 		expect(later.error).toBeUndefined();
 	});
 
+	test('stops in the middle: it is not waited for longer than three minutes each time', async () => {
+		const { id } = await files().filed('Letter.pdf', 'Dear client, '.repeat(100));
+		const line = await ChaosProxy.start(files().storage.url);
+		files().storage.rewrite((address) => address.replace(files().storage.url, line.url));
+		line.rage(1, { 'stall midway': 1 });
+		const { timeout } = AbortSignal;
+		const limits = jest.spyOn(AbortSignal, 'timeout');
+		limits.mockImplementation((ms) => timeout.call(AbortSignal, ms / 1_000));
+		const { error, items } = await files().download(id);
+		expect(limits).toHaveBeenCalledWith(180_000);
+		limits.mockRestore();
+		expect(error?.message).toBe('The file "Letter.pdf" did not arrive whole');
+		expect(error?.description).toMatch(/tried 3 times \(no more of it came in time/);
+		expect(items).toEqual([]);
+		expect(line.deeds).toHaveLength(3);
+		await until(() => line.deeds.every(({ ms }) => ms !== undefined));
+		await line.close();
+	});
+
 	test('sends more than the document has', async () => {
 		const { id } = await filed();
 		fail({ ...forever, more: 1_000_000 });
