@@ -111,7 +111,7 @@ function unseen(next: string | undefined, seen: Set<string>): string | undefined
 			new ClioError(
 				'unexpected',
 				'Clio sent the same page of the list twice',
-				'The list was stopped, because it would never end. Narrow it with a filter and tell us with the time of this run.',
+				'The list was stopped, because it would never end. Narrow it with a filter, and report it at github.com/n8n-nodes-clio/n8n-nodes-clio/issues.',
 			),
 		);
 	}

@@ -128,7 +128,7 @@ export class Storage {
 			new ClioError(
 				'unexpected',
 				`Clio pointed to an address for the file that is not https (${protocol || 'none'})`,
-				'Nothing was sent there. Check the region of the credential; if it is right, tell Clio’s support.',
+				"Nothing was sent there. Check the region of the credential; if it is right, tell Clio's support.",
 			),
 		);
 	}

@@ -15,7 +15,7 @@ const get: Call = { method: 'GET', path: 'matters', attempt };
 const post: Call = { method: 'POST', path: 'inbox_leads', data: { first_name: 'Iris' }, attempt };
 
 it('asks the host of the region for the path as it is, without version, fields or order', async () => {
-	clio.answers(ok([]));
+	clio.answers(ok({}));
 	const query = { fields: 'id,name', limit: 200, order: 'id(asc)', offset: 0, query: 'Kaur' };
 	await clio.client({ api: grow, region: 'eu' }).call({ ...get, query });
 	expect(clio.requests).toEqual([
@@ -28,7 +28,7 @@ it('asks the host of the region for the path as it is, without version, fields o
 });
 
 it('asks for the firm’s own fields where they are wanted', async () => {
-	clio.answers(ok([]));
+	clio.answers(ok({}));
 	const query = { fields: 'id,custom_field_values{field_name}' };
 	await clio.client({ api: grow }).call({ ...get, query });
 	expect(clio.requests[0].url).toBe(

@@ -189,7 +189,7 @@ describe('several executions', () => {
 		for (let i = 0; i < 5; i++)
 			clio.answers(() => {
 				times.push(clock.elapsed() - start);
-				return ok([]);
+				return ok({});
 			});
 		const clients = [clio.client({ pacing }), clio.client({ pacing })];
 		await Promise.all([0, 1, 0, 1, 0].map(async (which) => clients[which].call(call)));

@@ -84,7 +84,7 @@ const nothing = (emptyFieldsNotice: string): ResourceMapperFields => ({
 
 /** The editor does not ask again when the credential comes in. */
 const unconnected =
-	'To see your firm’s custom fields, close this node and open it again once a Clio account is chosen above.';
+	"To see your firm's custom fields, close this node and open it again once a Clio account is chosen above.";
 const none = 'Your firm has no custom fields here, or the connected user may not see them.';
 
 const column = (field: CustomField, state: State): ResourceMapperField => ({

@@ -11,7 +11,7 @@ const hints = {
 	morePages: 'Clio has more pages of this list. Switch Get All Pages on to get the rest.',
 	conflicts: visibleOnly,
 	sieved:
-		'Clio’s list cannot be narrowed in this way, so the node read it and chose. With many records, add filters that Clio knows, e.g. Status or Responsible Attorney.',
+		"Clio's list cannot be narrowed in this way, so the node read it and chose. With many records, add filters that Clio knows, e.g. Status or Responsible Attorney.",
 	outdated:
 		'Clio no longer speaks the version of its API this package was tested with. Update the package n8n-nodes-clio.',
 };
