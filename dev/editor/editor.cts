@@ -5,6 +5,8 @@ import { OpenNode, shutNotices } from './open-node.cts';
 
 /** What n8n calls the node that starts by a button. */
 export const BY_HAND = 'When clicking ‘Execute workflow’';
+/** n8n shows what it found a moment after the last letter. */
+const SEARCH_MS = 5_000;
 
 /** A workflow in n8n's editor, built as a person builds it: by clicks and by searching for words. */
 export class Editor {
@@ -47,11 +49,15 @@ export class Editor {
 		return creator;
 	}
 
-	/** The nodes that n8n offers for what a person types, best first. */
-	async found(words: string): Promise<string[]> {
+	/** The nodes that n8n offers for what a person types, best first, once one is among them that they expect. */
+	async found(words: string, expected: string): Promise<string[]> {
 		await this.page.getByTestId('node-creator-plus-button').click();
+		await calm(this.page);
 		const creator = await this.search(words);
-		const names = await creator.getByTestId('node-creator-item-name').allInnerTexts();
+		const items = creator.getByTestId('node-creator-item-name');
+		const one = items.getByText(expected, { exact: true }).first();
+		await one.waitFor({ timeout: SEARCH_MS }).catch(() => undefined);
+		const names = await items.allInnerTexts();
 		await this.page.keyboard.press('Escape');
 		await creator.waitFor({ state: 'hidden' });
 		return names.map((name) => name.trim());

@@ -17,7 +17,7 @@ export async function work(at: At, teardown: Teardown): Promise<void> {
 		await editor.emptyCanvas();
 		await editor.startByHand();
 		for (const [words, node] of Object.entries(searches)) {
-			const found = await editor.found(words);
+			const found = await editor.found(words, node);
 			assert.ok(found.slice(0, 3).includes(node), `${words}: ${found.join(', ')}`);
 		}
 	});
