@@ -230,6 +230,8 @@ describe('docs/troubleshooting.md', () => {
 			'clio/files/download',
 			'clio/files/job',
 			'nodes/files/input',
+			'nodes/Clio/operations/run',
+			'nodes/errors',
 		];
 		const clio = ['clio/errors', 'clio/client', 'clio/body/missing', ...files];
 		const said = [...clio.map((name) => `${name}.ts`), ...trigger].map(read).join();
