@@ -210,7 +210,7 @@ export class Client {
 		return { records, next: this.linkFrom(call.path, next) };
 	}
 
-	/** Lets a request leave: it would wait for work that keeps the processor busy. */
+	/** Lets a request leave, and the one that follows its answer: they would wait for work that takes the processor. */
 	async letGo(asked: Promise<unknown>): Promise<void> {
 		return this.sending.letGo(asked);
 	}

@@ -1,5 +1,6 @@
 import type { Call, Client, Json, Query, Unread } from './client';
 import { ClioError, raise } from './errors';
+import { PagesAhead } from './pagesAhead';
 
 export const pageSize = 200;
 /** Sorted otherwise than by id, Clio pages by offset and stops here (facts 2.5). */
@@ -15,11 +16,8 @@ export interface ListOptions {
 	limit?: number;
 	/** Most records on a page, where Clio gives fewer than elsewhere. */
 	page?: number;
-	/**
-	 * Whoever reads it reads all of it: the next page is asked for as soon as its link is seen, before one is read
-	 * and made ready. `busy` if that takes a while, which the request must not wait for.
-	 */
-	ahead?: 'idle' | 'busy';
+	/** Whoever reads it reads all of it: the next page is asked for as soon as its link is seen. */
+	ahead?: boolean;
 	attempt: Call['attempt'];
 }
 
@@ -76,18 +74,12 @@ export async function* follow(
 	{ limit = Infinity, page: size = pageSize, ceiling = Infinity, ahead, attempt }: Following,
 ): AsyncGenerator<Page> {
 	const seen = new Set<string>();
-	let count = 0;
 	const ask = async (next: string) => client.page({ path: next, attempt });
-	/** If it is wanted however many records this page turns out to have. */
-	const askEarly = ({ next }: Unread) =>
-		ahead && next && !seen.has(next) && count + size < Math.min(limit, ceiling)
-			? ask(next)
-			: undefined;
+	const others = new PagesAhead(ask, ahead ? Math.min(limit, ceiling) / size : 0);
+	let count = 0;
 	for (let page = start; ;) {
-		const early = askEarly(page);
-		// What becomes of it is told when it is its turn, if that comes.
-		early?.catch(() => undefined);
-		if (early && ahead === 'busy') await client.letGo(early);
+		others.after(page);
+		if (others.next) await client.letGo(others.next);
 		const { records, next: link } = await page.read();
 		const next = unseen(link, seen);
 		count += records.length;
@@ -95,7 +87,7 @@ export async function* follow(
 		const cut = cutBy({ next, over, full: count >= limit, ended: count >= ceiling });
 		yield { records: over ? records.slice(0, -over) : records, cut, hasMore: !!next };
 		if (cut || !next || count >= limit) return;
-		page = await (early && next === page.next ? early : ask(next));
+		page = await others.at(next);
 	}
 }
 

@@ -4,6 +4,7 @@ import type { Api } from './api';
 import type { Call, Json, Method } from './client';
 import { isRateLimited } from './complaints';
 import { raise } from './errors';
+import { giveWay } from './giveWay';
 import type { Clock, Headers, Pacing } from './pacing';
 import { Patience } from './pacing/patience';
 import { Stopwatch } from './pacing/stopwatch';
@@ -130,10 +131,11 @@ export class Sending {
 		return isTelling ? parsed(location, this.connection.place.host) : undefined;
 	}
 
-	/** Lets a request leave: it would wait for work that keeps the processor busy. */
+	/** Lets a request leave, and the one that follows its answer: they would wait for work that takes the processor. */
 	async letGo(asked: Promise<unknown>): Promise<void> {
 		const { clock } = this.connection;
 		await Promise.race([asked, clock.sleep(untilSent)]).catch(() => undefined);
+		await giveWay();
 	}
 
 	private async sendOnce(request: Request): Promise<Answer> {

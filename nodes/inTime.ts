@@ -13,8 +13,7 @@ export async function inTime<T>(
 	const ends = [AbortSignal.timeout(longest), ...(cancel ? [cancel] : [])];
 	for (const one of ends) one.addEventListener('abort', end);
 	const ended = new Promise<never>((_, reject) => {
-		const error = Object.assign(new Error('No answer came in time'), { code: 'ETIMEDOUT' });
-		ending.signal.addEventListener('abort', () => reject(error));
+		ending.signal.addEventListener('abort', () => reject(late()));
 	});
 	try {
 		return await Promise.race([request(ending.signal), ended]);
@@ -22,3 +21,5 @@ export async function inTime<T>(
 		for (const one of ends) one.removeEventListener('abort', end);
 	}
 }
+
+const late = (): Error => Object.assign(new Error('No answer came in time'), { code: 'ETIMEDOUT' });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cacheFolder } from '../../dev/n8n/cache.cts';
 import type { Sandbox } from '../../dev/sandbox/server.cts';
 import { additionalDataFor, credentialsFor, loading, nodeTypes } from '../engine/engine.cts';
-import { pagesByHelper } from './by-helper.cts';
+import { loops } from './loops.cts';
 import type { Account, Output, Step } from './work.cts';
 
 const n8nNodes = join(cacheFolder(), 'node_modules/n8n-nodes-base/dist/nodes');
@@ -28,7 +28,7 @@ function ofN8n(type: string): INodeType | IVersionedNodeType {
 const types = {
 	...nodeTypes,
 	getByNameAndVersion(name: string, version?: number): INodeType {
-		if (name === 'bench.pages') return pagesByHelper;
+		if (name in loops) return loops[name];
 		if (name in files) return NodeHelpers.getVersionedNodeType(ofN8n(name), version);
 		return nodeTypes.getByNameAndVersion(name, version);
 	},

@@ -28,8 +28,8 @@ export interface Rules {
 }
 
 /**
- * Contestants take turns, in one order and then in the other, so that whatever else the machine does hits all
- * alike. Each is in a process of its own and has run once before, as in an n8n that is at work.
+ * Contestants take turns, each round in an order of its own, so that whatever else the machine does hits all alike;
+ * none twice in a row, for its second turn would find the processor's memory as it left it. Each is in a process of its own and has run once before, as in an n8n that is at work.
  */
 export async function contest(
 	{ n8n, teardown, step }: Setting,
@@ -50,9 +50,10 @@ export async function contest(
 	};
 
 	for (const one of all) await step(`${one.name}, to warm up`, () => turn(one));
+	let order: typeof all = [];
 	for (let round = 1; round <= rounds; round++) {
 		await step(`Round ${round} of ${rounds}`, async () => {
-			for (const one of round % 2 ? all : [...all].reverse()) {
+			for (const one of (order = shuffled(all, order.at(-1)))) {
 				const { ms, requests } = await turn(one);
 				one.ms.push(ms);
 				one.requests = requests;
@@ -69,4 +70,11 @@ export async function contest(
 		});
 	}
 	return results;
+}
+
+/** In an order drawn by chance, in which one of them is not the first. */
+function shuffled<T>(all: T[], notFirst?: T): T[] {
+	const drawn = all.map((one) => ({ one, at: Math.random() })).sort((a, b) => a.at - b.at);
+	const order = drawn.map(({ one }) => one);
+	return order.length > 1 && order[0] === notFirst ? shuffled(all, notFirst) : order;
 }

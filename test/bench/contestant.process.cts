@@ -25,7 +25,6 @@ async function outputs(work: Work): Promise<Timed[]> {
 
 /** Loaded by need: n8n changes what Node does with connections. */
 async function runsOf(work: Work): Promise<Array<() => Promise<Output>>> {
-	if (!('outside' in work)) await import('n8n-core');
 	if ('pages' in work) {
 		const { readPages } = require('./bare-loop.cts') as typeof import('./bare-loop.cts');
 		return [() => readPages(work.pages, account.token.access_token)];

@@ -39,8 +39,9 @@ export const splitOut: Step = {
 	parameters: { fieldToSplitOut: 'data', include: 'noOtherFields', options: {} },
 };
 
-/** A list by n8n's helper for requests, and nothing around it. */
-export const byHelper = (first: string): Step => ({ type: 'bench.pages', parameters: { first } });
+/** A list by nothing but a loop (loops.cts). */
+export const byAxios = (first: string): Step => ({ type: 'loop.byAxios', parameters: { first } });
+export const byHelper = (first: string): Step => ({ type: 'loop.byHelper', parameters: { first } });
 
 /** A record that is chosen by its ID. */
 export const byId = (value: unknown) => ({ __rl: true, mode: 'id', value });

@@ -10,13 +10,9 @@ export interface Account {
 
 export type Step = Pick<INode, 'type' | 'parameters'> & Partial<INode>;
 
-/** What a contestant has to do: read pages by a bare loop, or run nodes in n8n's engine. */
+/** What a contestant has to do: read pages by a bare loop in a process without n8n, or run nodes in n8n's engine. */
 export type Work =
-	| {
-			pages: string;
-			/** In a process without n8n: in one with it all connections are closed after their request. */
-			outside?: true;
-	  }
+	| { pages: string }
 	| {
 			/** One behind the other. */
 			steps: Step[];

@@ -189,7 +189,7 @@ it('ends while it waits for the next page when the execution is cancelled', asyn
 });
 
 describe('the next page is asked for while one is made ready', () => {
-	const ahead = { ahead: 'idle' } as const;
+	const ahead = { ahead: true };
 	/** How much had been asked by the time that each page was handed over. */
 	async function asked(options: Partial<ListOptions>): Promise<number[]> {
 		const all: number[] = [];
@@ -202,9 +202,9 @@ describe('the next page is asked for while one is made ready', () => {
 	}
 	const three = () => clio.answers(page(1, 200, 'b'), page(201, 200, 'c'), page(401, 7));
 
-	it('one page ahead and no further, if it is wanted', async () => {
-		three();
-		expect(await asked(ahead)).toEqual([2, 3, 3]);
+	it('two pages ahead and no further, if they are wanted', async () => {
+		clio.answers(...[1, 201, 401, 601].map((from) => page(from, 200, `${from}`)), page(801, 7));
+		expect(await asked(ahead)).toEqual([3, 4, 5, 5, 5]);
 	});
 
 	it('and has left before work begins that keeps the processor busy', async () => {
@@ -216,17 +216,25 @@ describe('the next page is asked for while one is made ready', () => {
 			left++;
 			return given;
 		};
-		const leftBy = async (how: ListOptions['ahead']): Promise<number[]> => {
-			left = 0;
-			clio.answers(leaving(page(1, 200, 'b')), leaving(page(201, 7)));
-			const all: number[] = [];
-			for await (const one of pages(clio.client(), 'matters', true, { attempt, ahead: how }))
-				all.push(one.records.length && left);
-			return all;
-		};
+		clio.answers(leaving(page(1, 200, 'b')), leaving(page(201, 200, 'c')), leaving(page(401, 7)));
 		clio.clock.sleep = async () => turn().then(turn).then(turn);
-		expect(await leftBy('busy')).toEqual([2, 2]);
-		expect(await leftBy('idle')).toEqual([1, 2]);
+		const all: number[] = [];
+		for await (const one of pages(clio.client(), 'matters', true, { attempt, ...ahead }))
+			all.push(one.records.length && left);
+		expect(all).toEqual([3, 3, 3]);
+	});
+
+	it('and the one after as soon as it comes, though nobody has read it yet', async () => {
+		let come: (given: Answer) => void;
+		const second = new Promise<Answer>((resolve) => (come = resolve));
+		clio.answers(page(1, 200, 'b'), async () => second, page(401, 200, 'd'), page(601, 7));
+		const list = pages(clio.client(), 'matters', true, { attempt, ...ahead });
+		await list.next();
+		expect(clio.requests).toHaveLength(2);
+		come!(page(201, 200, 'c'));
+		await new Promise(setImmediate);
+		expect(clio.requests).toHaveLength(3);
+		await list.return(undefined);
 	});
 
 	it('and goes for nothing if the page turns out to lead elsewhere', async () => {

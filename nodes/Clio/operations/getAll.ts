@@ -14,7 +14,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 	return eachItem(run, async (item, emit) => {
 		const connected = await run.at(item);
 		const { query, sieve } = await queryOf(run, item);
-		const { fields, show, isAsIs } = outputOf(run, item, sieve?.reads);
+		const { fields, show } = outputOf(run, item, sieve?.reads);
 		const limit = limitOf(run, item);
 		const list: ListOptions = {
 			query: { ...query, fields: withFields(fields, sieve?.reads ?? []) },
@@ -23,7 +23,7 @@ export async function getAll(run: Run): Promise<INodeExecutionData[]> {
 			limit: sieve ? Infinity : limit,
 			page: resource.page,
 			// What a sieve leaves of the next page is not known: it may be one too many.
-			ahead: sieve && limit !== Infinity ? undefined : isAsIs ? 'idle' : 'busy',
+			ahead: !sieve || limit === Infinity,
 			attempt: connected.records.attempt('list'),
 		};
 		let cut: Page['cut'];

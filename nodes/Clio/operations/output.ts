@@ -15,14 +15,12 @@ import type { Connected, Run } from './run';
 export interface Output {
 	fields: string;
 	show(records: Json[], connected: Connected): Promise<Json[]>;
-	/** Records are shown as Clio sends them. */
-	isAsIs?: true;
 }
 
+/** Records are shown as Clio sends them. */
 const asIs = (fields: string): Output => ({
 	fields,
 	show: async (records) => records,
-	isAsIs: true,
 });
 
 /** The fields that a person chose, also where Clio sends records whole. */
