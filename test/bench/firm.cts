@@ -6,6 +6,9 @@ import type { FirmHandlers } from './firm.process.cts';
 import { Process } from './process.cts';
 import type { Account } from './work.cts';
 
+/** More than any measurement takes, unless it sets a limit: those who heed what Clio tells of it would wait. */
+const unmet = { rateLimit: 1_000_000 };
+
 /** An invented firm in a process of its own. */
 export class Firm {
 	private constructor(
@@ -15,7 +18,7 @@ export class Firm {
 
 	static async start(teardown: Teardown, options: SandboxOptions): Promise<Firm> {
 		const process = Process.start<FirmHandlers>('firm.process.cts', teardown);
-		return new Firm(process, await process.ask('start', options));
+		return new Firm(process, await process.ask('start', { ...unmet, ...options }));
 	}
 
 	/** Whoever works with it does so in a process of its own, too, in the installed n8n's Node. */
