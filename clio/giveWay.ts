@@ -12,8 +12,8 @@ function mailbox(open: () => void): () => void {
 	return () => port2.postMessage(undefined);
 }
 
-// What a message brings about comes before connections that were opened after it was sent, and after those when it
-// was sent on; Node looks at older mailboxes first, so this one must be the older.
+// One message would be read before a connection that was opened since it was sent; a second, which the first brings
+// about, is read after that. Node looks into older mailboxes first, so the one to be read last is made first.
 const sendOn = mailbox(() => waiting.shift()?.());
 const send = mailbox(sendOn);
 

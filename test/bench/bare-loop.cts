@@ -6,7 +6,7 @@ interface Answer {
 	meta: { paging: { next?: string } };
 }
 
-/** The same outside n8n: page after page by a bare HTTP client, and nothing done to the records. */
+/** A list outside n8n: page after page by a bare HTTP client, and nothing done to the records. */
 export async function readPages(first: string, token: string): Promise<Output> {
 	const headers = { Authorization: `Bearer ${token}` };
 	const items: object[] = [];

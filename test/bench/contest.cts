@@ -29,7 +29,8 @@ export interface Rules {
 
 /**
  * Contestants take turns, each round in an order of its own, so that whatever else the machine does hits all alike;
- * none twice in a row, for its second turn would find the processor's memory as it left it. Each is in a process of its own and has run once before, as in an n8n that is at work.
+ * none twice in a row, for its second turn would find the processor's memory as it left it. Each is in a process of
+ * its own and has run once before, as in an n8n that is at work.
  */
 export async function contest(
 	{ n8n, teardown, step }: Setting,
