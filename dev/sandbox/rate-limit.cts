@@ -47,7 +47,7 @@ export class RateLimit {
 		const now = this.now();
 		const limit = this.limit || 10_000;
 		const window = this.windowAt(token, now);
-		// Without a limit there is always one left, or a careful caller would begin to wait.
+		// Without a limit there is always one left; who also counts by himself waits after so many all the same.
 		const least = this.limit === 0 ? 1 : 0;
 		const headers = {
 			'x-ratelimit-limit': String(limit),

@@ -6,7 +6,7 @@ import type { FirmHandlers } from './firm.process.cts';
 import { Process } from './process.cts';
 import type { Account } from './work.cts';
 
-/** More than any measurement takes, unless it sets a limit: those who heed what Clio tells of it would wait. */
+/** More than any measurement takes, unless it sets a limit: Clio would wait where the sandbox tells of none left. */
 const unmet = { rateLimit: 1_000_000 };
 
 /** An invented firm in a process of its own. */

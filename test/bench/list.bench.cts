@@ -8,7 +8,7 @@ import type { Table } from './table.cts';
 const PATH = '/api/v4/matters.json';
 const MATTERS = { whole: 50_000, quick: 2_000 };
 const ROUNDS = { whole: 5, quick: 2 };
-/** Where a round takes seconds, so that one that something else disturbs says little. */
+/** Where a turn takes less than a second: among many rounds, one that is disturbed says little. */
 const SHORT_ROUNDS = { whole: 25, quick: 2 };
 const PAGE = 200;
 /** How long each answer is on its way where Clio is somewhere else, in milliseconds. */
