@@ -87,14 +87,20 @@ interface Waiting {
  * not wait, so a mark is looked after until n8n says that it is there.
  */
 class Marks {
-	private turn: Promise<unknown> = Promise.resolve();
+	private turn: Promise<unknown>;
 	private next?: { marks: string[]; there: Promise<string[]> };
 	/** To be set, or to be asked for once more; oldest first. */
 	private waiting: Waiting[] = [];
 	private setting?: Promise<void>;
 	private wroteAt = 0;
 
-	constructor(private readonly helpers: Helpers) {}
+	/**
+	 * n8n makes its record of a trigger with the first marks, and of two processes that make it at once one
+	 * fails: so it is made with none.
+	 */
+	constructor(private readonly helpers: Helpers) {
+		this.turn = this.check([]).catch(() => undefined);
+	}
 
 	/** @returns those that were set already, or are being set by somebody else */
 	async set(marks: string[]): Promise<string[]> {
@@ -108,7 +114,7 @@ class Marks {
 	/** n8n cannot be asked without telling it, so what was told is taken back. */
 	async known(marks: string[]): Promise<string[]> {
 		return this.inTurn(async () => {
-			const found = await this.helpers.checkProcessedAndRecord(marks, 'node', options);
+			const found = await this.check(marks);
 			if (found.new.length) await this.helpers.removeProcessed(found.new, 'node', options);
 			return found.processed as string[];
 		});
@@ -154,10 +160,14 @@ class Marks {
 		const marks: string[] = [];
 		const there = this.inTurn(async () => {
 			this.next = undefined;
-			const found = await this.helpers.checkProcessedAndRecord(marks, 'node', options);
+			const found = await this.check(marks);
 			return found.processed as string[];
 		});
 		return { marks, there };
+	}
+
+	private async check(marks: string[]): ReturnType<Helpers['checkProcessedAndRecord']> {
+		return this.helpers.checkProcessedAndRecord(marks, 'node', options);
 	}
 
 	private async inTurn<T>(work: () => Promise<T>): Promise<T> {

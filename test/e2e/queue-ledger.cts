@@ -95,6 +95,13 @@ export class Ledger {
 		});
 	}
 
+	/** Until n8n was told that all have run. In a firm minutes pass before the regular check asks. */
+	async allMarked(): Promise<void> {
+		const changes = (await this.entries()).flatMap(({ has }) => has);
+		const areMarked = async () => (await this.marked(changes)).size === changes.length;
+		await until(areMarked, { what: 'All changes are marked as done' });
+	}
+
 	/** Of these changes those of which n8n was told that their executions had run. */
 	async marked(changes: string[]): Promise<Set<string>> {
 		const { id } = this.published.workflow;

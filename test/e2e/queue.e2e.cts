@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DAY } from '../../dev/n8n/clock/advance.cts';
 import { connectSandbox } from '../../dev/n8n/demo.cts';
 import type { Credential } from '../../dev/n8n/n8n-types.cts';
@@ -18,8 +17,6 @@ import { node } from './workflows.cts';
 const MINUTE = 60_000;
 const DELIVERIES = 1_000;
 const ROUNDS = 5;
-/** In a firm minutes pass until the regular check asks; until then the workers have made their marks. */
-const MARKS_MS = 10_000;
 /** Days. */
 const CHANGED_EVERY = 5;
 /** What a worker says of changes that have no mark. */
@@ -106,7 +103,7 @@ const worked = ({ logFile }: N8n): number =>
 
 /** Main has seen none of them: it asks the marks that two workers made at the same time, in an execution. */
 async function remembered(host: QueueHost, ledger: Ledger): Promise<void> {
-	await sleep(MARKS_MS);
+	await ledger.allMarked();
 	await ledger.turnPage();
 	// It comes every ten, and asks for what is five minutes old.
 	await host.advance(16 * MINUTE, MINUTE);
@@ -152,7 +149,8 @@ async function aMonth(host: QueueHost, matters: Published, ledger: Ledger): Prom
 		await ledger.turnPage();
 		const changes = day % CHANGED_EVERY ? [] : sandbox.change('matters', {}, { count: 1 });
 		await sandbox.webhooks.settled();
-		if (changes.length) await sleep(MARKS_MS);
+		if (changes.length) await ledger.settled(1);
+		await ledger.allMarked();
 		await host.advance(DAY, DAY);
 		assert.equal((await matters.webhook()).id, id, `the webhook is the same on day ${day}`);
 		await until(() => Date.parse(matters.webhooks()[0].expires_at) > sandbox.now() + 29 * DAY, {

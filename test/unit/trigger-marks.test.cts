@@ -6,15 +6,20 @@ const SECOND = 1_000;
 const SLOWNESS = 20;
 const DOWN = 'terminating connection due to administrator command';
 
-/** As n8n keeps it: read whole, added to, and written whole, by whoever comes last. */
+/**
+ * As n8n keeps it: read whole, added to, and written whole, by whoever comes last. Of two who find no record and
+ * make one, Postgres refuses the second.
+ */
 class Store {
 	marks: string[] = [];
 	isDown = false;
+	private isMade = false;
 
 	checkProcessedAndRecord = async (items: string[], _: string, { maxEntries = Infinity }) => {
+		const { isMade } = this;
 		const known = await this.read();
 		const fresh = items.filter((item) => !known.includes(item));
-		await this.write([...known, ...fresh].slice(-maxEntries));
+		await this.write([...known, ...fresh].slice(-maxEntries), isMade);
 		return { new: fresh, processed: items.filter((item) => known.includes(item)) };
 	};
 
@@ -30,8 +35,10 @@ class Store {
 		return marks;
 	}
 
-	private async write(marks: string[]): Promise<void> {
+	private async write(marks: string[], isMade = true): Promise<void> {
 		await after(SLOWNESS);
+		if (this.isMade && !isMade) throw new Error('duplicate key value violates unique constraint');
+		this.isMade = true;
 		this.marks = marks;
 	}
 }
@@ -97,6 +104,16 @@ describe('the marks of a trigger in n8n', () => {
 		expect(await asked).toEqual([]);
 		expect(new Set(store.marks).size).toBe(2 * changes.length);
 		expect(jest.getTimerCount()).toBe(0);
+	});
+
+	it('of two workers that begin at the same moment, too', async () => {
+		const store = new Store();
+		void new Worker(store).calls('one');
+		void new Worker(store).calls('other');
+		await jest.advanceTimersByTimeAsync(10 * SECOND);
+		const asked = new Worker(store).notDone(['one', 'other']);
+		await jest.advanceTimersByTimeAsync(SECOND);
+		expect(await asked).toEqual([]);
 	});
 
 	it('a call that comes again to another worker starts nothing', async () => {
