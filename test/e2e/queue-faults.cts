@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HOUR } from '../../dev/n8n/clock/advance.cts';
 import type { QueueHost } from '../../dev/n8n/queue/queue-host.cts';
 import type { Step } from '../../dev/n8n/step.cts';
+import { until } from '../../dev/n8n/until.cts';
 import type { Entry, Ledger } from './queue-ledger.cts';
 import { Stream } from './queue-stream.cts';
 
@@ -68,7 +69,8 @@ async function over(host: QueueHost, ledger: Ledger): Promise<void> {
 	// Those that are in no queue any more n8n finds when it next looks.
 	await pass(host, LOST_JOBS_MS);
 	await still(ledger);
-	assert.equal(await ledger.open(), 0, 'all executions are over');
+	const areOver = async () => (await ledger.open()) === 0;
+	await until(areOver, { what: 'All executions are over', withinMs: 120_000 });
 }
 
 async function pass({ clock, sandbox }: QueueHost, ms: number): Promise<void> {

@@ -85,9 +85,14 @@ async function load(host: QueueHost, ledger: Ledger): Promise<void> {
 	await sandbox.webhooks.settled();
 	await ledger.settled(DELIVERIES);
 	const seconds = Math.round((Date.now() - began) / 1000);
-	const changes = (await ledger.entries()).flatMap(({ has }) => has);
+	const entries = await ledger.entries();
+	const changes = entries.flatMap(({ has }) => has);
+	assert.equal(changes.length, DELIVERIES, 'each one execution');
 	assert.equal(new Set(changes).size, DELIVERIES, 'each change');
-	assert.equal(await ledger.count(), DELIVERIES, 'each one execution');
+	// Another one, of nothing, there may be for a call that Clio made again since it would not wait.
+	const ofNothing = entries.length - DELIVERIES;
+	const again = sandbox.deliveries.filter(({ attempt }) => attempt > 1).length;
+	assert.ok(ofNothing <= again, `no execution of nothing: ${ofNothing}, ${again} called again`);
 	const shares = parts.map((part, at) => worked(part) - before[at]);
 	assert.ok(Math.min(...shares) > DELIVERIES / 10, `all take part: ${shares.join(', ')}`);
 	const [one, two, three, four] = shares;
