@@ -1,7 +1,6 @@
 import {
 	choice,
 	day,
-	ids,
 	list,
 	number,
 	object,
@@ -11,7 +10,13 @@ import {
 	yesNo,
 	type Resource,
 } from './vocabulary';
-import { customFieldSets, customFieldValues, kycFieldValues } from './shared';
+import {
+	customFieldSets,
+	customFieldValues,
+	excludeIds,
+	kycFieldValues,
+	onlyCustomFields,
+} from './shared';
 
 const types = { Person: 'Person', Company: 'Company' };
 
@@ -273,17 +278,8 @@ export const contact: Resource = {
 			label: 'Clio for Clients Only',
 			help: 'to return only contacts who use Clio for Clients',
 		}),
-		custom_field_ids: ids({
-			wire: 'custom_field_ids[]',
-			label: 'Custom Field IDs',
-			help: 'Return the values of these custom fields only',
-			example: '123, 456',
-		}),
-		exclude_ids: ids({
-			wire: 'exclude_ids[]',
-			label: 'Exclude IDs',
-			example: '123, 456',
-		}),
+		...onlyCustomFields,
+		...excludeIds,
 		shared_resource: number({
 			wire: 'shared_resource_id',
 			label: 'Shared Resource ID',

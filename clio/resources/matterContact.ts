@@ -1,4 +1,5 @@
-import { byIdOnly, ids, reference, type Resource } from './vocabulary';
+import { byIdOnly, reference, type Resource } from './vocabulary';
+import { onlyCustomFields } from './shared';
 
 export const matterContact: Resource = {
 	name: 'matterContact',
@@ -70,12 +71,7 @@ export const matterContact: Resource = {
 	},
 	writes: {},
 	filters: {
-		custom_field_ids: ids({
-			wire: 'custom_field_ids[]',
-			label: 'Custom Field IDs',
-			help: 'Return the values of these custom fields only',
-			example: '123, 456',
-		}),
+		...onlyCustomFields,
 	},
 	orders: ['id', 'is_client'],
 };

@@ -1,6 +1,7 @@
 import {
 	choice,
 	day,
+	ids,
 	list,
 	number,
 	raw,
@@ -33,6 +34,20 @@ export const kycFieldValues: Field = list(
 	},
 	{ hidden: true },
 );
+
+/** Narrows the values in a record, not the list. */
+export const onlyCustomFields: Fields = {
+	custom_field_ids: ids({
+		wire: 'custom_field_ids[]',
+		label: 'Custom Field IDs',
+		help: 'Return the values of these custom fields only',
+		example: '123, 456',
+	}),
+};
+
+export const excludeIds: Fields = {
+	exclude_ids: ids({ wire: 'exclude_ids[]', label: 'Exclude IDs', example: '123, 456' }),
+};
 
 /** For whom and for when a matter gets a task list; else the tasks of the list say so themselves. */
 export const assignment: Fields = {

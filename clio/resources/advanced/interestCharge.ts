@@ -1,4 +1,5 @@
-import { byIdOnly, ids, reference, standardFilters, type Resource } from '../vocabulary';
+import { byIdOnly, reference, standardFilters, type Resource } from '../vocabulary';
+import { excludeIds } from '../shared';
 
 export const interestCharge: Resource = {
 	name: 'interestCharge',
@@ -27,7 +28,7 @@ export const interestCharge: Resource = {
 	writes: {},
 	filters: {
 		bill: reference('bill', { wire: 'bill_id' }),
-		exclude_ids: ids({ wire: 'exclude_ids[]', label: 'Except IDs', example: '123, 456' }),
+		...excludeIds,
 		...standardFilters,
 	},
 	orders: [],

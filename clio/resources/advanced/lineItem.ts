@@ -2,7 +2,6 @@ import {
 	byIdOnly,
 	choice,
 	day,
-	ids,
 	longText,
 	number,
 	object,
@@ -12,6 +11,7 @@ import {
 	standardFilters,
 	type Resource,
 } from '../vocabulary';
+import { excludeIds } from '../shared';
 
 const kinds = { Service: 'Service', Expense: 'Expense', Product: 'Product' };
 const discountTypes = { percentage: 'Percentage', money: 'Money' };
@@ -111,7 +111,7 @@ export const lineItem: Resource = {
 			orNone: true,
 		}),
 		group_ordering: number({ label: 'Position of Group' }),
-		exclude_ids: ids({ wire: 'exclude_ids[]', label: 'Except IDs', example: '123, 456' }),
+		...excludeIds,
 		...standardFilters,
 	},
 	orders: [],

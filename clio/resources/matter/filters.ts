@@ -1,7 +1,6 @@
 import {
 	choices,
 	dayRange,
-	ids,
 	number,
 	reference,
 	standardFilters,
@@ -9,6 +8,7 @@ import {
 	yesNo,
 	type Fields,
 } from '../vocabulary';
+import { onlyCustomFields } from '../shared';
 
 const notClosed = 'Closed matters are left out unless Status names them.';
 
@@ -62,12 +62,7 @@ export const filters: Fields = {
 		help: 'Only matters that this group may see',
 	}),
 	currency: reference('currency', { wire: 'currency_id' }),
-	custom_field_ids: ids({
-		wire: 'custom_field_ids[]',
-		label: 'Custom Field IDs',
-		help: 'Return the values of these custom fields only',
-		example: '123, 456',
-	}),
+	...onlyCustomFields,
 	grant: reference('grant', { wire: 'grant_id', orNone: true }),
 	subscriber_user: reference('user', {
 		wire: 'subscriber_user_id',
