@@ -10,6 +10,7 @@ import {
 	yesNo,
 	type Resource,
 } from './vocabulary';
+import { discountTypes } from './shared';
 
 const states = {
 	draft: 'Draft',
@@ -19,7 +20,6 @@ const states = {
 	void: 'Void',
 	deleted: 'Deleted',
 };
-const discountTypes = { percentage: 'Percentage', money: 'Money' };
 
 export const bill: Resource = {
 	name: 'bill',

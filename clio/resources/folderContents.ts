@@ -1,4 +1,4 @@
-import { filedRecords, filedFilters, externalPropertyFilters } from './shared';
+import { depths, filedRecords, filedFilters, externalPropertyFilters } from './shared';
 import { byIdOnly, choice, reference, standardFilters, yesNo, type Resource } from './vocabulary';
 
 const { matter, contact, query, document_category, include_deleted } = filedFilters;
@@ -42,10 +42,7 @@ export const folderContents: Resource = {
 			main: true,
 			help: "Leave empty for the firm's root folder",
 		}),
-		scope: choice(
-			{ children: 'Directly in the Folder', descendants: 'In Its Subfolders, Too' },
-			{ label: 'How Deep', main: true, preset: 'children' },
-		),
+		scope: choice(depths, { label: 'How Deep', main: true, preset: 'children' }),
 		matter,
 		contact,
 		query,

@@ -1,4 +1,5 @@
 import { choice, number, reference, standardFilters, type Resource } from './vocabulary';
+import { reminderUnits, reminderWays } from './shared';
 
 const own = { own: true, main: true } as const;
 
@@ -49,10 +50,11 @@ export const reminder: Resource = {
 			preset: 'me',
 			help: 'A user of the firm',
 		}),
-		by: choice(
-			{ Email: 'E-Mail', Popup: 'Pop-Up' },
-			{ ...own, preset: 'Email', help: 'Clio shows pop-ups to the connected user only' },
-		),
+		by: choice(reminderWays, {
+			...own,
+			preset: 'Email',
+			help: 'Clio shows pop-ups to the connected user only',
+		}),
 		duration_value: number({
 			label: 'How Long Before',
 			main: true,
@@ -60,10 +62,7 @@ export const reminder: Resource = {
 			help: 'How many of the units below before the task is due or the event begins',
 			example: 'e.g. 2',
 		}),
-		duration_unit: choice(
-			{ minutes: 'Minutes', hours: 'Hours', days: 'Days', weeks: 'Weeks' },
-			{ label: 'Unit', main: true, preset: 'days' },
-		),
+		duration_unit: choice(reminderUnits, { label: 'Unit', main: true, preset: 'days' }),
 		notification_method: reference('notificationMethod', { required: true, hidden: true }),
 	},
 

@@ -45,6 +45,8 @@ export const onlyCustomFields: Fields = {
 	}),
 };
 
+export const discountTypes = { percentage: 'Percentage', money: 'Money' };
+
 export const excludeIds: Fields = {
 	exclude_ids: ids({ wire: 'exclude_ids[]', label: 'Exclude IDs', example: '123, 456' }),
 };
@@ -105,6 +107,8 @@ export const filedRecords: Record<string, string> = {
 /** Without it a list may show no more than what lies directly in the firm's root folder (facts 4.4). */
 export const everyFolder = { scope: 'descendants' };
 
+export const depths = { children: 'Directly in the Folder', descendants: 'In Its Subfolders, Too' };
+
 export const filedFilters: Fields = {
 	query: text({ label: 'Search', help: 'Words to find in the name' }),
 	matter: reference('matter', { wire: 'matter_id', orNone: true }),
@@ -114,12 +118,15 @@ export const filedFilters: Fields = {
 		label: 'Category',
 		orNone: true,
 	}),
-	scope: choice(
-		{ children: 'Directly in the Folder', descendants: 'In Its Subfolders, Too' },
-		{ label: 'How Deep', help: 'Without this filter, subfolders count, too' },
-	),
+	scope: choice(depths, {
+		label: 'How Deep',
+		help: 'Without this filter, subfolders count, too',
+	}),
 	include_deleted: yesNo({ label: 'With Trash', help: 'to return what is in the trash as well' }),
 };
+
+export const reminderUnits = { minutes: 'Minutes', hours: 'Hours', days: 'Days', weeks: 'Weeks' };
+export const reminderWays = { Email: 'E-Mail', Popup: 'Pop-Up' };
 
 /** One reminder; terms/reminders.ts finds the notification method that Clio wants. */
 export const reminderRow: Fields = {
@@ -129,15 +136,12 @@ export const reminderRow: Fields = {
 		preset: 'me',
 		help: 'A user of the firm',
 	}),
-	by: choice(
-		{ Email: 'E-Mail', Popup: 'Pop-Up' },
-		{ preset: 'Email', help: 'Clio shows pop-ups to the connected user only' },
-	),
+	by: choice(reminderWays, {
+		preset: 'Email',
+		help: 'Clio shows pop-ups to the connected user only',
+	}),
 	duration_value: number({ label: 'How Long Before', example: '2' }),
-	duration_unit: choice(
-		{ minutes: 'Minutes', hours: 'Hours', days: 'Days', weeks: 'Weeks' },
-		{ label: 'Unit', preset: 'days' },
-	),
+	duration_unit: choice(reminderUnits, { label: 'Unit', preset: 'days' }),
 };
 
 /** Reminders of a new task or event, as rows. */

@@ -11,10 +11,9 @@ import {
 	standardFilters,
 	type Resource,
 } from '../vocabulary';
-import { excludeIds } from '../shared';
+import { discountTypes, excludeIds } from '../shared';
 
 const kinds = { Service: 'Service', Expense: 'Expense', Product: 'Product' };
-const discountTypes = { percentage: 'Percentage', money: 'Money' };
 
 export const lineItem: Resource = {
 	name: 'lineItem',

@@ -9,6 +9,7 @@ import {
 	yesNo,
 	type Resource,
 } from '../vocabulary';
+import { reminderUnits, reminderWays } from '../shared';
 
 export const taskTemplate: Resource = {
 	name: 'taskTemplate',
@@ -86,14 +87,8 @@ export const taskTemplate: Resource = {
 		reminder_templates: list(
 			{
 				duration_value: number({ label: 'How Long Before', example: '2' }),
-				duration_unit: choice(
-					{ minutes: 'Minutes', hours: 'Hours', days: 'Days', weeks: 'Weeks' },
-					{ label: 'Unit', preset: 'days' },
-				),
-				notification_type: choice(
-					{ Email: 'E-Mail', Popup: 'Pop-Up' },
-					{ label: 'By', preset: 'Email' },
-				),
+				duration_unit: choice(reminderUnits, { label: 'Unit', preset: 'days' }),
+				notification_type: choice(reminderWays, { label: 'By', preset: 'Email' }),
 			},
 			{ removal: '_destroy', hidden: true },
 		),

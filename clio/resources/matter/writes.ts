@@ -18,6 +18,12 @@ import {
 	taskStatuses,
 } from '../shared';
 
+const billingTypes = {
+	HourlyRate: 'Hourly',
+	FlatRate: 'Flat Fee',
+	ContingencyFee: 'Contingency',
+};
+
 /** What a person can give a matter. */
 export const writes: Fields = {
 	client: reference('contact', {
@@ -50,10 +56,7 @@ export const writes: Fields = {
 	}),
 	billing: object(
 		{
-			type: choice(
-				{ HourlyRate: 'Hourly', FlatRate: 'Flat Fee', ContingencyFee: 'Contingency' },
-				{ preset: 'HourlyRate' },
-			),
+			type: choice(billingTypes, { preset: 'HourlyRate' }),
 			hourly_rate: number({
 				when: { type: ['HourlyRate'] },
 				help: 'Money an hour; leave empty for the usual rates',
@@ -163,11 +166,7 @@ export const writes: Fields = {
 	custom_field_values: customFieldValues,
 	custom_rate: object(
 		{
-			type: choice({
-				HourlyRate: 'Hourly',
-				FlatRate: 'Flat Fee',
-				ContingencyFee: 'Contingency',
-			}),
+			type: choice(billingTypes),
 			rates: list(
 				{
 					user: reference('user'),
