@@ -45,11 +45,11 @@ export const onlyCustomFields: Fields = {
 	}),
 };
 
-export const discountTypes = { percentage: 'Percentage', money: 'Money' };
-
 export const excludeIds: Fields = {
 	exclude_ids: ids({ wire: 'exclude_ids[]', label: 'Exclude IDs', example: '123, 456' }),
 };
+
+export const discountTypes = { percentage: 'Percentage', money: 'Money' };
 
 /** For whom and for when a matter gets a task list; else the tasks of the list say so themselves. */
 export const assignment: Fields = {

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HOUR } from '../../dev/n8n/clock/advance.cts';
 import type { QueueHost } from '../../dev/n8n/queue/queue-host.cts';
 import type { Step } from '../../dev/n8n/step.cts';
-import { until } from '../../dev/n8n/until.cts';
 import type { Entry, Ledger } from './queue-ledger.cts';
 import { Stream } from './queue-stream.cts';
 
@@ -69,8 +68,7 @@ async function over(host: QueueHost, ledger: Ledger): Promise<void> {
 	// Those that are in no queue any more n8n finds when it next looks.
 	await pass(host, LOST_JOBS_MS);
 	await still(ledger);
-	const areOver = async () => (await ledger.open()) === 0;
-	await until(areOver, { what: 'All executions are over', withinMs: 120_000 });
+	await ledger.settled(0);
 }
 
 async function pass({ clock, sandbox }: QueueHost, ms: number): Promise<void> {

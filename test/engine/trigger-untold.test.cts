@@ -1,6 +1,7 @@
 import { FlyingTime } from './flying-time.cts';
 import { check, day, minute, running, until, withClio } from './trigger-kit.cts';
 
+/** Beside the stories of `trigger-again`, for which time does not fly. */
 let time: FlyingTime;
 beforeEach(() => void (time = new FlyingTime()));
 afterEach(() => time.end());
